@@ -1,0 +1,55 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import { drizzle } from 'drizzle-orm/postgres-js'
+import { migrate } from 'drizzle-orm/postgres-js/migrator'
+import { PgBoss } from 'pg-boss'
+import postgres, { type Sql } from 'postgres'
+
+const LOCK = 7_205_311
+const OLDEST_SERVER = 150_000
+
+/** What the two group roles need beyond the migrations: the job library's tables and the list of applied migrations. */
+const GRANTS = `
+grant usage on schema pgboss, drizzle to leeway_app, leeway_worker;
+grant select on all tables in schema drizzle to leeway_app, leeway_worker;
+grant select, insert, update on all tables in schema pgboss to leeway_app;
+grant select, insert, update, delete on all tables in schema pgboss to leeway_worker;
+grant usage, select on all sequences in schema pgboss to leeway_app, leeway_worker;
+grant execute on all functions in schema pgboss to leeway_app, leeway_worker;
+`
+
+/**
+ * Brings a database up to date as its owner: our migrations, then the job library's own schema, then its grants.
+ * Two callers at once wait for each other. Throws where the server is older than Postgres 15.
+ */
+export async function migrateDatabase(ownerUrl: string, folder = path.join(import.meta.dirname, 'migrations')) {
+  if (!existsSync(path.join(folder, 'meta', '_journal.json')))
+    throw new Error(`No migrations in ${folder}. Make them with: npm run db:generate`)
+  // The lock is a session's and the migrator opens a transaction of its own: hence one connection for each.
+  const guard = postgres(ownerUrl, { max: 1, onnotice: () => undefined })
+  const client = postgres(ownerUrl, { max: 1, onnotice: () => undefined })
+  try {
+    await refuseOldServer(guard)
+    await guard`select pg_advisory_lock(${LOCK})`
+    await migrate(drizzle(client), { migrationsFolder: folder })
+    await migrateJobs(ownerUrl)
+    await client.unsafe(GRANTS)
+  } finally {
+    await client.end()
+    await guard.end()
+  }
+}
+
+async function refuseOldServer(sql: Sql) {
+  const [row] = await sql<{ version: number }[]>`select current_setting('server_version_num')::int as version`
+  if ((row?.version ?? 0) < OLDEST_SERVER) throw new Error(`Leeway needs Postgres 15 or newer; this server says ${row?.version}.`)
+}
+
+async function migrateJobs(ownerUrl: string) {
+  const boss = new PgBoss({ connectionString: ownerUrl, schema: 'pgboss', max: 1, supervise: false, schedule: false })
+  let failure: Error | null = null
+  boss.on('error', error => (failure ??= error instanceof Error ? error : new Error(String(error))))
+  await boss.start()
+  await boss.stop({ graceful: false })
+  if (failure) throw failure
+}
