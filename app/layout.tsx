@@ -1,0 +1,42 @@
+import type { Metadata, Viewport } from 'next'
+import { cookies } from 'next/headers'
+import type { ReactNode } from 'react'
+import { getLocale, getTranslations } from 'next-intl/server'
+import { MessagesProvider } from '@/components/layout/messages-provider'
+import { isTheme, themeCookie } from '@/components/layout/preferences'
+import { Toaster } from '@/components/ui/toast'
+import './globals.css'
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('shell')
+  return {
+    title: { default: t('title'), template: `%s · ${t('title')}` },
+    robots: { index: false, follow: false },
+    referrer: 'same-origin',
+    icons: { icon: '/icon.svg' },
+    formatDetection: { telephone: false, date: false, address: false, email: false },
+  }
+}
+
+export const viewport: Viewport = {
+  width: 'device-width',
+  initialScale: 1,
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#ffffff' },
+    { media: '(prefers-color-scheme: dark)', color: '#14191c' },
+  ],
+}
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const chosen = (await cookies()).get(themeCookie)?.value
+  return (
+    <html lang={await getLocale()} data-theme={isTheme(chosen) ? chosen : 'system'}>
+      <body>
+        <MessagesProvider namespaces={[]}>
+          <div className="isolate">{children}</div>
+          <Toaster />
+        </MessagesProvider>
+      </body>
+    </html>
+  )
+}

@@ -1,0 +1,34 @@
+'use client'
+
+import { useEffect, useRef } from 'react'
+import { useTranslations } from 'next-intl'
+
+export type SummaryItem = { href?: string; text: string }
+
+/** What went wrong, on top, with a link to each field. Takes the focus whenever `items` change. */
+export function ErrorSummary({ title, message, items }: { title?: string; message?: string; items: readonly SummaryItem[] }) {
+  const t = useTranslations('ui')
+  const box = useRef<HTMLDivElement>(null)
+  useEffect(() => box.current?.focus(), [items])
+  return (
+    <div ref={box} tabIndex={-1} role="alert" className="rounded-lg border-2 border-stop bg-surface px-4 py-3 outline-offset-2">
+      <h2 className="font-semibold text-ink">{title ?? t('errorTitle')}</h2>
+      {message && <p className="mt-1 text-ink-soft">{message}</p>}
+      {items.length > 0 && (
+        <ul className="mt-2 flex list-disc flex-col gap-1 pl-5 text-stop">
+          {items.map((item, index) => (
+            <li key={index}>
+              {item.href ? (
+                <a href={item.href} className="font-medium underline underline-offset-2 hover:decoration-2">
+                  {item.text}
+                </a>
+              ) : (
+                item.text
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  )
+}
