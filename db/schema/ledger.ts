@@ -1,0 +1,46 @@
+import { check, foreignKey, index, pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import { amount, day, moment, oneOf, owned, ownedKeys } from './columns'
+import { components, loans } from './loans'
+
+export const entryKinds = ['disbursement', 'billing', 'charge', 'payment', 'allocation_change', 'reversal', 'waiver', 'opening'] as const
+
+/** Append-only. A correction is a reversing entry; postings of one entry sum to zero (deferred constraint, migration 0001). */
+export const ledgerEntries = pgTable(
+  'ledger_entries',
+  {
+    ...owned(),
+    loanId: uuid('loan_id').notNull(),
+    kind: text('kind').notNull(),
+    effectiveOn: day('effective_on').notNull(),
+    postedAt: moment('posted_at').notNull(),
+    paymentId: uuid('payment_id'),
+    planId: uuid('plan_id'),
+    reversesEntryId: uuid('reverses_entry_id'),
+    actorKind: text('actor_kind').notNull(),
+    actorId: uuid('actor_id'),
+  },
+  t => [
+    ...ownedKeys('ledger_entries', t),
+    index('ledger_entries_loan_idx').on(t.borrowerId, t.loanId, t.effectiveOn, t.id),
+    check('ledger_entries_kind_check', oneOf(t.kind, entryKinds)),
+    foreignKey({ name: 'ledger_entries_loan_fkey', columns: [t.borrowerId, t.loanId], foreignColumns: [loans.borrowerId, loans.id] }),
+  ],
+)
+
+export const ledgerPostings = pgTable(
+  'ledger_postings',
+  {
+    ...owned(),
+    entryId: uuid('entry_id').notNull(),
+    account: text('account').notNull(),
+    component: text('component').notNull(),
+    amountCents: amount('amount_cents').notNull(),
+  },
+  t => [
+    ...ownedKeys('ledger_postings', t),
+    index('ledger_postings_entry_idx').on(t.borrowerId, t.entryId),
+    check('ledger_postings_account_check', oneOf(t.account, ['receivable', 'funds', 'income', 'waived', 'written_off', 'credit', 'opening'])),
+    check('ledger_postings_component_check', oneOf(t.component, components)),
+    foreignKey({ name: 'ledger_postings_entry_fkey', columns: [t.borrowerId, t.entryId], foreignColumns: [ledgerEntries.borrowerId, ledgerEntries.id] }),
+  ],
+)

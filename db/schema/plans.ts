@@ -1,0 +1,90 @@
+import { sql } from 'drizzle-orm'
+import { check, foreignKey, index, integer, jsonb, pgTable, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { cases } from './cases'
+import { amount, day, moment, oneOf, owned, ownedKeys } from './columns'
+
+export const planStatuses = ['awaiting_approval', 'offer', 'accepted', 'active', 'grace', 'completed', 'broken', 'cancelled', 'declined', 'expired', 'superseded'] as const
+
+export const plans = pgTable(
+  'plans',
+  {
+    ...owned(),
+    caseId: uuid('case_id').notNull(),
+    applicationId: uuid('application_id'),
+    loanIds: uuid('loan_ids').array().notNull(),
+    number: text('number').notNull(),
+    status: text('status').notNull(),
+    kind: text('kind').notNull(),
+    currency: text('currency').notNull(),
+    terms: jsonb('terms').notNull(),
+    totals: jsonb('totals').notNull(),
+    totalCents: amount('total_cents').notNull(),
+    instalmentCount: integer('instalment_count').notNull(),
+    firstDueOn: day('first_due_on').notNull(),
+    lastDueOn: day('last_due_on').notNull(),
+    graceDays: integer('grace_days').notNull(),
+    /** The exact text put before the borrower, both languages; its SHA-256 is what is signed. */
+    agreement: jsonb('agreement').$type<{ en: string; zhCn: string }>(),
+    agreementSha256: text('agreement_sha256'),
+    proposedBy: uuid('proposed_by').notNull(),
+    approvedBy: uuid('approved_by'),
+    offeredAt: moment('offered_at'),
+    offerEndsOn: day('offer_ends_on'),
+    signedAt: moment('signed_at'),
+    activeFrom: day('active_from'),
+    endedOn: day('ended_on'),
+    endReason: text('end_reason'),
+    createdAt: moment('created_at').notNull(),
+  },
+  t => [
+    ...ownedKeys('plans', t),
+    unique('plans_number_key').on(t.lenderId, t.number),
+    uniqueIndex('plans_one_live_per_case_key').on(t.borrowerId, t.caseId).where(sql`status in ('active', 'grace')`),
+    index('plans_case_idx').on(t.borrowerId, t.caseId),
+    index('plans_live_idx').on(t.lenderId, t.status, t.id),
+    check('plans_status_check', oneOf(t.status, planStatuses)),
+    check('plans_kind_check', oneOf(t.kind, ['extension', 'instalments'])),
+    foreignKey({ name: 'plans_case_fkey', columns: [t.borrowerId, t.caseId], foreignColumns: [cases.borrowerId, cases.id] }),
+  ],
+)
+
+/** What the borrower sees and is reminded of; the parts per loan live in `instalments` under the plan's schedule version. */
+export const planInstalments = pgTable(
+  'plan_instalments',
+  {
+    ...owned(),
+    planId: uuid('plan_id').notNull(),
+    loanId: uuid('loan_id').notNull(),
+    number: integer('number').notNull(),
+    dueOn: day('due_on').notNull(),
+    principalCents: amount('principal_cents').notNull(),
+    interestCents: amount('interest_cents').notNull(),
+    penaltyCents: amount('penalty_cents').notNull(),
+    feeCents: amount('fee_cents').notNull(),
+    remindedAt: moment('reminded_at'),
+  },
+  t => [
+    ...ownedKeys('plan_instalments', t),
+    unique('plan_instalments_number_key').on(t.borrowerId, t.planId, t.loanId, t.number),
+    index('plan_instalments_due_idx').on(t.lenderId, t.dueOn),
+    foreignKey({ name: 'plan_instalments_plan_fkey', columns: [t.borrowerId, t.planId], foreignColumns: [plans.borrowerId, plans.id] }),
+  ],
+)
+
+export const planSignatures = pgTable(
+  'plan_signatures',
+  {
+    ...owned(),
+    planId: uuid('plan_id').notNull(),
+    signedName: text('signed_name').notNull(),
+    agreementSha256: text('agreement_sha256').notNull(),
+    locale: text('locale').notNull(),
+    codeVerifiedAt: moment('code_verified_at').notNull(),
+    signedAt: moment('signed_at').notNull(),
+  },
+  t => [
+    ...ownedKeys('plan_signatures', t),
+    unique('plan_signatures_plan_key').on(t.borrowerId, t.planId),
+    foreignKey({ name: 'plan_signatures_plan_fkey', columns: [t.borrowerId, t.planId], foreignColumns: [plans.borrowerId, plans.id] }),
+  ],
+)

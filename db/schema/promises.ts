@@ -1,0 +1,32 @@
+import { sql } from 'drizzle-orm'
+import { check, foreignKey, index, integer, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { cases } from './cases'
+import { amount, day, moment, oneOf, owned, ownedKeys } from './columns'
+
+export const promises = pgTable(
+  'promises',
+  {
+    ...owned(),
+    caseId: uuid('case_id').notNull(),
+    loanIds: uuid('loan_ids').array().notNull(),
+    contactId: uuid('contact_id'),
+    amountCents: amount('amount_cents').notNull(),
+    dueOn: day('due_on').notNull(),
+    graceDays: integer('grace_days').notNull(),
+    tolerancePpm: integer('tolerance_ppm').notNull(),
+    status: text('status').notNull().default('open'),
+    paidCents: amount('paid_cents').notNull(),
+    madeOn: day('made_on').notNull(),
+    takenBy: uuid('taken_by'),
+    createdAt: moment('created_at').notNull(),
+    decidedAt: moment('decided_at'),
+  },
+  t => [
+    ...ownedKeys('promises', t),
+    index('promises_due_idx').on(t.lenderId, t.status, t.dueOn),
+    uniqueIndex('promises_one_open_per_case_key').on(t.borrowerId, t.caseId).where(sql`status = 'open'`),
+    check('promises_amount_check', sql`${t.amountCents} > 0`),
+    check('promises_status_check', oneOf(t.status, ['open', 'kept', 'partly_kept', 'broken', 'cancelled'])),
+    foreignKey({ name: 'promises_case_fkey', columns: [t.borrowerId, t.caseId], foreignColumns: [cases.borrowerId, cases.id] }),
+  ],
+)

@@ -1,0 +1,51 @@
+import type { Actor, Role } from '../context'
+
+/** What may be done, and by whom. The stranger tests are generated from this table. */
+const staff = {
+  'case:read': ['collector', 'negotiator', 'reviewer', 'supervisor', 'field_visitor', 'legal_officer', 'compliance'],
+  'case:work': ['collector', 'negotiator', 'supervisor'],
+  'case:assign': ['supervisor'],
+  'contact:make': ['collector', 'negotiator', 'reviewer', 'supervisor'],
+  'contact:reveal': ['collector', 'negotiator', 'supervisor', 'compliance'],
+  'borrower:edit': ['collector', 'negotiator', 'supervisor'],
+  'promise:take': ['collector', 'negotiator', 'supervisor'],
+  'hold:place': ['collector', 'negotiator', 'reviewer', 'supervisor'],
+  'hold:end': ['supervisor'],
+  'hardship:open': ['collector', 'negotiator', 'supervisor'],
+  'hardship:review': ['reviewer', 'negotiator'],
+  'document:read': ['negotiator', 'reviewer', 'supervisor', 'compliance'],
+  'plan:propose': ['reviewer', 'negotiator'],
+  'escalation:decide': ['supervisor'],
+  'payment:record': ['negotiator', 'supervisor', 'admin'],
+  'payment:reverse': ['supervisor'],
+  'control:read': ['supervisor'],
+  'guard:read': ['compliance', 'supervisor'],
+  'outbox:read': ['compliance', 'supervisor', 'admin'],
+  'audit:read': ['compliance', 'admin'],
+  'import:run': ['admin'],
+  'staff:manage': ['admin'],
+  'rules:read': ['collector', 'negotiator', 'reviewer', 'supervisor', 'field_visitor', 'legal_officer', 'compliance', 'admin'],
+} as const satisfies Record<string, readonly Role[]>
+
+const borrower = ['portal:read', 'hardship:apply', 'document:upload', 'plan:answer', 'thread:write', 'preferences:set'] as const
+const api = ['import:run', 'payment:record', 'payment:reverse'] as const
+/** Only the system, on nobody's behalf: sweeps and messages. */
+const system = ['job:run', 'message:send', 'sign_in:assist', 'seed:load'] as const
+
+export type Permission = keyof typeof staff | (typeof borrower)[number] | (typeof api)[number] | (typeof system)[number]
+export const staffPermissions: Record<string, readonly Role[]> = staff
+export const borrowerPermissions: readonly string[] = borrower
+export const apiScopes: readonly string[] = api
+
+export function can(actor: Actor, permission: Permission): boolean {
+  switch (actor.kind) {
+    case 'system':
+      return true
+    case 'borrower':
+      return borrowerPermissions.includes(permission)
+    case 'api':
+      return apiScopes.includes(permission) && actor.scopes.includes(permission)
+    case 'staff':
+      return actor.roles.some(role => staffPermissions[permission]?.includes(role) ?? false)
+  }
+}

