@@ -17,8 +17,8 @@ export type ByComponent = Record<Component, Cents>
 
 /**
  * A schedule and the moment it takes over. At `from` the open lines of the earlier version close and these take their place.
- * `replaces` is what was open, by component, when a plan was agreed: what a later-known payment or reversal changes of it
- * is carried into the new lines, so that money is neither lost nor counted twice.
+ * `replaces` is `LoanState.outstanding` as known at that moment: what a later-known payment or reversal changes of it is
+ * carried into the new lines, so that money is neither lost nor counted twice.
  */
 export type ScheduleVersion = {
   version: number

@@ -1,0 +1,222 @@
+import { dayNumber, type LocalDate } from '@/lib/dates'
+import { add, cents, smaller, subtract, ZERO, type Cents } from '@/lib/money'
+import type { PenaltyMeter } from './accrual'
+import type { ByComponent, LoanCharge, LoanLine, LoanWaiver, PaymentResult, ScheduledInstalment, ScheduleVersion } from './loan-events'
+import { allocate, COMPONENTS, type Component, type Waterfall } from './waterfall'
+
+type Accrual = { principal: LoanLine; penalty: LoanLine | null; dueDay: number; throughDay: number; centDays: number }
+
+/** The loan while it is being replayed: changed in place by the functions below, never seen outside the replay. */
+export type LoanBook = {
+  version: number
+  /** Every line of every version. */
+  lines: LoanLine[]
+  /** Lines of the version in force. */
+  current: LoanLine[]
+  accruals: Accrual[]
+  payments: PaymentResult[]
+  /** Money from before a version that is more than the version asks for. */
+  carriedOverCents: Cents
+  meter: PenaltyMeter
+  waterfall: Waterfall
+}
+
+export const openBook = (meter: PenaltyMeter, waterfall: Waterfall): LoanBook => ({
+  version: 0,
+  lines: [],
+  current: [],
+  accruals: [],
+  payments: [],
+  carriedOverCents: ZERO,
+  meter,
+  waterfall,
+})
+
+type NewLine = Pick<LoanLine, 'id' | 'instalmentNumber' | 'dueOn' | 'component' | 'origin' | 'billedCents'>
+
+function bill(book: LoanBook, line: NewLine): LoanLine {
+  const added: LoanLine = {
+    ...line,
+    version: book.version,
+    paidCents: ZERO,
+    waivedCents: ZERO,
+    carriedCents: ZERO,
+    openCents: line.billedCents,
+  }
+  book.lines.push(added)
+  book.current.push(added)
+  return added
+}
+
+const parts = (row: ScheduledInstalment): [Component, Cents][] => [
+  ['penalty', row.penaltyCents ?? ZERO],
+  ['fee', row.feeCents ?? ZERO],
+  ['cost', row.costCents ?? ZERO],
+  ['interest', row.interestCents],
+  ['principal', row.principalCents],
+]
+
+/** Puts a schedule version in force: what was open closes, its own lines open, and what `replaces` did not know is carried. */
+export function startVersion(book: LoanBook, schedule: ScheduleVersion): void {
+  const before = openByComponent(book)
+  for (const line of book.current) {
+    line.carriedCents = add(line.carriedCents, line.openCents)
+    line.openCents = ZERO
+  }
+  book.version = schedule.version
+  book.current = []
+  book.accruals = []
+  for (const row of schedule.instalments) {
+    for (const [component, billedCents] of parts(row)) {
+      if (billedCents === 0) continue
+      const id = `${schedule.version}:${row.number}:${component}`
+      const place = { instalmentNumber: row.number, dueOn: row.dueOn, component }
+      const line = bill(book, { id, ...place, origin: 'schedule', billedCents })
+      if (component !== 'principal') continue
+      const dueDay = dayNumber(row.dueOn)
+      book.accruals.push({ principal: line, penalty: null, dueDay, throughDay: dueDay, centDays: 0 })
+    }
+  }
+  if (schedule.replaces) carryDifference(book, schedule, before, schedule.replaces)
+  spendCredit(book, schedule.from)
+}
+
+/** Money learnt of only after a plan was agreed but counting from before it: more owed adds lines, less owed pays some. */
+function carryDifference(book: LoanBook, schedule: ScheduleVersion, found: ByComponent, agreed: ByComponent): void {
+  let net = COMPONENTS.reduce((sum, part) => sum + found[part] - agreed[part], 0)
+  if (net < 0) {
+    const { allocations, overpaidCents } = allocate({
+      lines: book.current,
+      amountCents: cents(-net),
+      on: schedule.from,
+      waterfall: book.waterfall,
+      dpd: 0,
+    })
+    settleLines(book, allocations, 'carriedCents')
+    book.carriedOverCents = add(book.carriedOverCents, overpaidCents)
+    return
+  }
+  const last = schedule.instalments.at(-1)
+  for (const component of COMPONENTS.toReversed()) {
+    const billedCents = cents(Math.max(0, Math.min(net, found[component] - agreed[component])))
+    if (billedCents === 0 || !last) continue
+    net -= billedCents
+    const id = `${schedule.version}:carried:${component}`
+    bill(book, { id, instalmentNumber: last.number, dueOn: last.dueOn, component, origin: 'carried', billedCents })
+  }
+}
+
+/** Brings every accrued penalty up to a day. The amount is a function of time, rounded once per line. */
+export function accrueThrough(book: LoanBook, on: LocalDate): void {
+  const day = dayNumber(on)
+  for (const accrual of book.accruals) {
+    if (accrual.throughDay >= day) continue
+    const { principal } = accrual
+    const days = principal.openCents > 0 ? book.meter.chargeableDays(accrual.dueDay, accrual.throughDay, day) : 0
+    accrual.throughDay = day
+    if (days === 0) continue
+    accrual.centDays += principal.openCents * days
+    const total = book.meter.priceCentDays(accrual.centDays)
+    const line = accrual.penalty ?? (total > 0 ? openAccrual(book, accrual) : null)
+    if (!line) continue
+    line.openCents = add(line.openCents, subtract(total, line.billedCents))
+    line.billedCents = total
+  }
+}
+
+function openAccrual(book: LoanBook, accrual: Accrual): LoanLine {
+  const { instalmentNumber, dueOn } = accrual.principal
+  const id = `${book.version}:${instalmentNumber}:accrued`
+  const place = { instalmentNumber, dueOn, component: 'penalty' as const }
+  accrual.penalty = bill(book, { id, ...place, origin: 'accrual', billedCents: ZERO })
+  return accrual.penalty
+}
+
+/** A charge joins the first instalment due on or after its own due date, so that money in advance finds it there. */
+export function addCharge(book: LoanBook, charge: LoanCharge): void {
+  const scheduled = book.accruals.map(accrual => accrual.principal)
+  const home = scheduled.find(line => line.dueOn >= charge.dueOn) ?? scheduled.at(-1)
+  bill(book, {
+    id: `charge:${charge.id}`,
+    instalmentNumber: home?.instalmentNumber ?? 1,
+    dueOn: charge.dueOn,
+    component: charge.component,
+    origin: 'charge',
+    billedCents: charge.amountCents,
+  })
+  spendCredit(book, charge.postedOn)
+}
+
+/** Money left over from earlier payments pays what is billed later. */
+function spendCredit(book: LoanBook, on: LocalDate): void {
+  for (const payment of book.payments) if (payment.overpaidCents > 0) spend(book, payment, on)
+}
+
+export function applyWaiver(book: LoanBook, waiver: LoanWaiver): void {
+  let left = waiver.amountCents
+  const lines = book.current.filter(line => line.component === waiver.component && line.openCents > 0)
+  for (const line of lines.sort((a, b) => (a.dueOn < b.dueOn ? -1 : Number(a.dueOn > b.dueOn)))) {
+    const amount = smaller(left, line.openCents)
+    left = subtract(left, amount)
+    line.waivedCents = add(line.waivedCents, amount)
+    line.openCents = subtract(line.openCents, amount)
+  }
+}
+
+export function applyPayment(book: LoanBook, payment: { id: string; amountCents: Cents; effectiveOn: LocalDate }): void {
+  const result: PaymentResult = {
+    paymentId: payment.id,
+    effectiveOn: payment.effectiveOn,
+    amountCents: payment.amountCents,
+    allocations: [],
+    overpaidCents: payment.amountCents,
+    penaltyAccruedCents: penaltyAccrued(book),
+  }
+  book.payments.push(result)
+  spend(book, result, payment.effectiveOn)
+}
+
+/** Spreads what a payment has left over the open lines. */
+function spend(book: LoanBook, result: PaymentResult, on: LocalDate): void {
+  const dpd = book.waterfall.afterDpd ? dpdOn(book, on) : 0
+  const spread = allocate({ lines: book.current, amountCents: result.overpaidCents, on, waterfall: book.waterfall, dpd })
+  settleLines(book, spread.allocations, 'paidCents')
+  result.allocations.push(...spread.allocations.map(allocation => ({ ...allocation, version: book.version })))
+  result.overpaidCents = spread.overpaidCents
+}
+
+type Settled = { lineId: string; amountCents: Cents }[]
+
+function settleLines(book: LoanBook, allocations: Settled, by: 'paidCents' | 'carriedCents'): void {
+  const amounts = new Map(allocations.map(({ lineId, amountCents }) => [lineId, amountCents]))
+  for (const line of book.current) {
+    const amount = amounts.get(line.id)
+    if (amount === undefined) continue
+    line[by] = add(line[by], amount)
+    line.openCents = subtract(line.openCents, amount)
+  }
+}
+
+function dpdOn(book: LoanBook, on: LocalDate): number {
+  const oldest = oldestUnpaid(book)
+  return oldest !== null && oldest < on ? dayNumber(on) - dayNumber(oldest) : 0
+}
+
+/** Earliest due date among open lines of the schedule; accrued penalty and charges do not make a loan older. */
+export function oldestUnpaid(book: LoanBook): LocalDate | null {
+  let oldest: LocalDate | null = null
+  for (const line of book.current) {
+    if (line.openCents === 0 || line.origin === 'charge' || line.origin === 'accrual') continue
+    if (oldest === null || line.dueOn < oldest) oldest = line.dueOn
+  }
+  return oldest
+}
+
+export const penaltyAccrued = (book: LoanBook): Cents =>
+  cents(book.lines.reduce((sum, line) => (line.origin === 'accrual' ? sum + line.billedCents : sum), 0))
+
+export function openByComponent(book: LoanBook): ByComponent {
+  const open: ByComponent = { penalty: ZERO, fee: ZERO, cost: ZERO, interest: ZERO, principal: ZERO }
+  for (const line of book.current) open[line.component] = add(open[line.component], line.openCents)
+  return open
+}
