@@ -1,0 +1,82 @@
+// Runs on Node 20 before anything is installed: only Node's own modules here.
+import { spawn, spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+
+export const root = path.resolve(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname), '..')
+
+const STAMP = path.join(root, 'node_modules', '.leeway-lock')
+const OWN_NODE = path.join(root, 'node_modules', '.bin', 'node')
+const NEEDED_NODE = [24, 7]
+
+/** A failure that a person can act on: printed as one sentence, without a stack trace. */
+export class Sentence extends Error {}
+
+/** Installs when needed, then goes on under the project's own Node. `main` runs there; its failures end in exit code 1. */
+export async function bootstrap(script, main) {
+  try {
+    process.chdir(root)
+    installWhenNeeded()
+    if (isNodeNewEnough(process.versions.node)) process.exitCode = (await main()) ?? 0
+    else process.exitCode = await again(script)
+  } catch (error) {
+    console.error(error instanceof Sentence ? `\n${error.message}` : error)
+    process.exitCode = 1
+  }
+}
+
+function installWhenNeeded() {
+  const lock = readFileSync(path.join(root, 'package-lock.json'))
+  const hash = createHash('sha256').update(lock).digest('hex')
+  if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === hash) return
+  if (!isInstalled(JSON.parse(lock.toString()))) {
+    console.log('Installing what Leeway needs (a minute or two the first time) …')
+    rmSync(STAMP, { force: true })
+    const done = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], {
+      cwd: root,
+      stdio: 'inherit',
+      shell: process.platform === 'win32',
+    })
+    if (done.status !== 0)
+      throw new Sentence('npm ci did not finish. Its own message is above; once that is mended, run the same command again.')
+  }
+  writeFileSync(STAMP, hash)
+}
+
+/** What npm noted about node_modules agrees with the lock file; packages for other platforms may be missing. */
+function isInstalled(lock) {
+  const noted = path.join(root, 'node_modules', '.package-lock.json')
+  if (!existsSync(noted)) return false
+  const present = JSON.parse(readFileSync(noted, 'utf8')).packages
+  return Object.entries(lock.packages).every(([place, wanted]) => {
+    if (place === '' || wanted.link) return true
+    return present[place]
+      ? present[place].version === wanted.version
+      : Boolean(wanted.optional || wanted.devOptional || wanted.peer)
+  })
+}
+
+function isNodeNewEnough(version) {
+  const [major, minor] = version.split('.').map(Number)
+  return major > NEEDED_NODE[0] || (major === NEEDED_NODE[0] && minor >= NEEDED_NODE[1])
+}
+
+function again(script) {
+  if (!existsSync(OWN_NODE)) {
+    throw new Sentence(
+      `Leeway needs Node ${NEEDED_NODE.join('.')} or newer. It brings its own on 64-bit Linux; here, please install it from nodejs.org.`,
+    )
+  }
+  const found = spawnSync(OWN_NODE, ['--version'], { encoding: 'utf8' }).stdout?.trim().replace(/^v/, '') ?? ''
+  if (!isNodeNewEnough(found))
+    throw new Sentence('The Node that npm installed is too old or does not run. Remove node_modules and try again.')
+  const child = spawn(OWN_NODE, [script, ...process.argv.slice(2)], { cwd: root, stdio: 'inherit', env: withOwnPath() })
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+  return new Promise(resolve => child.once('exit', (code, signal) => resolve(code ?? (signal ? 1 : 0))))
+}
+
+/** Tools found through PATH, and scripts that start with `env node`, then run on the project's own Node too. */
+export function withOwnPath(env = process.env) {
+  return { ...env, PATH: `${path.join(root, 'node_modules', '.bin')}${path.delimiter}${env.PATH ?? ''}` }
+}

@@ -1,0 +1,63 @@
+import { randomBytes } from 'node:crypto'
+import { fileURLToPath } from 'node:url'
+import { bootstrap, Sentence } from './bootstrap.mjs'
+
+const VERBS = ['migrate', 'seed', 'reset']
+
+await bootstrap(fileURLToPath(import.meta.url), async () => {
+  const verb = process.argv[2]
+  if (!VERBS.includes(verb)) throw new Sentence(`Say one of: ${VERBS.join(', ')}`)
+  const owner = process.env.MIGRATION_DATABASE_URL
+  return owner ? onGiven(verb, owner) : onOwn(verb)
+})
+
+/** A Postgres of your own, named by MIGRATION_DATABASE_URL. */
+async function onGiven(verb, owner) {
+  const { migrateDatabase } = await import('../db/migrate.ts')
+  if (verb === 'migrate') {
+    await migrateDatabase(owner)
+    console.log('The database is up to date.')
+    if (process.argv.includes('--roles')) await printRoles(owner)
+    else console.log('To make the login roles of app and worker, or give them new passwords: npm run db:migrate -- --roles')
+    return 0
+  }
+  if (process.env.NODE_ENV === 'production')
+    throw new Sentence(`db:${verb} is for demos; NODE_ENV says production, so nothing was done.`)
+  const { emptyDatabase } = await import('./world.mjs')
+  if (verb === 'reset') {
+    await emptyDatabase(owner)
+    await migrateDatabase(owner)
+    console.log('The database is empty and up to date.')
+    return 0
+  }
+  const { run, typescriptCommand } = await import('./processes.mjs')
+  return run(typescriptCommand('db/seed/main.ts'))
+}
+
+async function printRoles(owner) {
+  const { setUpRoles } = await import('../db/setup.ts')
+  const password = () => randomBytes(18).toString('base64url')
+  const roles = await setUpRoles(owner, { appPassword: password(), workerPassword: password() })
+  console.log(`DATABASE_URL=${roles.appUrl}\nWORKER_DATABASE_URL=${roles.workerUrl}`)
+}
+
+/** The demo's own Postgres under .data/. */
+async function onOwn(verb) {
+  const { claimCheckout } = await import('./processes.mjs')
+  const { prepareData, prepareDatabase, readSecrets, startDatabase } = await import('./world.mjs')
+  const checkout = await claimCheckout(`db:${verb}`, Number(process.env.PORT || 3000))
+  try {
+    prepareData({ reset: verb === 'reset' })
+    const secrets = readSecrets()
+    const database = await startDatabase(secrets)
+    try {
+      await prepareDatabase(database.ownerUrl, secrets, { port: Number(process.env.PORT || 3000), production: true })
+      console.log('The demo database under .data/ is up to date.')
+      return 0
+    } finally {
+      await database.stop()
+    }
+  } finally {
+    checkout.release()
+  }
+}

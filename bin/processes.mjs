@@ -1,0 +1,98 @@
+import { spawn } from 'node:child_process'
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import path from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { root, Sentence, withOwnPath } from './bootstrap.mjs'
+
+const PID_FILE = path.join(root, '.data', 'running.json')
+const TS = ['--conditions=react-server', '--import', 'tsx']
+const NEXT = path.join(root, 'node_modules', 'next', 'dist', 'bin', 'next')
+
+export const nextCommand = (...args) => [process.execPath, NEXT, ...args]
+export const typescriptCommand = (file, ...args) => [process.execPath, ...TS, file, ...args]
+
+/** Runs a program to its end with its output shown. Returns its exit code. */
+export function run([program, ...args], env = {}, stdio = 'inherit') {
+  const child = spawn(program, args, { cwd: root, stdio, env: { ...withOwnPath(), ...env } })
+  return new Promise((resolve, reject) => {
+    child.once('error', reject)
+    child.once('exit', (code, signal) => resolve(signal ? 1 : (code ?? 1)))
+  })
+}
+
+/** Starts a long-running program in a group of its own, so that Ctrl-C reaches it only in our order. */
+export function startProcess(name, [program, ...args], env, { log } = {}) {
+  const out = log ? openSync(log, 'w', 0o600) : null
+  const stdio = out === null ? ['ignore', 'inherit', 'inherit'] : ['ignore', out, out]
+  const child = spawn(program, args, { cwd: root, detached: true, stdio, env: { ...withOwnPath(), ...env } })
+  if (out !== null) closeSync(out)
+  const exited = new Promise(resolve => {
+    child.once('error', resolve)
+    child.once('exit', resolve)
+  })
+  const isRunning = () => child.exitCode === null && child.signalCode === null
+  return { name, pid: child.pid, log, exited, isRunning, stop: () => stopGroup(child, exited, isRunning) }
+}
+
+async function stopGroup(child, exited, isRunning) {
+  if (!isRunning()) return
+  process.kill(-child.pid, 'SIGTERM')
+  await Promise.race([exited, wait(15_000, null, { ref: false })])
+  if (isRunning()) process.kill(-child.pid, 'SIGKILL')
+  await exited
+}
+
+export const isPortFree = port =>
+  new Promise(resolve => {
+    const server = createServer()
+    server.once('error', () => resolve(false))
+    server.listen(port, () => server.close(() => resolve(true)))
+  })
+
+/** Notes what runs here. Refuses where another run is alive, and ends what a killed one left behind. */
+export async function claimCheckout(kind, port) {
+  mkdirSync(path.dirname(PID_FILE), { recursive: true, mode: 0o700 })
+  const earlier = readRunning()
+  if (earlier && isOurs(earlier.pid, 'bin/')) {
+    throw new Sentence(
+      `Leeway is already running from this folder (npm run ${earlier.kind}, process ${earlier.pid}) at http://localhost:${earlier.port}.\n` +
+        `Stop it with Ctrl-C in its terminal, or with: kill ${earlier.pid}`,
+    )
+  }
+  const left = (earlier?.children ?? []).filter(pid => isOurs(pid, root))
+  if (left.length > 0) {
+    console.log('An earlier run was killed; ending what it left behind.')
+    for (const pid of left) process.kill(-pid, 'SIGTERM')
+    for (let waited = 0; waited < 10_000 && left.some(pid => isOurs(pid, root)); waited += 100) await wait(100)
+  }
+  const note = children => writeFileSync(PID_FILE, JSON.stringify({ kind, pid: process.pid, port, children }), { mode: 0o600 })
+  note([])
+  return { note, release: () => rmSync(PID_FILE, { force: true }) }
+}
+
+function readRunning() {
+  if (!existsSync(PID_FILE)) return null
+  try {
+    return JSON.parse(readFileSync(PID_FILE, 'utf8'))
+  } catch {
+    return null
+  }
+}
+
+/** Numbers of dead processes are given out again: the command line must look like one of ours, run from this folder. */
+function isOurs(pid, mark) {
+  if (!Number.isInteger(pid) || pid === process.pid) return false
+  try {
+    process.kill(pid, 0)
+  } catch {
+    return false
+  }
+  const commandLine = `/proc/${pid}/cmdline`
+  if (!existsSync(commandLine)) return true
+  const text = readFileSync(commandLine, 'utf8')
+  return text.includes(mark) || text.startsWith('next-server')
+}
+
+/** The last lines a program wrote, for when it ended by itself. */
+export const tailOf = log => (log && existsSync(log) ? readFileSync(log, 'utf8').trimEnd().split('\n').slice(-25).join('\n') : '')

@@ -1,0 +1,112 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { Sentence } from './bootstrap.mjs'
+import { claimCheckout, isPortFree, nextCommand, startProcess, tailOf, typescriptCommand } from './processes.mjs'
+import { dataDir, demoFile, emptyDatabase, prepareData, prepareDatabase, readSecrets, startDatabase } from './world.mjs'
+
+const READY_LIMIT_MS = 120_000
+
+/** Starts Postgres, web and worker, and stays until Ctrl-C or until one of them ends. Returns the exit code. */
+export async function serve({ kind, production, beforeStart }) {
+  const reset = process.argv.includes('--reset')
+  const port = readPort()
+  const ended = untilStopped()
+  const checkout = await claimCheckout(kind, port)
+  const running = []
+  try {
+    if (!(await isPortFree(port)))
+      throw new Sentence(`Port ${port} is taken. Free it, or choose another: PORT=${port + 1} npm run ${kind}`)
+    prepareData({ reset })
+    await beforeStart?.()
+    if (ended.happened) return 0
+    const secrets = readSecrets()
+    const database = await startDatabase(secrets)
+    running.push(database)
+    if (reset && !database.isOurs) await emptyDatabase(database.ownerUrl)
+    const env = await prepareDatabase(database.ownerUrl, secrets, { port, production })
+    if (ended.happened) return 0
+    const web = startProcess(
+      'web',
+      nextCommand(production ? 'start' : 'dev', '-p', String(port)),
+      env,
+      production ? { log: logOf('web') } : {},
+    )
+    running.push(web)
+    checkout.note([web.pid])
+    const worker = startProcess(
+      'worker',
+      typescriptCommand('lib/jobs/worker.ts'),
+      env,
+      production ? { log: logOf('worker') } : {},
+    )
+    running.push(worker)
+    checkout.note([web.pid, worker.pid])
+    return await stayUp({ port, database, web, worker, ended })
+  } finally {
+    if (running.length > 0) console.log('\nStopping …')
+    // The worker first, so that it finishes its job; Postgres last, when nobody speaks to it any more.
+    for (const one of running.reverse()) await one.stop()
+    checkout.release()
+  }
+}
+
+async function stayUp({ port, database, web, worker, ended }) {
+  const died = Promise.race([
+    web.exited.then(() => web),
+    worker.exited.then(() => worker),
+    database.exited.then(() => ({ name: 'database', log: null })),
+  ])
+  const first = await Promise.race([untilReady(port).then(() => 'ready'), died, ended.promise])
+  if (first === 'ready') announce(port)
+  const last = first === 'ready' ? await Promise.race([died, ended.promise]) : first
+  if (last === 'stopped' || ended.happened) return 0
+  throw new Sentence(`The ${last.name} ended by itself.\n${tailOf(last.log)}`)
+}
+
+async function untilReady(port) {
+  for (let waited = 0; waited < READY_LIMIT_MS; waited += 250) {
+    const answer = await fetch(`http://localhost:${port}/api/health/ready`).catch(() => null)
+    if (answer?.ok) return
+    await wait(250)
+  }
+  throw new Sentence(
+    `Leeway started but does not say that it is ready (http://localhost:${port}/api/health/ready).\n${tailOf(logOf('web'))}`,
+  )
+}
+
+/** Prints the address and the logins, and completes the file that scripts read. */
+function announce(port) {
+  const url = `http://localhost:${port}`
+  const demo = { url, ...(existsSync(demoFile) ? JSON.parse(readFileSync(demoFile, 'utf8')) : {}) }
+  writeFileSync(demoFile, JSON.stringify({ ...demo, url }, null, 2), { mode: 0o600 })
+  console.log(`\n  Leeway is ready: ${url}\n`)
+  for (const account of demo.accounts ?? []) {
+    console.log(`  ${account.role.padEnd(12)} ${account.login}  ${account.password ?? account.code ?? ''}`)
+    if (account.tryThis) console.log(`  ${''.padEnd(12)} ${account.tryThis}`)
+  }
+  console.log('\n  The same, with an API key for each lender: .data/demo.json   Logs: .data/web.log, .data/worker.log')
+  console.log('  Ctrl-C stops everything and keeps the data; npm run demo -- --reset starts over.\n')
+}
+
+const logOf = name => path.join(dataDir, `${name}.log`)
+
+function readPort() {
+  const port = Number(process.env.PORT || 3000)
+  if (!Number.isInteger(port) || port < 1 || port > 65_535)
+    throw new Sentence(`PORT must be a number from 1 to 65535, not "${process.env.PORT}".`)
+  return port
+}
+
+function untilStopped() {
+  const state = { happened: false, promise: null }
+  state.promise = new Promise(resolve => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+      process.on(signal, () => {
+        state.happened = true
+        resolve('stopped')
+      })
+    }
+  })
+  return state
+}

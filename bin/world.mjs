@@ -1,0 +1,166 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import postgres from 'postgres'
+import { databaseUrl, freePort, isReachable, runningPostmaster, sharedFolder, startEmbedded, stopOrphan } from '../db/embedded.ts'
+import { migrateDatabase } from '../db/migrate.ts'
+import { setUpRoles } from '../db/setup.ts'
+import { root, Sentence } from './bootstrap.mjs'
+import { isPortFree, run, typescriptCommand } from './processes.mjs'
+
+export const dataDir = path.join(root, '.data')
+export const demoFile = path.join(dataDir, 'demo.json')
+const secretsFile = path.join(dataDir, 'secrets.json')
+const readyFile = path.join(dataDir, 'ready.json')
+const START_OVER = 'Start over with: npm run demo -- --reset'
+
+/** Everything the demo keeps. A cluster without its ready mark comes from a first start that did not finish. */
+export function prepareData({ reset }) {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+  const cluster = clusterDir()
+  if (runningPostmaster(cluster) !== null) {
+    console.log('A Postgres of an earlier run is still up; stopping it first.')
+    stopOrphan(cluster)
+  }
+  const isUnfinished = existsSync(cluster) && !existsSync(readyFile)
+  if (isUnfinished && !reset) console.log('An earlier first start did not finish; starting it over.')
+  if (reset || isUnfinished) {
+    for (const target of [cluster, `${cluster}.unfinished`, path.join(dataDir, 'files'), demoFile, readyFile, secretsFile]) {
+      rmSync(target, { recursive: true, force: true })
+    }
+  }
+  if (existsSync(cluster) && !existsSync(secretsFile))
+    throw new Sentence(`The keys of this data (.data/secrets.json) are gone, so it cannot be read. ${START_OVER}`)
+  mkdirSync(path.join(dataDir, 'files'), { recursive: true, mode: 0o700 })
+}
+
+/** As root, the database runs as another user, who may not be able to walk into this checkout. */
+function clusterDir() {
+  const inside = path.join(dataDir, 'pg')
+  return isReachable(root) ? inside : path.join(sharedFolder(root), 'pg')
+}
+
+export function readSecrets() {
+  if (!existsSync(secretsFile)) {
+    const text = bytes => randomBytes(bytes).toString('base64url')
+    const key = () => randomBytes(32).toString('base64')
+    saveSecrets({
+      ownerPassword: text(18),
+      appPassword: text(18),
+      workerPassword: text(18),
+      session: text(32),
+      fieldKey: key(),
+      indexKey: key(),
+    })
+  }
+  try {
+    return JSON.parse(readFileSync(secretsFile, 'utf8'))
+  } catch {
+    throw new Sentence(`.data/secrets.json is damaged, so the data cannot be read. ${START_OVER}`)
+  }
+}
+
+function saveSecrets(secrets) {
+  writeFileSync(`${secretsFile}.new`, JSON.stringify(secrets, null, 2), { mode: 0o600 })
+  renameSync(`${secretsFile}.new`, secretsFile)
+}
+
+/** Our own Postgres, or the one DATABASE_URL names, whose address is then its owner's. */
+export async function startDatabase(secrets) {
+  const given = process.env.DATABASE_URL
+  if (given) {
+    await tryConnection(given)
+    return { ownerUrl: given, isOurs: false, exited: new Promise(() => undefined), stop: async () => undefined }
+  }
+  const dir = clusterDir()
+  if (!dir.startsWith(dataDir)) console.log(`The database's system user cannot read this folder, so the data goes to ${dir}`)
+  const port = secrets.port && (await isPortFree(secrets.port)) ? secrets.port : await freePort()
+  if (port !== secrets.port) saveSecrets({ ...secrets, port })
+  const cluster = await startEmbedded({ dir, port, password: secrets.ownerPassword, durable: true })
+  await createDatabase(cluster.url, 'leeway')
+  return {
+    ownerUrl: databaseUrl(secrets.ownerPassword, port, 'leeway'),
+    isOurs: true,
+    exited: cluster.exited,
+    stop: cluster.stop,
+  }
+}
+
+async function createDatabase(url, name) {
+  const sql = postgres(url, { max: 1, onnotice: () => undefined })
+  try {
+    const [found] = await sql`select from pg_database where datname = ${name}`
+    if (!found) await sql.unsafe(`create database ${name}`)
+  } finally {
+    await sql.end()
+  }
+}
+
+async function tryConnection(url) {
+  const sql = connect(url)
+  try {
+    await sql`select 1`
+  } catch (error) {
+    throw new Sentence(`DATABASE_URL does not lead to a Postgres that answers: ${error.message || error.code}`)
+  } finally {
+    await sql?.end()
+  }
+}
+
+function connect(url) {
+  try {
+    return postgres(url, { max: 1, connect_timeout: 10 })
+  } catch (error) {
+    throw new Sentence(`DATABASE_URL must look like postgres://user:password@host:5432/leeway: ${error.message}`)
+  }
+}
+
+/** Migrates, makes the login roles, and loads the demo world once. Returns what web and worker need in their environment. */
+export async function prepareDatabase(ownerUrl, secrets, { port, production }) {
+  await migrateDatabase(ownerUrl)
+  const roles = await setUpRoles(ownerUrl, secrets)
+  const env = {
+    NODE_ENV: production ? 'production' : 'development',
+    TZ: 'UTC',
+    PORT: String(port),
+    DATABASE_URL: roles.appUrl,
+    WORKER_DATABASE_URL: roles.workerUrl,
+    NEXTAUTH_SECRET: secrets.session,
+    NEXTAUTH_URL: `http://localhost:${port}`,
+    LEEWAY_PUBLIC_URL: `http://localhost:${port}`,
+    LEEWAY_FIELD_KEY: secrets.fieldKey,
+    LEEWAY_INDEX_KEY: secrets.indexKey,
+    LEEWAY_FILES_DIR: path.join(dataDir, 'files'),
+    LEEWAY_DEMO: '1',
+    MIGRATION_DATABASE_URL: '',
+    NEXT_TELEMETRY_DISABLED: '1',
+  }
+  await seedOnce(ownerUrl, env)
+  return env
+}
+
+async function seedOnce(ownerUrl, env) {
+  const place = new URL(ownerUrl)
+  const world = process.env.DATABASE_URL ? `${place.host}${place.pathname}` : 'own'
+  if (existsSync(readyFile) && existsSync(demoFile) && readFileSync(readyFile, 'utf8').includes(JSON.stringify(world))) return
+  console.log('Loading the demo world …')
+  const code = await run(typescriptCommand('db/seed/main.ts'), {
+    ...env,
+    MIGRATION_DATABASE_URL: ownerUrl,
+    LEEWAY_DEMO_FILE: demoFile,
+  })
+  if (code !== 0) throw new Sentence(`The demo world could not be loaded; the messages are above. ${START_OVER}`)
+  writeFileSync(readyFile, JSON.stringify({ world }), { mode: 0o600 })
+}
+
+/** Empties a Postgres that is not ours; the demo's `--reset` on DATABASE_URL. */
+export async function emptyDatabase(ownerUrl) {
+  const sql = postgres(ownerUrl, { max: 1, onnotice: () => undefined })
+  try {
+    await sql.unsafe(
+      'drop schema if exists pgboss cascade; drop schema if exists drizzle cascade; drop schema if exists public cascade; create schema public',
+    )
+  } finally {
+    await sql.end()
+  }
+}
