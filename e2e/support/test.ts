@@ -6,20 +6,20 @@ type WorkerFixtures = { world: World; server: Server }
 /** Every spec imports `test` from here: each worker has its own database and web server, and pages open on it. */
 export const test = base.extend<object, WorkerFixtures>({
   world: [
-    async ({}, use) => {
-      await use(JSON.parse(process.env.LEEWAY_E2E_WORLD ?? '{}') as World)
+    async ({}, provide) => {
+      await provide(JSON.parse(process.env.LEEWAY_E2E_WORLD ?? '{}') as World)
     },
     { scope: 'worker' },
   ],
   server: [
-    async ({ world }, use) => {
+    async ({ world }, provide) => {
       const server = await startServer(world)
-      await use(server)
+      await provide(server)
       await server.stop()
     },
     { scope: 'worker', timeout: 90_000 },
   ],
-  baseURL: async ({ server }, use) => use(server.url),
+  baseURL: async ({ server }, provide) => provide(server.url),
 })
 
 export { expect } from '@playwright/test'
