@@ -1,0 +1,64 @@
+import { cache } from 'react'
+import { cookies, headers } from 'next/headers'
+import { notFound, redirect } from 'next/navigation'
+import { apiActorOf, borrowerOfSession, staffOfSession } from '@/lib/accounts/session-commands'
+import { newId, readClock } from '@/lib/clock'
+import type { ApiActor, BorrowerActor, Ctx, StaffActor, SystemActor } from '@/lib/context'
+import { readEnv } from '@/lib/env'
+import { listLenders, openContext, type PublicLender } from '@/lib/lenders/queries'
+import { staffToken } from './auth'
+import { borrowerCookie } from './cookies'
+import { database } from './db'
+
+export const clock = (): Date => readClock(readEnv().LEEWAY_CLOCK_OFFSET_DAYS)
+export const requestId = async (): Promise<string> => (await headers()).get('x-request-id') ?? newId()
+
+/** The signed-in staff member's Ctx, or null. Read once per request. */
+export const findStaffContext = cache(async (): Promise<Ctx<StaffActor> | null> => {
+  const token = await staffToken()
+  if (!token) return null
+  const db = await database()
+  const now = clock()
+  const actor = await staffOfSession(db, now, token)
+  return actor && openContext(db, actor, now, await requestId())
+})
+
+/** For staff pages: sends a stranger to the sign-in page. */
+export async function staffContext(): Promise<Ctx<StaffActor>> {
+  return (await findStaffContext()) ?? redirect('/sign-in')
+}
+
+export const findBorrowerContext = cache(async (slug: string): Promise<Ctx<BorrowerActor> | null> => {
+  const token = (await cookies()).get(borrowerCookie().name)?.value
+  if (!token) return null
+  const db = await database()
+  const now = clock()
+  const session = await borrowerOfSession(db, now, token)
+  if (!session || session.lenderSlug !== slug) return null
+  return openContext(db, session.actor, now, await requestId())
+})
+
+/** For portal pages of one lender: sends a stranger to that lender's front door. */
+export async function borrowerContext(slug: string): Promise<Ctx<BorrowerActor>> {
+  return (await findBorrowerContext(slug)) ?? redirect(`/portal/${slug}/sign-in`)
+}
+
+/** A lender's front door by its slug; 404 for a slug that is none. */
+export const publicLender = cache(async (slug: string): Promise<PublicLender> => {
+  const found = (await listLenders(await database())).find(lender => lender.slug === slug)
+  return found ?? notFound()
+})
+
+/** Work on nobody's behalf before sign-in: sending a one-time code. */
+export async function systemContext(lenderId: string): Promise<Ctx<SystemActor>> {
+  return openContext(await database(), { kind: 'system', id: null, lenderId }, clock(), await requestId())
+}
+
+/** The Ctx of `authorization: Bearer lw_…`, or null. */
+export async function findApiContext(request: Request): Promise<Ctx<ApiActor> | null> {
+  const key = /^Bearer (lw_[\w-]{20,100})$/.exec(request.headers.get('authorization') ?? '')?.[1]
+  if (!key) return null
+  const db = await database()
+  const actor = await apiActorOf(db, key)
+  return actor && openContext(db, actor, clock(), await requestId())
+}

@@ -1,0 +1,81 @@
+import { getTranslations } from 'next-intl/server'
+import type { ApiActor, BorrowerActor, Ctx, StaffActor } from '@/lib/context'
+import { DomainError } from '@/lib/errors'
+import { findApiContext, findBorrowerContext, findStaffContext, requestId } from './context'
+import { httpStatus } from './failure'
+import { log } from './log'
+
+type Params = Record<string, string>
+type Given = { request: Request; params: Params; url: URL }
+type Result = Response | object
+type Options =
+  | { actor: 'staff'; run: (ctx: Ctx<StaffActor>, given: Given) => Promise<Result> }
+  | { actor: 'borrower'; run: (ctx: Ctx<BorrowerActor>, given: Given) => Promise<Result> }
+  | { actor: 'api'; run: (ctx: Ctx<ApiActor>, given: Given) => Promise<Result> }
+
+/** The only maker of route handlers for people and machines. A borrower's route has `[lender]` in its path. */
+export function route(options: Options) {
+  return async (request: Request, context: { params: Promise<unknown> }): Promise<Response> => {
+    try {
+      refuseForeignSite(request, options.actor)
+      const given = { request, params: (await context.params) as Params, url: new URL(request.url) }
+      const result = await runAs(options, given)
+      return result instanceof Response ? result : Response.json(result, { headers: { 'cache-control': 'no-store' } })
+    } catch (error) {
+      return failedRoute(error)
+    }
+  }
+}
+
+async function runAs(options: Options, given: Given): Promise<Result> {
+  const stranger = new DomainError('unauthenticated', 'sign_in_first')
+  if (options.actor === 'api') {
+    const ctx = await findApiContext(given.request)
+    if (!ctx) throw stranger
+    return options.run(ctx, given)
+  }
+  if (options.actor === 'staff') {
+    const ctx = await findStaffContext()
+    if (!ctx) throw stranger
+    return options.run(ctx, given)
+  }
+  const ctx = await findBorrowerContext(given.params.lender ?? '')
+  if (!ctx) throw stranger
+  return options.run(ctx, given)
+}
+
+/** `{ error: { code, reason, message, refusals?, fields?, requestId } }`; a bug answers 500 without its text. */
+async function failedRoute(error: unknown): Promise<Response> {
+  const id = await requestId()
+  const headers = { 'cache-control': 'no-store', 'x-request-id': id }
+  const t = await getTranslations('errors')
+  if (!(error instanceof DomainError)) {
+    log.error({ requestId: id, err: error instanceof Error ? { name: error.name, message: error.message, stack: error.stack } : String(error) }, 'bug')
+    return Response.json({ error: { code: 'unexpected', reason: 'unexpected', message: t('unexpected'), requestId: id } }, { status: 500, headers })
+  }
+  const message = t.has(error.message) ? t(error.message, error.details.values) : t('unexpected')
+  const body = { code: error.code, reason: error.message, message, refusals: error.details.refusals, fields: error.details.fields, requestId: id }
+  return Response.json({ error: body }, { status: httpStatus[error.code], headers })
+}
+
+/** Another site may neither write nor load personal resources with our cookies. */
+function refuseForeignSite(request: Request, actor: Options['actor']): void {
+  if (actor === 'api') return
+  const site = request.headers.get('sec-fetch-site')
+  const isNavigation = request.headers.get('sec-fetch-mode') === 'navigate' && request.method === 'GET'
+  if (site && site !== 'same-origin' && site !== 'none' && !isNavigation) throw new DomainError('forbidden', 'forbidden')
+  const origin = request.headers.get('origin')
+  if (request.method !== 'GET' && origin && new URL(origin).host !== request.headers.get('host')) throw new DomainError('forbidden', 'forbidden')
+}
+
+/** Reads a JSON body of at most 1 MB. Throws `too_large` or `invalid`. */
+export async function jsonBody(request: Request, maxBytes = 1_000_000): Promise<unknown> {
+  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw new DomainError('too_large', 'body_too_large')
+  const text = await request.text()
+  if (text.length > maxBytes) throw new DomainError('too_large', 'body_too_large')
+  try {
+    return JSON.parse(text) as unknown
+  } catch {
+    throw new DomainError('invalid', 'body_not_json')
+  }
+}
