@@ -71,8 +71,9 @@ await bootstrap(fileURLToPath(import.meta.url), async () => {
   }
 })
 
-const brokenFiles = found =>
-  found.testResults.filter(file => file.status === 'failed' && file.assertionResults.length === 0).length
+function brokenFiles(found) {
+  return found.testResults.filter(file => file.status === 'failed' && file.assertionResults.length === 0).length
+}
 
 /** A stage that ran no test, or that ended badly without naming one, counts as one failure. */
 function readReport(file, code, count) {

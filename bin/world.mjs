@@ -157,9 +157,10 @@ async function seedOnce(ownerUrl, env) {
 export async function emptyDatabase(ownerUrl) {
   const sql = postgres(ownerUrl, { max: 1, onnotice: () => undefined })
   try {
-    await sql.unsafe(
-      'drop schema if exists pgboss cascade; drop schema if exists drizzle cascade; drop schema if exists public cascade; create schema public',
-    )
+    const schemas =
+      await sql`select nspname as name from pg_namespace where nspname !~ '^pg_' and nspname <> 'information_schema'`
+    for (const { name } of schemas) await sql`drop schema ${sql(name)} cascade`
+    await sql`create schema public`
   } finally {
     await sql.end()
   }

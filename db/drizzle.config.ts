@@ -4,6 +4,6 @@ export default defineConfig({
   dialect: 'postgresql',
   schema: './db/schema/index.ts',
   out: './db/migrations',
-  schemaFilter: ['public'],
+  schemaFilter: ['public', 'auth'],
   strict: true,
 })

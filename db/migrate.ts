@@ -31,13 +31,19 @@ export async function migrateDatabase(ownerUrl: string, folder = path.join(impor
   try {
     await refuseOldServer(guard)
     await guard`select pg_advisory_lock(${LOCK})`
-    await migrate(drizzle(client), { migrationsFolder: folder })
+    await migrate(drizzle(client), { migrationsFolder: folder }).catch(withReason)
     await migrateJobs(ownerUrl)
     await client.unsafe(GRANTS)
   } finally {
     await client.end()
     await guard.end()
   }
+}
+
+/** The migrator's own message is the whole statement; what went wrong is in its cause. */
+function withReason(error: unknown): never {
+  const reason = error instanceof Error && error.cause instanceof Error ? error.cause.message : ''
+  throw reason ? new Error(`A migration failed: ${reason}`, { cause: error }) : error
 }
 
 async function refuseOldServer(sql: Sql) {

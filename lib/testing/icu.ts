@@ -1,4 +1,7 @@
-/** One message's arguments: `{name}` gives `name`, `{n, plural, …}` gives `n:plural`, `<b>` gives `<b>`. Throws on a broken message. */
+/**
+ * One message's arguments: `{name}` and `{n, plural, …}` give the name, `{on, date}` gives `on:date`, `<b>` gives `<b>`.
+ * Plurals are left unmarked, because Chinese needs none where English does. Throws on a broken message.
+ */
 export function argumentsOf(message: string): string[] {
   const found = new Set<string>()
   const end = readText({ message, found, inPlural: false }, 0, 0)
@@ -37,7 +40,7 @@ function readArgument(reading: Reading, from: number, depth: number): number {
   const head = /^\s*(\w+)\s*(?:,\s*(\w+)\s*)?/.exec(message.slice(from))
   if (!head) throw new Error(`no name after the brace at ${from}`)
   const [whole, name, kind] = head
-  found.add(kind ? `${name}:${kind}` : `${name}`)
+  found.add(kind && !kind.startsWith('plural') && kind !== 'selectordinal' ? `${name}:${kind}` : `${name}`)
   let at = from + whole.length
   if (kind !== 'plural' && kind !== 'select' && kind !== 'selectordinal') {
     const close = message.indexOf('}', at)

@@ -19,7 +19,7 @@ describe('argumentsOf', () => {
   it.each([
     ['plain', []],
     ['{name} owes {amount}', ['amount', 'name']],
-    ['{n, plural, one {# day of {who}} other {# days}}', ['n:plural', 'who']],
+    ['{n, plural, one {# day of {who}} other {# days}}', ['n', 'who']],
     ['{on, date, medium} <b>now</b>', ['<b>', 'on:date']],
     ["it''s '{not}' one", []],
   ])('reads %s', (message, expected) => expect(argumentsOf(message)).toEqual(expected))
