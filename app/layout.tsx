@@ -1,9 +1,8 @@
 import type { Metadata, Viewport } from 'next'
-import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
 import { getLocale, getTranslations } from 'next-intl/server'
+import { getTheme } from './_server/preferences'
 import { MessagesProvider } from '@/components/layout/messages-provider'
-import { isTheme, themeCookie } from '@/components/layout/preferences'
 import { Toaster } from '@/components/ui/toast'
 import './globals.css'
 
@@ -28,9 +27,8 @@ export const viewport: Viewport = {
 }
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const chosen = (await cookies()).get(themeCookie)?.value
   return (
-    <html lang={await getLocale()} data-theme={isTheme(chosen) ? chosen : 'system'}>
+    <html lang={await getLocale()} data-theme={await getTheme()}>
       <body>
         <MessagesProvider namespaces={[]}>
           <div className="isolate">{children}</div>

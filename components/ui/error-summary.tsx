@@ -5,13 +5,17 @@ import { useTranslations } from 'next-intl'
 
 export type SummaryItem = { href?: string; text: string }
 
+type Props = { title?: string; message?: string; items: readonly SummaryItem[]; /** Does not take the focus. */ quiet?: boolean }
+
 /** What went wrong, on top, with a link to each field. Takes the focus whenever `items` change. */
-export function ErrorSummary({ title, message, items }: { title?: string; message?: string; items: readonly SummaryItem[] }) {
+export function ErrorSummary({ title, message, items, quiet }: Props) {
   const t = useTranslations('ui')
   const box = useRef<HTMLDivElement>(null)
-  useEffect(() => box.current?.focus(), [items])
+  useEffect(() => {
+    if (!quiet) box.current?.focus()
+  }, [items, quiet])
   return (
-    <div ref={box} tabIndex={-1} role="alert" className="rounded-lg border-2 border-stop bg-surface px-4 py-3 outline-offset-2">
+    <div ref={box} tabIndex={-1} role={quiet ? undefined : 'alert'} className="rounded-lg border-2 border-stop bg-surface px-4 py-3 outline-offset-2">
       <h2 className="font-semibold text-ink">{title ?? t('errorTitle')}</h2>
       {message && <p className="mt-1 text-ink-soft">{message}</p>}
       {items.length > 0 && (

@@ -1,0 +1,39 @@
+import { getTranslations } from 'next-intl/server'
+import { ActionForm } from '@/components/forms/action-form'
+import type { FormState } from '@/components/forms/form-state'
+import { Button } from '@/components/ui/button'
+import { Input } from '@/components/ui/input'
+import { MoneyField } from '@/components/ui/money-field'
+import { Select } from '@/components/ui/select'
+import { parseAmount } from '@/lib/money'
+import { Section } from './section'
+
+async function checkSample(_: FormState, form: FormData): Promise<FormState> {
+  'use server'
+  const t = await getTranslations('devUi')
+  const text = (name: string) => String(form.get(name) ?? '')
+  const fields: Record<string, string> = {}
+  if (!text('payer')) fields.payer = t('form.nameMissing')
+  if (parseAmount(text('paid')) === null) fields.paid = t('field.amountError')
+  const values = { payer: text('payer'), paid: text('paid'), way: text('way') }
+  if (Object.keys(fields).length > 0) return { status: 'error', message: t('form.kept'), fields, values, reason: { code: 'invalid' } }
+  return { status: 'ok', message: t('form.saved') }
+}
+
+/** A real form over a real action: try it with and without script. */
+export async function FormSection() {
+  const t = await getTranslations('devUi')
+  const ways = (['bank', 'wallet'] as const).map(value => ({ value, label: t(`form.${value}`) }))
+  return (
+    <Section id="forms" title={t('sections.forms')}>
+      <ActionForm action={checkSample} label={t('sections.forms')} className="max-w-sm">
+        <Input name="payer" label={t('field.name')} autoComplete="off" />
+        <MoneyField name="paid" label={t('field.amount')} currency="CNY" />
+        <Select name="way" label={t('form.way')} options={ways} />
+        <Button type="submit" variant="primary" className="self-start">
+          {t('form.send')}
+        </Button>
+      </ActionForm>
+    </Section>
+  )
+}
