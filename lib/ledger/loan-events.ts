@@ -31,7 +31,7 @@ export type ScheduleVersion = {
 export type LoanPayment = { id: string; amountCents: Cents; effectiveOn: LocalDate; receivedAt: Date; reversed: boolean }
 export type LoanCharge = {
   id: string
-  component: 'penalty' | 'fee' | 'cost'
+  component: Component
   amountCents: Cents
   dueOn: LocalDate
   postedOn: LocalDate

@@ -11,7 +11,7 @@ export const aVersion = (count: number, principal = 300_000, rate = 0): Schedule
   from: localDate('2026-01-01'),
   activatedAt: noonOf(localDate('2026-01-01')),
   instalments: buildSchedule({
-    method: 'equal_instalments',
+    method: 'equal_instalment',
     principalCents: cents(principal),
     annualRatePpm: rate,
     count,

@@ -41,7 +41,7 @@ describe('published schedules', () => {
 })
 
 const aLoan: ScheduleTerms = {
-  method: 'equal_instalments',
+  method: 'equal_instalment',
   principalCents: cents(1_000_000),
   annualRatePpm: 180_000,
   count: 12,
@@ -51,7 +51,7 @@ const aLoan: ScheduleTerms = {
 
 const anyTerms: fc.Arbitrary<ScheduleTerms> = fc.record(
   {
-    method: fc.constantFrom('equal_instalments' as const, 'equal_principal' as const, 'flat' as const),
+    method: fc.constantFrom('equal_instalment' as const, 'equal_principal' as const, 'flat' as const),
     principalCents: fc.oneof(fc.integer({ min: 0, max: 5_000 }), fc.integer({ min: 0, max: 100_000_000_000 })).map(cents),
     annualRatePpm: fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 1_000_000 })),
     count: fc.integer({ min: 1, max: 480 }),
@@ -103,7 +103,7 @@ describe('every schedule', () => {
   it('keeps computed equal instalments equal but for the last', () => {
     fc.assert(
       fc.property(anyTerms, terms => {
-        const plain = { ...terms, method: 'equal_instalments' as const, instalmentCents: undefined, instalmentUnitCents: 1, rounding: undefined }
+        const plain = { ...terms, method: 'equal_instalment' as const, instalmentCents: undefined, instalmentUnitCents: 1, rounding: undefined }
         const level = instalmentAmount(plain)
         const rows = buildSchedule(plain).filter(row => row.balanceCents > 0)
         expect(rows.every(row => row.principalCents + row.interestCents === Math.max(level, row.interestCents))).toBe(true)

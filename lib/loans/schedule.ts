@@ -3,7 +3,7 @@ import { cents, divide, mulDiv, PPM, smaller, subtract, type AnnualRatePpm, type
 
 export type Frequency = 'monthly' | 'fortnightly' | 'weekly'
 /** 等额本息, 等额本金, 等本等息. */
-export type RepaymentMethod = 'equal_instalments' | 'equal_principal' | 'flat'
+export type RepaymentMethod = 'equal_instalment' | 'equal_principal' | 'flat'
 
 export type Instalment = {
   number: number
@@ -78,7 +78,7 @@ export function buildSchedule(terms: ScheduleTerms): Instalment[] {
   let balance = principalCents
   for (let number = 1; number <= count; number += 1) {
     const interest = terms.method === 'flat' ? flatInterest : periodInterest(balance, annualRatePpm, frequency, rounding)
-    const wanted = terms.method === 'equal_instalments' ? cents(Math.max(0, level - interest)) : level
+    const wanted = terms.method === 'equal_instalment' ? cents(Math.max(0, level - interest)) : level
     const principal = number === count ? balance : smaller(wanted, balance)
     balance = subtract(balance, principal)
     const dueOn = dueDate(terms.firstDueOn, frequency, number - 1)
@@ -89,7 +89,7 @@ export function buildSchedule(terms: ScheduleTerms): Instalment[] {
 
 /** What stays the same each period: the whole instalment when instalments are equal, else the principal part. */
 function levelPart(terms: ScheduleTerms): Cents {
-  if (terms.method === 'equal_instalments') return terms.instalmentCents ?? instalmentAmount(terms)
+  if (terms.method === 'equal_instalment') return terms.instalmentCents ?? instalmentAmount(terms)
   const unit = terms.instalmentUnitCents ?? 1
   return wholeUnits(BigInt(terms.principalCents), BigInt(terms.count), unit, terms.rounding ?? 'half-even')
 }

@@ -18,7 +18,7 @@ it('computes the instalment that the lender of the real tape computed', () => {
       count: Number(row.term),
       frequency: 'monthly' as const,
       firstDueOn: localDate('2018-02-15'),
-      method: 'equal_instalments' as const,
+      method: 'equal_instalment' as const,
     }
     return { row: row.row, terms, difference: Math.abs(instalmentAmount(terms) - read(row.installment)) }
   })

@@ -1,0 +1,100 @@
+import { addMonths, type LocalDate } from '@/lib/dates'
+import { dueDate, periodsPerYear } from '@/lib/loans/schedule'
+import { cents, mulDiv, PPM, ZERO, type Cents } from '@/lib/money'
+import { assessPlan, MAX_SHIFT_PERIODS, type PlanInstalment, type PlanPolicy, type PlanTerms, type PlanTotals } from './plan'
+import type { LoanPosition } from './position'
+
+/** A household's month, in cents. `offerCents` is what the borrower says can be paid, if anything. */
+export type Budget = { incomeCents: Cents; spendingCents: Cents; offerCents: Cents | null }
+
+export type OptionKey = 'as_offered' | 'within_budget' | 'extension' | 'contract_rate' | 'one_year' | 'longest'
+export type PlanOption = {
+  /** Said through messages/: `planOptions.<key>.title` and `.why`. */
+  key: OptionKey
+  terms: PlanTerms
+  schedule: PlanInstalment[]
+  totals: PlanTotals
+  /** The dearest month of the plan. */
+  monthlyCents: Cents
+  endsOn: LocalDate
+  interest: 'frozen' | 'continues'
+  fits: boolean
+}
+
+/** What a budget leaves for this debt a month: the policy's share of income less spending, never below zero. */
+export const affordableMonthly = (budget: Budget, policy: Pick<PlanPolicy, 'affordableSharePpm'>): Cents =>
+  mulDiv(Math.max(0, budget.incomeCents - budget.spendingCents), policy.affordableSharePpm, PPM, 'down')
+
+/** Two to four plans worth comparing, those that fit first, then by the smaller month. Empty only when nothing is owed. */
+export function planOptions(position: LoanPosition, budget: Budget, policy: PlanPolicy, today: LocalDate): PlanOption[] {
+  const affordable = affordableMonthly(budget, policy)
+  const options: PlanOption[] = []
+  const consider = (candidate: Candidate | null) => {
+    const option = candidate && optionOf(candidate, position, policy, affordable, today)
+    if (option && !options.some(other => isSame(other, option))) options.push(option)
+  }
+  consider(inMonths('as_offered', monthsFor(position.owedCents, budget.offerCents), policy, today))
+  consider(inMonths('within_budget', monthsFor(position.owedCents, affordable), policy, today))
+  consider(shortestExtension(position, today))
+  consider(shortestAtContractRate(position, affordable, policy, today))
+  if (options.length < 2) consider(inMonths('one_year', Math.min(12, policy.maxPlanInstalments), policy, today))
+  if (options.length < 2 || options.every(option => !option.fits)) {
+    if (options.length === 4) options.pop()
+    consider(inMonths('longest', policy.maxPlanInstalments, policy, today))
+  }
+  return options.sort((a, b) => Number(b.fits) - Number(a.fits) || a.monthlyCents - b.monthlyCents)
+}
+
+type Candidate = { key: OptionKey; terms: PlanTerms }
+const kind = { freezePenalty: true, waivePenaltyCents: ZERO, waiveInterestCents: ZERO }
+
+const monthsFor = (owed: Cents, monthly: Cents | null): number | null =>
+  monthly === null || monthly <= 0 ? null : Math.max(1, mulDiv(owed, 1, monthly, 'up'))
+
+function inMonths(key: OptionKey, count: number | null, policy: PlanPolicy, today: LocalDate, freezeInterest = true): Candidate | null {
+  if (count === null || count > policy.maxPlanInstalments) return null
+  const firstDueOn = addMonths(today, 1)
+  return { key, terms: { ...kind, kind: 'instalments', count, frequency: 'monthly', firstDueOn, freezeInterest } }
+}
+
+/** The fewest periods that bring every open date ahead of today. */
+function shortestExtension(position: LoanPosition, today: LocalDate): Candidate | null {
+  const first = position.instalments[0]
+  if (!first) return null
+  for (let shiftPeriods = 1; shiftPeriods <= MAX_SHIFT_PERIODS; shiftPeriods += 1) {
+    if (dueDate(first.dueOn, position.frequency, shiftPeriods) <= today) continue
+    return { key: 'extension', terms: { ...kind, kind: 'extension', shiftPeriods, freezeInterest: false } }
+  }
+  return null
+}
+
+/** What the lender would ask: contract rate, the shortest usual length whose month the budget bears. */
+function shortestAtContractRate(position: LoanPosition, affordable: Cents, policy: PlanPolicy, today: LocalDate): Candidate | null {
+  const lengths = [3, 6, 12, 18, 24, 36, 48, 60].filter(count => count <= policy.maxPlanInstalments)
+  for (const count of lengths) {
+    const candidate = inMonths('contract_rate', count, policy, today, false)
+    if (candidate && optionOf(candidate, position, policy, affordable, today)?.fits) return candidate
+  }
+  return inMonths('contract_rate', Math.min(12, policy.maxPlanInstalments), policy, today, false)
+}
+
+function optionOf(
+  { key, terms }: Candidate,
+  position: LoanPosition,
+  policy: PlanPolicy,
+  affordable: Cents,
+  today: LocalDate,
+): PlanOption | null {
+  const plan = assessPlan(position, terms, policy, today)
+  if (!plan.ok) return null
+  const frequency = terms.kind === 'extension' ? position.frequency : terms.frequency
+  const dearest = Math.max(...plan.schedule.map(row => row.totalCents))
+  const monthlyCents = frequency === 'monthly' ? cents(dearest) : mulDiv(dearest, periodsPerYear(frequency), 12, 'up')
+  const endsOn = plan.schedule.at(-1)?.dueOn ?? today
+  const interest = terms.freezeInterest ? 'frozen' : 'continues'
+  const { schedule, totals } = plan
+  return { key, terms, schedule, totals, monthlyCents, endsOn, interest, fits: monthlyCents <= affordable }
+}
+
+const isSame = (a: PlanOption, b: PlanOption): boolean =>
+  a.endsOn === b.endsOn && a.monthlyCents === b.monthlyCents && a.totals.totalCents === b.totals.totalCents

@@ -1,0 +1,68 @@
+import { machine } from '@/lib/state-machine'
+
+export type PlanState =
+  | 'awaiting_approval'
+  | 'offer'
+  | 'accepted'
+  | 'active'
+  | 'grace'
+  | 'completed'
+  | 'broken'
+  | 'cancelled'
+  | 'superseded'
+  | 'declined'
+  | 'expired'
+export type PlanEvent =
+  | 'approve'
+  | 'accept'
+  | 'decline'
+  | 'expire'
+  | 'sign'
+  | 'miss'
+  | 'catch_up'
+  | 'break'
+  | 'complete'
+  | 'cancel'
+  | 'supersede'
+  | 'reopen'
+  | 'reinstate'
+
+/**
+ * Inside the reviewer's limit the offer follows in the same act; above it a supervisor's `approve` makes it one.
+ * `reopen` follows a reversed payment, `reinstate` a back-dated one or a decision to give the plan another chance.
+ */
+export const planMachine = machine<PlanState, PlanEvent>({
+  initial: 'awaiting_approval',
+  transitions: [
+    { from: 'awaiting_approval', event: 'approve', to: 'offer' },
+    { from: 'awaiting_approval', event: 'cancel', to: 'cancelled' },
+    { from: 'awaiting_approval', event: 'supersede', to: 'superseded' },
+    { from: 'offer', event: 'accept', to: 'accepted' },
+    { from: 'offer', event: 'decline', to: 'declined' },
+    { from: 'offer', event: 'expire', to: 'expired' },
+    { from: 'offer', event: 'cancel', to: 'cancelled' },
+    { from: 'offer', event: 'supersede', to: 'superseded' },
+    { from: 'accepted', event: 'sign', to: 'active' },
+    { from: 'accepted', event: 'decline', to: 'declined' },
+    { from: 'accepted', event: 'expire', to: 'expired' },
+    { from: 'accepted', event: 'cancel', to: 'cancelled' },
+    { from: 'accepted', event: 'supersede', to: 'superseded' },
+    { from: 'active', event: 'miss', to: 'grace' },
+    { from: 'active', event: 'break', to: 'broken' },
+    { from: 'active', event: 'complete', to: 'completed' },
+    { from: 'active', event: 'cancel', to: 'cancelled' },
+    { from: 'active', event: 'supersede', to: 'superseded' },
+    { from: 'grace', event: 'catch_up', to: 'active' },
+    { from: 'grace', event: 'break', to: 'broken' },
+    { from: 'grace', event: 'complete', to: 'completed' },
+    { from: 'grace', event: 'cancel', to: 'cancelled' },
+    { from: 'grace', event: 'supersede', to: 'superseded' },
+    { from: 'completed', event: 'reopen', to: 'active' },
+    { from: 'broken', event: 'reinstate', to: 'active' },
+    { from: 'broken', event: 'complete', to: 'completed' },
+    { from: 'broken', event: 'supersede', to: 'superseded' },
+  ],
+})
+
+/** A signed plan that is not in breach: collection contacts stop (CBRC Order 2011 No. 2 art. 70). */
+export const isPlanInForce = (state: PlanState): boolean => state === 'active' || state === 'grace'
