@@ -5,7 +5,7 @@ import { root, Sentence } from './bootstrap.mjs'
 import { nextCommand, run } from './processes.mjs'
 
 const SOURCES = ['app', 'components', 'lib', 'db', 'messages', 'public']
-const CONFIGS = ['next.config.js', 'tsconfig.json', 'package-lock.json', 'package.json']
+const CONFIGS = ['next.config.js', 'package-lock.json', 'package.json']
 const NOT_BUILT = /\.test\.tsx?$|^lib\/testing\/|^db\/(seed|migrations)\//
 const STAMP = path.join(root, '.next', 'leeway-sources')
 

@@ -52,7 +52,7 @@ export const isPortFree = port =>
 
 /** Notes what runs here. Refuses where another run is alive, and ends what a killed one left behind. */
 export async function claimCheckout(kind, port) {
-  mkdirSync(path.dirname(PID_FILE), { recursive: true, mode: 0o700 })
+  mkdirSync(path.dirname(PID_FILE), { recursive: true })
   const earlier = readRunning()
   if (earlier && isOurs(earlier.pid, 'bin/')) {
     throw new Sentence(

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { Sentence } from './bootstrap.mjs'
@@ -80,6 +80,7 @@ function announce(port) {
   const url = `http://localhost:${port}`
   const demo = { url, ...(existsSync(demoFile) ? JSON.parse(readFileSync(demoFile, 'utf8')) : {}) }
   writeFileSync(demoFile, JSON.stringify({ ...demo, url }, null, 2), { mode: 0o600 })
+  chmodSync(demoFile, 0o600)
   console.log(`\n  Leeway is ready: ${url}\n`)
   for (const account of demo.accounts ?? []) {
     console.log(`  ${account.role.padEnd(12)} ${account.login}  ${account.password ?? account.code ?? ''}`)

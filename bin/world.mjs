@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import postgres from 'postgres'
 import { databaseUrl, freePort, isReachable, runningPostmaster, sharedFolder, startEmbedded, stopOrphan } from '../db/embedded.ts'
@@ -16,11 +16,17 @@ const START_OVER = 'Start over with: npm run demo -- --reset'
 
 /** Everything the demo keeps. A cluster without its ready mark comes from a first start that did not finish. */
 export function prepareData({ reset }) {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+  mkdirSync(dataDir, { recursive: true })
+  // Passable but not listable: as root, the database runs as another user inside it.
+  chmodSync(dataDir, 0o711)
   const cluster = clusterDir()
   if (runningPostmaster(cluster) !== null) {
     console.log('A Postgres of an earlier run is still up; stopping it first.')
-    stopOrphan(cluster)
+    try {
+      stopOrphan(cluster)
+    } catch (error) {
+      speak(error)
+    }
   }
   const isUnfinished = existsSync(cluster) && !existsSync(readyFile)
   if (isUnfinished && !reset) console.log('An earlier first start did not finish; starting it over.')
@@ -76,7 +82,7 @@ export async function startDatabase(secrets) {
   if (!dir.startsWith(dataDir)) console.log(`The database's system user cannot read this folder, so the data goes to ${dir}`)
   const port = secrets.port && (await isPortFree(secrets.port)) ? secrets.port : await freePort()
   if (port !== secrets.port) saveSecrets({ ...secrets, port })
-  const cluster = await startEmbedded({ dir, port, password: secrets.ownerPassword, durable: true })
+  const cluster = await startEmbedded({ dir, port, password: secrets.ownerPassword, durable: true }).catch(speak)
   await createDatabase(cluster.url, 'leeway')
   return {
     ownerUrl: databaseUrl(secrets.ownerPassword, port, 'leeway'),
@@ -117,8 +123,8 @@ function connect(url) {
 
 /** Migrates, makes the login roles, and loads the demo world once. Returns what web and worker need in their environment. */
 export async function prepareDatabase(ownerUrl, secrets, { port, production }) {
-  await migrateDatabase(ownerUrl)
-  const roles = await setUpRoles(ownerUrl, secrets)
+  await migrateDatabase(ownerUrl).catch(speak)
+  const roles = await setUpRoles(ownerUrl, secrets).catch(speak)
   const env = {
     NODE_ENV: production ? 'production' : 'development',
     TZ: 'UTC',
@@ -164,4 +170,9 @@ export async function emptyDatabase(ownerUrl) {
   } finally {
     await sql.end()
   }
+}
+
+/** What these pieces throw is already a sentence; its stack trace helps nobody. */
+function speak(error) {
+  throw new Sentence(error.message || error.code)
 }

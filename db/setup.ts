@@ -3,6 +3,9 @@ import postgres from 'postgres'
 export type RolePasswords = { appPassword: string; workerPassword: string }
 export type RoleUrls = { appUrl: string; workerUrl: string }
 
+/** A database called `leeway` must not give its logins the names of the groups. */
+const loginsOf = (database: string) => ({ app: `${database}_app_login`, worker: `${database}_worker_login` })
+
 const GROUPS = { app: 'leeway_app', worker: 'leeway_worker' } as const
 
 const quoteName = (name: string): string => `"${name.replaceAll('"', '""')}"`
@@ -26,10 +29,11 @@ export async function setUpRoles(ownerUrl: string, passwords: RolePasswords): Pr
   try {
     const [row] = await sql<{ name: string }[]>`select current_database() as name`
     const database = row?.name ?? 'leeway'
+    const names = loginsOf(database)
     await sql.unsafe(createGroupRoles)
     const logins = [
-      { login: `${database}_app`, group: GROUPS.app, password: passwords.appPassword },
-      { login: `${database}_worker`, group: GROUPS.worker, password: passwords.workerPassword },
+      { login: names.app, group: GROUPS.app, password: passwords.appPassword },
+      { login: names.worker, group: GROUPS.worker, password: passwords.workerPassword },
     ]
     for (const { login, group, password } of logins) {
       const [existing] = await sql`select from pg_roles where rolname = ${login}`
@@ -40,8 +44,8 @@ export async function setUpRoles(ownerUrl: string, passwords: RolePasswords): Pr
       await sql.unsafe(`grant connect on database ${quoteName(database)} to ${quoteName(login)}`)
     }
     return {
-      appUrl: withLogin(ownerUrl, `${database}_app`, passwords.appPassword),
-      workerUrl: withLogin(ownerUrl, `${database}_worker`, passwords.workerPassword),
+      appUrl: withLogin(ownerUrl, names.app, passwords.appPassword),
+      workerUrl: withLogin(ownerUrl, names.worker, passwords.workerPassword),
     }
   } finally {
     await sql.end()
@@ -52,9 +56,7 @@ export async function setUpRoles(ownerUrl: string, passwords: RolePasswords): Pr
 export async function dropLoginRoles(ownerUrl: string, database: string) {
   const sql = postgres(ownerUrl, { max: 1, onnotice: () => undefined })
   try {
-    await sql.unsafe(
-      `drop role if exists ${quoteName(`${database}_app`)}; drop role if exists ${quoteName(`${database}_worker`)}`,
-    )
+    for (const login of Object.values(loginsOf(database))) await sql.unsafe(`drop role if exists ${quoteName(login)}`)
   } finally {
     await sql.end()
   }
