@@ -1,0 +1,89 @@
+import { idFrom } from '@/lib/clock'
+import type { Locale } from '@/lib/context'
+import { mergeContactRules } from '@/lib/guard/packs'
+import type { ContactRules, LenderPolicy } from '@/lib/lenders/policy'
+import type { Currency } from '@/lib/money'
+
+export type DemoLender = {
+  id: string
+  slug: string
+  name: Record<Locale, string>
+  currency: Currency
+  timeZone: string
+  locale: Locale
+  hotline: string
+  packs: string[]
+  policy: LenderPolicy
+}
+
+type Numbers = Partial<Omit<LenderPolicy, 'contactRules' | 'penalty'>> & { penalty?: Partial<LenderPolicy['penalty']> }
+
+/** The defaults of the house; a lender's own numbers lie over them. */
+function policyOf(packs: string[], strategyCode: string, rules: Partial<ContactRules>, own: Numbers = {}): LenderPolicy {
+  return {
+    decideByDays: 10,
+    holdDays: 30,
+    reviewerLimitCents: 2_000_000,
+    waiverLimitPpm: 100_000,
+    graceDays: 3,
+    promiseTolerancePpm: 950_000,
+    promiseGraceDays: 1,
+    promiseHorizonDays: 14,
+    affordableSharePpm: 500_000,
+    maxPlanInstalments: 24,
+    offerValidDays: 7,
+    remindBeforeDays: [3, 1],
+    waterfall: 'default',
+    ...own,
+    strategyCode,
+    contactRules: mergeContactRules(packs, rules),
+    penalty: { multiplierPpm: 1_500_000, dayCount: 360, allInCapPpm: 240_000, graceDays: 0, ...own.penalty },
+  }
+}
+
+const china = ['cn-gbt-45251-2025', 'cn-cba-2026']
+
+export const anhe: DemoLender = {
+  id: idFrom('lender:anhe'),
+  slug: 'anhe',
+  name: { en: 'Anhe Consumer Finance', 'zh-CN': '安禾消费金融' },
+  currency: 'CNY',
+  timeZone: 'Asia/Shanghai',
+  locale: 'zh-CN',
+  hotline: '400-000-0101',
+  packs: china,
+  policy: policyOf(china, 'zhaolian', {}),
+}
+
+/** Stricter than the packs ask: shorter days, fewer attempts, interest before penalty. */
+export const qingzhou: DemoLender = {
+  id: idFrom('lender:qingzhou'),
+  slug: 'qingzhou',
+  name: { en: 'Qingzhou Instalment', 'zh-CN': '晴舟分期' },
+  currency: 'CNY',
+  timeZone: 'Asia/Shanghai',
+  locale: 'zh-CN',
+  hotline: '400-000-0202',
+  packs: china,
+  policy: policyOf(
+    china,
+    'haohuan',
+    { quietFromSecond: 21 * 3600, quietToSecond: 9 * 3600, attemptsPerPersonPerDay: 4, sources: { attempts_per_person_per_day: 'Qingzhou 2026' } },
+    { reviewerLimitCents: 1_000_000, holdDays: 20, maxPlanInstalments: 18, waterfall: 'interest_principal_penalty_fee', penalty: { multiplierPpm: 1_300_000 } },
+  ),
+}
+
+/** The real tape. Its penalty interest is none: the file shows late fees only as money already paid. */
+export const tapeLending: DemoLender = {
+  id: idFrom('lender:tape-lending'),
+  slug: 'tape-lending',
+  name: { en: 'Tape Lending (USD)', 'zh-CN': '泰普贷款（美元）' },
+  currency: 'USD',
+  timeZone: 'America/New_York',
+  locale: 'en',
+  hotline: '+1 212 555 0100',
+  packs: ['us-reg-f'],
+  policy: policyOf(['us-reg-f'], 'us-basic', {}, { maxPlanInstalments: 60, penalty: { multiplierPpm: 0, dayCount: 365, allInCapPpm: null } }),
+}
+
+export const demoLenders: readonly DemoLender[] = [anhe, qingzhou, tapeLending]
