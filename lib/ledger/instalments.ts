@@ -1,5 +1,5 @@
 import type { LocalDate } from '@/lib/dates'
-import { add, ZERO, type Cents } from '@/lib/money'
+import { add, cents, ZERO, type Cents } from '@/lib/money'
 import type { ByComponent, LoanLine, LoanState } from './loan-events'
 
 export type InstalmentStatus = 'paid' | 'overdue' | 'due' | 'part_paid' | 'upcoming'
@@ -52,4 +52,11 @@ function statusOf(row: InstalmentState, asOf: LocalDate): InstalmentStatus {
   if (row.dueOn < asOf) return 'overdue'
   if (row.dueOn === asOf) return 'due'
   return row.paidCents > 0 ? 'part_paid' : 'upcoming'
+}
+
+/** What counts as paid towards a version's own schedule: the figure that `planProgress` compares with its instalments. */
+export function paidTowards(state: LoanState, version: number): Cents {
+  const scheduled = state.lines.filter(line => line.version === version && line.origin === 'schedule')
+  const covered = (line: LoanLine) => (version === state.version ? line.billedCents - line.openCents : line.paidCents + line.waivedCents)
+  return cents(scheduled.reduce((sum, line) => sum + covered(line), 0))
 }

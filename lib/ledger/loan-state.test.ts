@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { addDays, localDate } from '@/lib/dates'
 import { cents } from '@/lib/money'
-import { instalmentStates } from './instalments'
+import { instalmentStates, paidTowards } from './instalments'
 import { aCharge, aPayment, aReplay, aVersion, firstDueOn, noonOf } from './loan-examples'
 import type { LoanCharge, LoanPayment, ScheduleVersion } from './loan-events'
 import { replayLoan } from './loan-state'
@@ -113,6 +113,10 @@ describe('a plan takes over', () => {
 
   it('closes the old lines and opens its own', () => {
     expect(planState([])).toMatchObject({ version: 2, outstandingCents: 300_000, dpd: 0, oldestUnpaidDueOn: '2026-04-20' })
+  })
+  it('counts towards the plan what is paid after it began, and what was credited from before', () => {
+    const state = planState([aPayment('p', 10_000, addDays(from, 1)), aPayment('late', 5_000, from, { receivedAt: noonOf(from, 90) })])
+    expect([paidTowards(state, 2), paidTowards(state, 1)]).toEqual([15_000, 0])
   })
   it('a payment of the same day received after signing goes to the plan, one known before does not count twice', () => {
     expect(planState([aPayment('p', 10_000, from, { receivedAt: noonOf(from, 61) })]).outstandingCents).toBe(290_000)

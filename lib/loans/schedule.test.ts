@@ -81,7 +81,7 @@ describe('every schedule', () => {
         }
         expect(schedule.every((row, i) => i === 0 || row.dueOn > (schedule[i - 1]?.dueOn ?? ''))).toBe(true)
       }),
-      { numRuns: 300 },
+      { numRuns: 120 },
     )
   })
 
@@ -96,7 +96,7 @@ describe('every schedule', () => {
           balance = row.balanceCents
         }
       }),
-      { numRuns: 100 },
+      { numRuns: 50 },
     )
   })
 
@@ -108,7 +108,7 @@ describe('every schedule', () => {
         const rows = buildSchedule(plain).filter(row => row.balanceCents > 0)
         expect(rows.every(row => row.principalCents + row.interestCents === Math.max(level, row.interestCents))).toBe(true)
       }),
-      { numRuns: 100 },
+      { numRuns: 50 },
     )
   })
 })
