@@ -42,6 +42,19 @@ export const minuteOfDay = (moment: Date, timeZone: string): number => {
   return local.hour * 60 + local.minute
 }
 
+/** Seconds since local midnight in a zone. */
+export const secondOfDay = (moment: Date, timeZone: string): number => {
+  const local = zoned(moment, timeZone)
+  return local.hour * 3600 + local.minute * 60 + local.second
+}
+
+/** The moment the wall clock of `timeZone` shows this second of the day on `date`; a skipped hour gives the next valid moment. */
+export function atSecond(date: LocalDate, second: number, timeZone: string): Date {
+  const time = { hour: Math.floor(second / 3600), minute: Math.floor((second % 3600) / 60), second: second % 60 }
+  const plain = Temporal.PlainDate.from(date).toPlainDateTime(time)
+  return new Date(plain.toZonedDateTime(timeZone, { disambiguation: 'compatible' }).epochMilliseconds)
+}
+
 /** The first moment at or after which the wall clock of `timeZone` shows `hour` on `date`. */
 export function atHour(date: LocalDate, hour: number, timeZone: string): Date {
   const plain = Temporal.PlainDate.from(date).toPlainDateTime({ hour })

@@ -45,41 +45,6 @@ CREATE TABLE "templates" (
 	CONSTRAINT "templates_channel_check" CHECK ("templates"."channel" in ('sms', 'email', 'letter', 'app_message'))
 );
 --> statement-breakpoint
-CREATE TABLE "auth"."api_keys" (
-	"key_hash" "bytea" PRIMARY KEY NOT NULL,
-	"id" uuid NOT NULL,
-	"lender_id" uuid NOT NULL,
-	"name" text NOT NULL,
-	"scopes" jsonb NOT NULL,
-	"created_at" timestamp (3) with time zone NOT NULL,
-	"revoked_at" timestamp (3) with time zone
-);
---> statement-breakpoint
-CREATE TABLE "auth"."borrower_sessions" (
-	"token_hash" "bytea" PRIMARY KEY NOT NULL,
-	"lender_id" uuid NOT NULL,
-	"borrower_id" uuid NOT NULL,
-	"created_at" timestamp (3) with time zone NOT NULL,
-	"last_seen_at" timestamp (3) with time zone NOT NULL,
-	"ended_at" timestamp (3) with time zone
-);
---> statement-breakpoint
-CREATE TABLE "auth"."one_time_codes" (
-	"subject_hash" "bytea" PRIMARY KEY NOT NULL,
-	"code_hash" "bytea" NOT NULL,
-	"lender_id" uuid,
-	"borrower_id" uuid,
-	"tries" integer DEFAULT 0 NOT NULL,
-	"issued_at" timestamp (3) with time zone NOT NULL,
-	"used_at" timestamp (3) with time zone
-);
---> statement-breakpoint
-CREATE TABLE "auth"."rate_limits" (
-	"key" text PRIMARY KEY NOT NULL,
-	"taken" integer NOT NULL,
-	"started_at" timestamp (3) with time zone NOT NULL
-);
---> statement-breakpoint
 CREATE TABLE "staff_accounts" (
 	"lender_id" uuid NOT NULL,
 	"id" uuid NOT NULL,
@@ -100,16 +65,6 @@ CREATE TABLE "staff_roles" (
 	"role" text NOT NULL,
 	CONSTRAINT "staff_roles_pkey" PRIMARY KEY("lender_id","staff_id","role"),
 	CONSTRAINT "staff_roles_role_check" CHECK ("staff_roles"."role" in ('collector', 'negotiator', 'reviewer', 'supervisor', 'field_visitor', 'legal_officer', 'compliance', 'admin'))
-);
---> statement-breakpoint
-CREATE TABLE "auth"."staff_sessions" (
-	"token_hash" "bytea" PRIMARY KEY NOT NULL,
-	"lender_id" uuid NOT NULL,
-	"staff_id" uuid NOT NULL,
-	"created_at" timestamp (3) with time zone NOT NULL,
-	"last_seen_at" timestamp (3) with time zone NOT NULL,
-	"ended_at" timestamp (3) with time zone,
-	"second_factor" text NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "borrowers" (
@@ -803,8 +758,6 @@ ALTER TABLE "plan_signatures" ADD CONSTRAINT "plan_signatures_plan_fkey" FOREIGN
 ALTER TABLE "plans" ADD CONSTRAINT "plans_case_fkey" FOREIGN KEY ("borrower_id","case_id") REFERENCES "public"."cases"("borrower_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "import_rows" ADD CONSTRAINT "import_rows_import_fkey" FOREIGN KEY ("lender_id","import_id") REFERENCES "public"."imports"("lender_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "imports" ADD CONSTRAINT "imports_lender_fkey" FOREIGN KEY ("lender_id") REFERENCES "public"."lenders"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-CREATE INDEX "borrower_sessions_borrower_idx" ON "auth"."borrower_sessions" USING btree ("lender_id","borrower_id");--> statement-breakpoint
-CREATE INDEX "staff_sessions_staff_idx" ON "auth"."staff_sessions" USING btree ("lender_id","staff_id");--> statement-breakpoint
 CREATE INDEX "borrowers_id_idx" ON "borrowers" USING btree ("id");--> statement-breakpoint
 CREATE INDEX "borrowers_id_index_idx" ON "borrowers" USING btree ("lender_id","id_index");--> statement-breakpoint
 CREATE INDEX "contact_points_id_idx" ON "contact_points" USING btree ("id");--> statement-breakpoint

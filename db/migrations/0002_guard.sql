@@ -63,7 +63,7 @@ begin
   select coalesce(b.time_zone, l.time_zone) into zone from borrowers b join lenders l on l.id = b.lender_id where b.lender_id = p_lender and b.id = p_borrower;
   if p_kind <> 'app_message' then
     select * into point from contact_points where borrower_id = p_borrower and id = p_point and lender_id = p_lender;
-    if not found or point.kind <> case p_kind when 'email' then 'email' when 'letter' then 'address' else 'phone' end then
+    if not found or point.kind <> (case p_kind when 'email' then 'email' when 'letter' then 'address' else 'phone' end) then
       return jsonb_build_array(guard_reason('unknown_number'));
     end if;
     zone := coalesce(point.time_zone, zone);

@@ -105,6 +105,7 @@ export const threadMessages = pgTable(
     applicationId: uuid('application_id'),
     authorKind: text('author_kind').notNull(),
     authorId: uuid('author_id'),
+    topic: text('topic').notNull().default('reply'),
     body: text('body').notNull(),
     createdAt: moment('created_at').notNull(),
     readAt: moment('read_at'),
@@ -113,6 +114,7 @@ export const threadMessages = pgTable(
     ...ownedKeys('thread_messages', t),
     index('thread_messages_case_idx').on(t.borrowerId, t.caseId, t.createdAt),
     check('thread_messages_author_check', oneOf(t.authorKind, ['staff', 'borrower'])),
+    check('thread_messages_topic_check', oneOf(t.topic, ['question', 'not_mine', 'amount_wrong', 'already_paid', 'other_dispute', 'complaint', 'reply'])),
     foreignKey({ name: 'thread_messages_case_fkey', columns: [t.borrowerId, t.caseId], foreignColumns: [cases.borrowerId, cases.id] }),
   ],
 )
