@@ -30,6 +30,11 @@ const Environment = z.object({
   LEEWAY_PUBLIC_URL: z
     .url(wrong('must be the address people open, such as https://leeway.example'))
     .default('http://localhost:3000'),
+  LEEWAY_CLAMD: z
+    .string()
+    .regex(/^[\w.-]+:\d+$/, wrong('must be host:port of a clamd that scans uploads, such as 127.0.0.1:3310'))
+    .optional(),
+  LEEWAY_SMS_URL: z.url(wrong('must be the address of an SMS gateway')).optional(),
   LEEWAY_DEMO: flag,
   LEEWAY_CLOCK_OFFSET_DAYS: z.coerce
     .number(wrong('must be a whole number of days'))

@@ -171,6 +171,15 @@ returns text language sql stable security definer set search_path = public, pg_t
     and p_lender = nullif(current_setting('app.lender_id', true), '')::uuid
 $$;
 --> statement-breakpoint
+-- "Yes, that was us": answers from the code alone, across lenders, with nothing about a debt or a person.
+create function auth.find_trust_code(p_code text)
+returns table (lender_en text, lender_zh_cn text, kind text, handed_at timestamptz)
+language sql stable security definer set search_path = public, pg_temp as $$
+  select l.name_en, l.name_zh_cn, m.kind, m.handed_at from messages m join lenders l on l.id = m.lender_id
+  where m.trust_code = upper(p_code) and m.status = 'handed' and length(p_code) between 6 and 20
+  order by m.handed_at desc limit 1
+$$;
+--> statement-breakpoint
 grant usage on schema auth to leeway_app, leeway_worker;
 --> statement-breakpoint
 revoke all on all functions in schema auth from public;
