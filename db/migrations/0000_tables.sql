@@ -236,6 +236,7 @@ CREATE TABLE "loan_schedules" (
 	"version" integer NOT NULL,
 	"from_on" date NOT NULL,
 	"plan_id" uuid,
+	"replaces" jsonb,
 	"created_at" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "loan_schedules_pkey" PRIMARY KEY("borrower_id","id"),
 	CONSTRAINT "loan_schedules_version_key" UNIQUE("borrower_id","loan_id","version")
@@ -537,11 +538,13 @@ CREATE TABLE "thread_messages" (
 	"application_id" uuid,
 	"author_kind" text NOT NULL,
 	"author_id" uuid,
+	"topic" text DEFAULT 'reply' NOT NULL,
 	"body" text NOT NULL,
 	"created_at" timestamp (3) with time zone NOT NULL,
 	"read_at" timestamp (3) with time zone,
 	CONSTRAINT "thread_messages_pkey" PRIMARY KEY("borrower_id","id"),
-	CONSTRAINT "thread_messages_author_check" CHECK ("thread_messages"."author_kind" in ('staff', 'borrower'))
+	CONSTRAINT "thread_messages_author_check" CHECK ("thread_messages"."author_kind" in ('staff', 'borrower')),
+	CONSTRAINT "thread_messages_topic_check" CHECK ("thread_messages"."topic" in ('question', 'not_mine', 'amount_wrong', 'already_paid', 'other_dispute', 'complaint', 'reply'))
 );
 --> statement-breakpoint
 CREATE TABLE "document_pages" (

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { bigint, check, foreignKey, index, integer, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { bigint, check, foreignKey, index, integer, jsonb, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
 import { borrowers } from './borrowers'
 import { amount, day, moment, oneOf, owned, ownedKeys } from './columns'
 
@@ -52,6 +52,8 @@ export const loanSchedules = pgTable(
     version: integer('version').notNull(),
     fromOn: day('from_on').notNull(),
     planId: uuid('plan_id'),
+    /** What the version took over, per component, as known when it began. */
+    replaces: jsonb('replaces').$type<Record<string, number>>(),
     createdAt: moment('created_at').notNull(),
   },
   t => [
