@@ -1,0 +1,126 @@
+import { and, eq, isNull, lte, sql } from 'drizzle-orm'
+import { cases, holds, type holdReasons } from '@/db/schema'
+import { authorize } from '../accounts/authorize'
+import { record } from '../audit/record'
+import { refreshCase } from '../cases/commands'
+import { newId } from '../clock'
+import type { Ctx } from '../context'
+import { invalid, notFound } from '../errors'
+import { transaction } from '../transaction'
+
+export type HoldReason = (typeof holdReasons)[number]
+export type StartHold = { borrowerId: string; caseId: string; reason: HoldReason; sourceId: string | null; endsAt: Date }
+export type EndHold = { borrowerId: string; holdId: string; reason: string }
+
+/**
+ * Collection pauses until `endsAt`; the case leaves the work queue. A running hold with the same reason and source is kept and,
+ * where the new end is later, made longer. Throws `not_found`, `hold_in_past`.
+ */
+export async function startHold(ctx: Ctx, input: StartHold): Promise<{ holdId: string }> {
+  authorize(ctx, 'hold:place', 'hardship:apply', 'thread:write', 'promise:take', 'hardship:open')
+  if (input.endsAt <= ctx.now) throw invalid('hold_in_past')
+  return transaction(ctx, async ctx => {
+    await lockCase(ctx, input.borrowerId, input.caseId)
+    const [running] = await ctx.db
+      .select()
+      .from(holds)
+      .where(
+        and(
+          eq(holds.borrowerId, input.borrowerId),
+          eq(holds.lenderId, ctx.actor.lenderId),
+          eq(holds.caseId, input.caseId),
+          eq(holds.reason, input.reason),
+          input.sourceId ? eq(holds.sourceId, input.sourceId) : isNull(holds.sourceId),
+          isNull(holds.endedAt),
+        ),
+      )
+    const holdId = running?.id ?? newId()
+    if (!running) await insertHold(ctx, holdId, input)
+    else if (running.endsAt < input.endsAt) await lengthen(ctx, input.borrowerId, holdId, input.endsAt)
+    else return { holdId }
+    await record(ctx, {
+      type: running ? 'hold.lengthened' : 'hold.started',
+      borrowerId: input.borrowerId,
+      caseId: input.caseId,
+      data: { holdId, reason: input.reason, sourceId: input.sourceId, endsAt: input.endsAt.toISOString(), before: running?.endsAt.toISOString() },
+    })
+    await refreshCase(ctx, input.borrowerId)
+    return { holdId }
+  })
+}
+
+/** Ends a running hold now. Ending what has ended changes nothing. Throws `not_found`. */
+export async function endHold(ctx: Ctx, input: EndHold): Promise<void> {
+  authorize(ctx, 'hold:end', 'hardship:review', 'hardship:apply', 'plan:answer', 'promise:take', 'payment:record')
+  await transaction(ctx, async ctx => {
+    const [hold] = await ctx.db
+      .select()
+      .from(holds)
+      .where(and(eq(holds.borrowerId, input.borrowerId), eq(holds.lenderId, ctx.actor.lenderId), eq(holds.id, input.holdId)))
+      .for('update')
+    if (!hold) throw notFound()
+    if (hold.endedAt) return
+    await ctx.db
+      .update(holds)
+      .set({ endedAt: ctx.now, endedReason: input.reason })
+      .where(and(eq(holds.borrowerId, input.borrowerId), eq(holds.id, input.holdId)))
+    await record(ctx, {
+      type: 'hold.ended',
+      borrowerId: input.borrowerId,
+      caseId: hold.caseId,
+      data: { holdId: hold.id, reason: hold.reason, because: input.reason },
+    })
+    await refreshCase(ctx, input.borrowerId)
+  })
+}
+
+/** Ends every hold of the lender whose time has come; each borrower in a transaction of its own. Safe to run twice. */
+export async function endDueHolds(ctx: Ctx): Promise<{ ended: number }> {
+  authorize(ctx, 'job:run')
+  let ended = 0
+  for (;;) {
+    const due = await listDue(ctx)
+    for (const hold of due) await endHold(ctx, { borrowerId: hold.borrowerId, holdId: hold.id, reason: 'time_over' })
+    ended += due.length
+    if (due.length < CHUNK) return { ended }
+  }
+}
+
+const CHUNK = 500
+
+const listDue = (ctx: Ctx) =>
+  transaction(ctx, ctx =>
+    ctx.db
+      .select({ borrowerId: holds.borrowerId, id: holds.id })
+      .from(holds)
+      .where(and(eq(holds.lenderId, ctx.actor.lenderId), isNull(holds.endedAt), lte(holds.endsAt, ctx.now)))
+      .orderBy(holds.endsAt, holds.id)
+      .limit(CHUNK),
+  )
+
+async function lockCase(ctx: Ctx, borrowerId: string, caseId: string): Promise<void> {
+  const [found] = await ctx.db
+    .select({ id: cases.id })
+    .from(cases)
+    .where(and(eq(cases.borrowerId, borrowerId), eq(cases.lenderId, ctx.actor.lenderId), eq(cases.id, caseId)))
+    .for('update')
+  if (!found) throw notFound()
+}
+
+const insertHold = (ctx: Ctx, holdId: string, input: StartHold) =>
+  ctx.db.insert(holds).values({
+    borrowerId: input.borrowerId,
+    id: holdId,
+    lenderId: ctx.actor.lenderId,
+    caseId: input.caseId,
+    reason: input.reason,
+    sourceId: input.sourceId,
+    startsAt: ctx.now,
+    endsAt: input.endsAt,
+  })
+
+const lengthen = (ctx: Ctx, borrowerId: string, holdId: string, endsAt: Date) =>
+  ctx.db
+    .update(holds)
+    .set({ endsAt: sql`greatest(${holds.endsAt}, ${endsAt.toISOString()}::timestamptz)` })
+    .where(and(eq(holds.borrowerId, borrowerId), eq(holds.id, holdId)))
