@@ -24,6 +24,7 @@ const staff = {
   'audit:read': ['compliance', 'admin'],
   'import:run': ['admin'],
   'staff:manage': ['admin'],
+  'account:own': ['collector', 'negotiator', 'reviewer', 'supervisor', 'field_visitor', 'legal_officer', 'compliance', 'admin'],
   'rules:read': ['collector', 'negotiator', 'reviewer', 'supervisor', 'field_visitor', 'legal_officer', 'compliance', 'admin'],
 } as const satisfies Record<string, readonly Role[]>
 

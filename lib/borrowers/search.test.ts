@@ -25,8 +25,26 @@ function finds(typed: string, who = zhang, lenderId = lender) {
 }
 
 test.each([
-  '张', '小伟', '张小伟', '伟', 'zhangxiaowei', 'zhang xiaowei', 'Zhang', 'zxw', 'zhangx', 'AH-2026-000123', 'ah2026000123', '000123', '123',
-  'C000777', '777', '13800138000', '138 0013 8000'.replaceAll(' ', ''), '+86 13800138000'.replace(' ', ''), '8000', '张小 000123',
+  '张',
+  '小伟',
+  '张小伟',
+  '伟',
+  'zhangxiaowei',
+  'zhang xiaowei',
+  'Zhang',
+  'zxw',
+  'zhangx',
+  'AH-2026-000123',
+  'ah2026000123',
+  '000123',
+  '123',
+  'C000777',
+  '777',
+  '13800138000',
+  '138 0013 8000'.replaceAll(' ', ''),
+  '+86 13800138000'.replace(' ', ''),
+  '8000',
+  '张小 000123',
 ])('finds by %s', typed => expect(finds(typed)).toBe(true))
 
 test.each(['李', '张伟', 'wang', '13800138001', '8001', '000124', '张小伟 wang', '', '   ', '!!'])('does not find by %s', typed =>
@@ -47,11 +65,15 @@ test('latin names by word and by beginning', () => {
 test('a phone never stands in clear and never matches across lenders', () => {
   const tokens = searchTokensOf(lender, { name: '', numbers: [], phones: ['+8613800138000'] })
   expect(tokens.every(token => !token.toString('utf8').includes('8000'))).toBe(true)
-  const theirs = new Set(searchTokensOf(other, { name: '', numbers: [], phones: ['+8613800138000'] }).map(token => token.toString('base64')))
+  const theirs = new Set(
+    searchTokensOf(other, { name: '', numbers: [], phones: ['+8613800138000'] }).map(token => token.toString('base64')),
+  )
   expect(tokens.some(token => theirs.has(token.toString('base64')))).toBe(false)
 })
 
 test('anyone is found by the whole of their own Chinese name', () => {
-  const name = fc.array(fc.constantFrom(...'王李张刘陈杨赵黄周吴曾单仇伟芳娜敏静丽强磊军洋'), { minLength: 1, maxLength: 4 }).map(parts => parts.join(''))
+  const name = fc
+    .array(fc.constantFrom(...'王李张刘陈杨赵黄周吴曾单仇伟芳娜敏静丽强磊军洋'), { minLength: 1, maxLength: 4 })
+    .map(parts => parts.join(''))
   fc.assert(fc.property(name, given => finds(given, { ...zhang, name: given })))
 })

@@ -22,7 +22,10 @@ export function searchTokensOf(lenderId: string, findable: Findable): Buffer[] {
   for (const word of latinWords(name)) for (const part of beginnings(word)) words.add(`w:${part}`)
   for (const number of findable.numbers) for (const part of numberParts(number)) words.add(`n:${part}`)
   const clear = [...words].slice(0, maxTokens).map(word => Buffer.from(word, 'utf8'))
-  const hashed = findable.phones.flatMap(phone => [indexValue(lenderId, 'phone', phone), indexValue(lenderId, 'phone-end', phone.slice(-4))])
+  const hashed = findable.phones.flatMap(phone => [
+    indexValue(lenderId, 'phone', phone),
+    indexValue(lenderId, 'phone-end', phone.slice(-4)),
+  ])
   return distinct([...clear, ...hashed])
 }
 
@@ -38,7 +41,7 @@ function groupsOf(lenderId: string, word: string, country: CountryCode): Buffer[
   if (han.length > 1) return pairsOf(word).map(pair => [Buffer.from(`h:${pair}`)])
   const flat = word.replace(/[^\p{L}\p{N}]/gu, '')
   if (!flat) return []
-  const group = [Buffer.from(`n:${flat.toUpperCase()}`)]
+  const group: Buffer[] = [Buffer.from(`n:${flat.toUpperCase()}`)]
   if (/^\p{L}+$/u.test(flat)) group.push(Buffer.from(`w:${flat.slice(0, longestPrefix)}`))
   const phone = /^\+?[\d()-]{6,}$/.test(word) ? normalisePhone(word, country) : null
   if (phone) group.push(indexValue(lenderId, 'phone', phone))
@@ -58,8 +61,14 @@ function pairsOf(text: string): string[] {
 function pinyinOf(name: string): string[] {
   const han = hanOf(name).join('')
   if (!han) return []
-  const syllables = pinyin(han, { toneType: 'none', type: 'array', surname: 'head', v: true }).map(syllable => syllable.toLowerCase())
-  return [...syllables.map((_, from) => syllables.slice(from).join('')), ...syllables, syllables.map(syllable => syllable.slice(0, 1)).join('')]
+  const syllables = pinyin(han, { toneType: 'none', type: 'array', surname: 'head', v: true }).map(syllable =>
+    syllable.toLowerCase(),
+  )
+  return [
+    ...syllables.map((_, from) => syllables.slice(from).join('')),
+    ...syllables,
+    syllables.map(syllable => syllable.slice(0, 1)).join(''),
+  ]
 }
 
 const latinWords = (name: string) => name.split(/[^\p{Script=Latin}]+/u).filter(word => word.length > 0)
@@ -71,10 +80,15 @@ const beginnings = (word: string) => {
 
 /** CN-2026-000123 → CN2026000123, 2026000123, 000123, 0123, 123. */
 function numberParts(number: string): string[] {
-  const whole = number.normalize('NFKC').toUpperCase().replace(/[^\p{L}\p{N}]/gu, '')
+  const whole = number
+    .normalize('NFKC')
+    .toUpperCase()
+    .replace(/[^\p{L}\p{N}]/gu, '')
   const digits = whole.replace(/\D/g, '')
   const end = /(\d+)\D*$/.exec(number)?.[1] ?? ''
-  return [...new Set([whole, digits, end, end.replace(/^0+/, ''), digits.slice(-6), digits.slice(-4)])].filter(part => part.length >= 2)
+  return [...new Set([whole, digits, end, end.replace(/^0+/, ''), digits.slice(-6), digits.slice(-4)])].filter(
+    part => part.length >= 2,
+  )
 }
 
 function distinct(tokens: Buffer[]): Buffer[] {

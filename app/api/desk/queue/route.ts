@@ -1,0 +1,5 @@
+import { route } from '@/app/_server/route'
+import { readQueueFilter } from '@/lib/cases/queue'
+import { listQueue } from '@/lib/cases/queue-queries'
+
+export const GET = route({ actor: 'staff', run: (ctx, { url }) => listQueue(ctx, readQueueFilter(url.searchParams)) })

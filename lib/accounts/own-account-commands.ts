@@ -1,0 +1,75 @@
+import { and, eq, sql } from 'drizzle-orm'
+import { generateSecret, generateURI, verifySync } from 'otplib'
+import { staffAccounts } from '@/db/schema'
+import { record } from '../audit/record'
+import { encryptValue } from '../borrowers/private-values'
+import type { Ctx, StaffActor } from '../context'
+import { DomainError, invalid, notFound } from '../errors'
+import { transaction } from '../transaction'
+import { authorize, requireStaff } from './authorize'
+import { hashPassword, passwordProblem, verifyPassword } from './password'
+import { takeRate } from './session-commands'
+
+/** Ends one of the person's own sessions; one that is gone already stays gone. */
+export async function endOwnSession(ctx: Ctx, sessionId: string): Promise<void> {
+  authorize(ctx, 'account:own')
+  const staff = requireStaff(ctx)
+  await transaction(ctx, async ctx => {
+    await ctx.db.execute(
+      sql`select auth.end_staff_session_by_id(${staff.lenderId}::uuid, ${staff.id}::uuid, ${sessionId}::uuid, ${ctx.now.toISOString()}::timestamptz)`,
+    )
+    await record(ctx, { type: 'staff.session_ended', data: { sessionId } })
+  })
+}
+
+/** A fresh secret for an authenticator app. Nothing is stored before `confirmTotp`. */
+export function proposeTotp(ctx: Ctx, email: string): { secret: string; uri: string } {
+  authorize(ctx, 'account:own')
+  const secret = generateSecret()
+  return { secret, uri: generateURI({ issuer: 'Leeway', label: email, secret }) }
+}
+
+/** Stores the secret once a code made from it and the person's password prove right. Throws `invalid` on the field that does not. */
+export async function confirmTotp(ctx: Ctx, input: { secret: string; code: string; password: string }): Promise<void> {
+  authorize(ctx, 'account:own')
+  const staff = requireStaff(ctx)
+  await transaction(ctx, async ctx => {
+    await provePassword(ctx, staff, input.password)
+    const isRight = verifySync({ secret: input.secret, token: input.code.trim(), epochTolerance: 30 }).valid
+    if (!isRight) throw invalid('check_fields', { code: 'code_wrong' })
+    const totpCipher = encryptValue({ table: 'staff_accounts', column: 'totp_cipher', rowId: staff.id }, input.secret)
+    await ctx.db.update(staffAccounts).set({ totpCipher }).where(own(staff))
+    await record(ctx, { type: 'staff.totp_set', data: { staffId: staff.id } })
+  })
+}
+
+/** Changes the person's own password. Throws `invalid` with the reason of a weak one. */
+export async function changePassword(ctx: Ctx, input: { current: string; next: string }): Promise<void> {
+  authorize(ctx, 'account:own')
+  const staff = requireStaff(ctx)
+  await transaction(ctx, async ctx => {
+    const email = await provePassword(ctx, staff, input.current)
+    const problem = passwordProblem(input.next, email)
+    if (problem) throw invalid('check_fields', { next: problem })
+    await ctx.db
+      .update(staffAccounts)
+      .set({ passwordHash: hashPassword(input.next) })
+      .where(own(staff))
+    await record(ctx, { type: 'staff.password_changed', data: { staffId: staff.id } })
+  })
+}
+
+const own = (staff: StaffActor) => and(eq(staffAccounts.lenderId, staff.lenderId), eq(staffAccounts.id, staff.id))
+
+async function provePassword(ctx: Ctx, staff: StaffActor, password: string): Promise<string> {
+  if (!(await takeRate(ctx.db, ctx.now, `own:${staff.id}`, 10, 15))) throw new DomainError('rate_limited', 'too_many_tries')
+  const [account] = await ctx.db
+    .select({ hash: staffAccounts.passwordHash, email: staffAccounts.email })
+    .from(staffAccounts)
+    .where(own(staff))
+    .for('update')
+  if (!account) throw notFound()
+  if (!verifyPassword(password, account.hash))
+    throw invalid('check_fields', { current: 'password_wrong', password: 'password_wrong' })
+  return account.email
+}
