@@ -34,6 +34,7 @@ export async function migrateDatabase(ownerUrl: string, folder = path.join(impor
     await migrate(drizzle(client), { migrationsFolder: folder }).catch(withReason)
     await migrateJobs(ownerUrl)
     await client.unsafe(GRANTS)
+    await moveGuardClock(client)
   } finally {
     await client.end()
     await guard.end()
@@ -58,4 +59,10 @@ async function migrateJobs(ownerUrl: string) {
   await boss.start()
   await boss.stop({ graceful: false })
   if (failure) throw failure
+}
+
+/** The guard's clock follows the deployment's (`LEEWAY_CLOCK_OFFSET_DAYS`), which only the demo and tests may move. */
+async function moveGuardClock(client: Sql) {
+  const seconds = Math.round(Number(process.env.LEEWAY_CLOCK_OFFSET_DAYS ?? 0) * 86_400)
+  await client`update guard_clock set moved_seconds = ${seconds}`
 }

@@ -7,9 +7,9 @@ export const pinClock = (moment: Date | null): void => {
   pinned = moment
 }
 
-/** Now, moved by whole days in the demo (`LEEWAY_CLOCK_OFFSET_DAYS`). */
+/** Now, moved by days in the demo and in browser tests (`LEEWAY_CLOCK_OFFSET_DAYS`). */
 export function readClock(offsetDays = 0): Date {
-  return pinned ? new Date(pinned) : new Date(Date.now() + offsetDays * 86_400_000)
+  return pinned ? new Date(pinned) : new Date(Date.now() + Math.round(offsetDays * 86_400_000))
 }
 
 /** UUIDv7 (RFC 9562): time-ordered, made by the app. */

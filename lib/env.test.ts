@@ -31,7 +31,7 @@ describe('readEnv', () => {
     ['PORT', '70000'],
     ['LEEWAY_PUBLIC_URL', 'not an address'],
     ['LOG_LEVEL', 'loud'],
-    ['LEEWAY_CLOCK_OFFSET_DAYS', '1.5'],
+    ['LEEWAY_CLOCK_OFFSET_DAYS', 'soon'],
   ])('names a wrong %s and never prints its value', (name, value) => {
     const message = messageOf(() => readEnv({ ...complete(), [name]: value }))
     expect(message).toContain(`  ${name} `)

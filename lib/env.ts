@@ -36,10 +36,7 @@ const Environment = z.object({
     .optional(),
   LEEWAY_SMS_URL: z.url(wrong('must be the address of an SMS gateway')).optional(),
   LEEWAY_DEMO: flag,
-  LEEWAY_CLOCK_OFFSET_DAYS: z.coerce
-    .number(wrong('must be a whole number of days'))
-    .int(wrong('must be a whole number of days'))
-    .default(0),
+  LEEWAY_CLOCK_OFFSET_DAYS: z.coerce.number(wrong('must be a number of days')).default(0),
   PORT: z.coerce
     .number(wrong('must be a port, 1 to 65535'))
     .int(wrong('must be a port, 1 to 65535'))

@@ -2,7 +2,7 @@
 create table guard_clock (
   only_row boolean constraint guard_clock_pkey primary key default true constraint guard_clock_only_row_check check (only_row),
   is_free boolean not null default false,
-  moved_days int not null default 0
+  moved_seconds bigint not null default 0
 );
 --> statement-breakpoint
 insert into guard_clock default values;
@@ -14,7 +14,7 @@ declare c guard_clock; real_now timestamptz;
 begin
   select * into c from guard_clock;
   if c.is_free then return p_said; end if;
-  real_now := clock_timestamp() + make_interval(days => c.moved_days);
+  real_now := clock_timestamp() + make_interval(secs => c.moved_seconds);
   if p_said is null or p_said < real_now - interval '5 minutes' or p_said > real_now + interval '5 minutes' then
     raise exception 'the moment given is not now' using errcode = 'check_violation', constraint = 'guard_clock_now_check';
   end if;
