@@ -7,7 +7,8 @@ export function LanguageSwitch({ action }: { action: ChoiceAction }) {
   const t = useTranslations('shell.language')
   const current = useLocale()
   return (
-    <form action={action} role="group" aria-label={t('label')} className="flex items-center rounded-md border border-line p-px text-sm">
+    <form action={action}>
+      <div role="group" aria-label={t('label')} className="flex items-center rounded-md border border-line p-px text-sm">
       {locales.map(locale => (
         <button
           key={locale}
@@ -20,6 +21,7 @@ export function LanguageSwitch({ action }: { action: ChoiceAction }) {
           {t(locale)}
         </button>
       ))}
+      </div>
     </form>
   )
 }

@@ -1,3 +1,4 @@
+import { Ellipsis } from 'lucide-react'
 import Link from 'next/link'
 import { useFormatter, useTranslations } from 'next-intl'
 import { cn } from '@/components/ui/cn'
@@ -45,9 +46,7 @@ export function StaffBar({ items }: { items: readonly NavItem[] }) {
       {rest.length > 0 && (
         <details className="group flex-1">
           <summary className="flex min-h-14 list-none flex-col items-center justify-center gap-0.5 text-2xs text-ink-soft [&::-webkit-details-marker]:hidden">
-            <span aria-hidden className="text-base leading-none tracking-widest">
-              •••
-            </span>
+            <Ellipsis aria-hidden className="size-5" />
             {t('more')}
           </summary>
           <div className="absolute inset-x-2 bottom-full mb-2 flex flex-col rounded-lg border border-line bg-raised p-2 shadow-high">

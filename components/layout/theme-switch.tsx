@@ -9,7 +9,8 @@ const icons = { light: Sun, dark: Moon, system: Monitor } as const
 export function ThemeSwitch({ action, current }: { action: ChoiceAction; current: Theme }) {
   const t = useTranslations('shell.theme')
   return (
-    <form action={action} role="group" aria-label={t('label')} className="flex items-center rounded-md border border-line p-px">
+    <form action={action}>
+      <div role="group" aria-label={t('label')} className="flex items-center rounded-md border border-line p-px">
       {themes.map(theme => {
         const Icon = icons[theme]
         return (
@@ -26,6 +27,7 @@ export function ThemeSwitch({ action, current }: { action: ChoiceAction; current
           </button>
         )
       })}
+      </div>
     </form>
   )
 }

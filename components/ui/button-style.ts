@@ -8,10 +8,10 @@ export const buttonStyle = cva(
         primary:
           'border-transparent bg-accent text-accent-ink shadow-low hover:bg-accent-hover disabled:bg-sunken disabled:text-ink-faint disabled:border-line disabled:shadow-none',
         secondary:
-          'border-line-strong bg-surface text-ink shadow-low hover:bg-hover disabled:border-line disabled:bg-sunken disabled:text-ink-faint disabled:shadow-none',
+          'border-line-mid bg-surface text-ink shadow-low hover:border-line-strong hover:bg-hover disabled:border-line disabled:bg-sunken disabled:text-ink-faint disabled:shadow-none',
         ghost: 'border-transparent bg-transparent text-ink-soft hover:bg-hover hover:text-ink disabled:text-ink-faint',
         'danger-quiet':
-          'border-line-strong bg-surface text-stop hover:border-stop hover:bg-stop-soft disabled:border-line disabled:bg-sunken disabled:text-ink-faint',
+          'border-line-mid bg-surface text-stop hover:border-stop hover:bg-stop-soft disabled:border-line disabled:bg-sunken disabled:text-ink-faint',
       },
       shape: { text: '', icon: 'aspect-square px-0 py-0', wide: 'w-full' },
     },

@@ -14,7 +14,7 @@ export function Chip({ href, current, removes, label, children }: Props) {
       href={href}
       aria-label={label}
       aria-current={current ? 'true' : undefined}
-      className={cn(style, current || removes ? 'border-accent-line bg-accent-soft text-accent hover:border-accent' : 'border-line-strong bg-surface text-ink-soft hover:bg-hover hover:text-ink')}
+      className={cn(style, current || removes ? 'border-accent-line bg-accent-soft text-accent hover:border-accent' : 'border-line-mid bg-surface text-ink-soft hover:bg-hover hover:text-ink')}
     >
       <span className="truncate">{children}</span>
       {removes && <X aria-hidden className="size-3.5" />}
@@ -25,7 +25,7 @@ export function Chip({ href, current, removes, label, children }: Props) {
 /** A filter as a button, for views that live in the browser. */
 export function ChipButton({ pressed, onClick, children }: { pressed: boolean; onClick: () => void; children: ReactNode }) {
   return (
-    <button type="button" aria-pressed={pressed} onClick={onClick} className={cn(style, pressed ? 'border-accent-line bg-accent-soft text-accent' : 'border-line-strong bg-surface text-ink-soft hover:bg-hover')}>
+    <button type="button" aria-pressed={pressed} onClick={onClick} className={cn(style, pressed ? 'border-accent-line bg-accent-soft text-accent' : 'border-line-mid bg-surface text-ink-soft hover:bg-hover')}>
       {children}
     </button>
   )

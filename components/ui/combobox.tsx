@@ -9,6 +9,7 @@ import { useField } from './field-context'
 import type { FieldTexts } from './input'
 import { itemStyle, popupStyle } from './popup-style'
 import type { RichOption } from './rich-select'
+import { useOverlayHome } from './overlay-home'
 
 type Props = FieldTexts & {
   name: string
@@ -25,6 +26,7 @@ type Props = FieldTexts & {
 
 /** Type to find one of many. Sends the chosen option's `value` under `name`. */
 export function Combobox(props: Props) {
+  const home = useOverlayHome()
   const { name, id, label, labelHidden, hint, error, optional, fieldClassName, options, placeholder, busy } = props
   const t = useTranslations('ui')
   const field = useField({ name, id, hint, error })
@@ -56,7 +58,8 @@ export function Combobox(props: Props) {
           </span>
         </Base.InputGroup>
       </Field>
-      <Base.Portal>
+      <Base.Portal container={home}>
+        <Base.Backdrop className="fixed inset-0 z-40" />
         <Base.Positioner sideOffset={4} className="z-50 outline-none">
           <Base.Popup className={cn(popupStyle, 'w-(--anchor-width) max-w-(--available-width)')}>
             <Base.Status className="px-3 text-xs text-ink-faint not-empty:py-2">{busy ? t('searching') : null}</Base.Status>

@@ -7,6 +7,7 @@ import { useTranslations } from 'next-intl'
 import { buttonStyle, type ButtonStyle } from './button-style'
 import { cn } from './cn'
 import type { Density } from './density'
+import { InDialog } from './overlay-home'
 
 export type DialogProps = {
   title: ReactNode
@@ -65,7 +66,9 @@ function Modal({ title, description, trigger, triggerVariant, triggerLabel, open
               <X aria-hidden className="size-4" />
             </Base.Close>
           </div>
-          <div className="quiet-scroll min-h-0 flex-1 overflow-y-auto px-5 py-4">{children}</div>
+          <InDialog value>
+            <div className="quiet-scroll min-h-0 flex-1 overflow-y-auto px-5 py-4">{children}</div>
+          </InDialog>
           {footer && <div className="flex flex-wrap justify-end gap-2 border-t border-line px-5 py-3">{footer}</div>}
         </Base.Popup>
       </Base.Portal>

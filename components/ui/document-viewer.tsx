@@ -17,7 +17,7 @@ export function DocumentViewer({ label, pages, className }: { label: string; pag
   const [turns, setTurns] = useState(0)
   const percent = zooms[zoom] ?? 100
   return (
-    <section aria-label={label} className={cn('flex min-h-0 flex-col overflow-hidden rounded-lg border border-line bg-sunken', className)}>
+    <div className={cn('flex min-h-0 flex-col overflow-hidden rounded-lg border border-line bg-sunken', className)}>
       <div role="toolbar" aria-label={t('tools')} className="flex items-center gap-1 border-b border-line bg-surface px-2 py-1">
         <span className="mr-auto pl-1 text-sm text-ink-faint">{t('pages', { count: pages.length })}</span>
         <Button variant="ghost" shape="icon" aria-label={t('smaller')} disabled={zoom === 0} onClick={() => setZoom(zoom - 1)}>
@@ -40,6 +40,6 @@ export function DocumentViewer({ label, pages, className }: { label: string; pag
           ))}
         </div>
       </div>
-    </section>
+    </div>
   )
 }

@@ -45,7 +45,7 @@ export function FileDrop({ name, id, label, labelHidden, hint, error, optional, 
   }
 
   return (
-    <div className="flex flex-col gap-(--field-gap)">
+    <div className="flex min-w-0 flex-col gap-(--field-gap)">
       <label htmlFor={field.fieldId} className={cn('text-(length:--label-text) leading-snug font-medium text-ink', labelHidden && 'sr-only')}>
         {label}
         {optional && <span className="font-normal text-ink-faint"> {t('optional')}</span>}
@@ -68,7 +68,7 @@ export function FileDrop({ name, id, label, labelHidden, hint, error, optional, 
           capture={capture}
           required={required}
           onChange={event => take([...(event.target.files ?? [])])}
-          className="max-w-full text-(length:--control-text) text-ink-soft file:mr-3 file:min-h-(--control-h) file:cursor-pointer file:rounded-(--control-radius) file:border file:border-solid file:border-line-strong file:bg-surface file:px-3 file:font-medium file:text-ink hover:file:bg-hover"
+          className="w-full max-w-72 text-(length:--control-text) text-ink-soft file:mr-3 file:min-h-(--control-h) file:cursor-pointer file:rounded-(--control-radius) file:border file:border-solid file:border-line-strong file:bg-surface file:px-3 file:font-medium file:text-ink hover:file:bg-hover"
         />
         <FileList files={files} onRemove={file => replace(files.filter(other => other !== file))} />
       </div>

@@ -25,7 +25,7 @@ export function GridHead<Row>({ columns, template, selectAll }: Props<Row>) {
                 if (box) box.indeterminate = selectAll.some
               }}
               onChange={selectAll.toggle}
-              className={tickStyle}
+              className={cn(tickStyle, 'mt-0')}
             />
           </div>
         )}

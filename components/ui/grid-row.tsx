@@ -67,7 +67,7 @@ export function GridRow<Row>({ row, index, top, height, template, columns, label
               event.stopPropagation()
               tick.toggle(event.shiftKey)
             }}
-            className={tickStyle}
+            className={cn(tickStyle, 'mt-0')}
           />,
           'justify-center px-0',
         )}

@@ -7,6 +7,7 @@ import { buttonStyle, type ButtonStyle } from './button-style'
 import { cn } from './cn'
 import { Kbd } from './kbd'
 import { itemStyle, popupStyle } from './popup-style'
+import { useOverlayHome } from './overlay-home'
 
 export type MenuItem = { id: string; label: string; icon?: ReactNode; keys?: string; href?: string; onSelect?: () => void; disabled?: boolean; quietDanger?: boolean }
 
@@ -22,12 +23,13 @@ type Props = {
 
 /** Things that can be done or gone to. From a server page give items with `href`. */
 export function Menu({ trigger, triggerLabel, triggerVariant = 'ghost', triggerClassName, groups, align = 'end' }: Props) {
+  const home = useOverlayHome()
   return (
     <Base.Root>
       <Base.Trigger aria-label={triggerLabel} className={cn(buttonStyle({ variant: triggerVariant }), triggerClassName)}>
         {trigger}
       </Base.Trigger>
-      <Base.Portal>
+      <Base.Portal container={home}>
         <Base.Positioner sideOffset={6} align={align} className="z-40">
           <Base.Popup className={cn(popupStyle, 'min-w-44 p-1')}>
             {groups.map((items, index) => (

@@ -7,6 +7,7 @@ import { FieldError, FieldHint } from './field'
 import { useField } from './field-context'
 import type { FieldTexts } from './input'
 import { itemStyle, popupStyle } from './popup-style'
+import { useOverlayHome } from './overlay-home'
 
 export type RichOption = { value: string; label: string; detail?: string; disabled?: boolean }
 type Props = Omit<FieldTexts, 'label' | 'optional'> & {
@@ -22,9 +23,10 @@ type Props = Omit<FieldTexts, 'label' | 'optional'> & {
 
 /** A select whose choices carry a second line. Needs script; forms that must work without it use Select. */
 export function RichSelect({ name, id, label, labelHidden, hint, error, fieldClassName, options, placeholder, value, defaultValue, onValueChange }: Props) {
+  const home = useOverlayHome()
   const field = useField({ name, id, hint, error })
   return (
-    <Base.Root items={options} name={name} value={value} defaultValue={field.typed ?? defaultValue} onValueChange={onValueChange} modal={false}>
+    <Base.Root items={options} name={name} value={value} defaultValue={field.typed ?? defaultValue} onValueChange={onValueChange}>
       <div className={cn('flex min-w-0 flex-col gap-(--field-gap)', fieldClassName)}>
         <Base.Label className={cn('text-(length:--label-text) leading-snug font-medium text-ink', labelHidden && 'sr-only')}>{label}</Base.Label>
         {hint && <FieldHint id={field.fieldId}>{hint}</FieldHint>}
@@ -41,7 +43,7 @@ export function RichSelect({ name, id, label, labelHidden, hint, error, fieldCla
           </Base.Icon>
         </Base.Trigger>
       </div>
-      <Base.Portal>
+      <Base.Portal container={home}>
         <Base.Positioner sideOffset={4} alignItemWithTrigger={false} className="z-50 outline-none">
           <Base.Popup className={cn(popupStyle, 'min-w-(--anchor-width) max-w-(--available-width)')}>
             <Base.List className="quiet-scroll max-h-[min(20rem,var(--available-height))] overflow-y-auto p-1">

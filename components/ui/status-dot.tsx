@@ -10,7 +10,7 @@ const inks = { neutral: 'text-ink-faint', info: 'text-accent', good: 'text-good'
 export function StatusDot({ tone = 'neutral', className, children }: { tone?: Tone; className?: string; children: ReactNode }) {
   const Shape = shapes[tone]
   return (
-    <span className={cn('inline-flex items-center gap-1.5 whitespace-nowrap text-ink', className)}>
+    <span className={cn('inline-flex items-center gap-1.5 align-middle whitespace-nowrap text-ink', className)}>
       <Shape aria-hidden className={cn('size-[1.05em] shrink-0', inks[tone])} strokeWidth={2.2} />
       {children}
     </span>

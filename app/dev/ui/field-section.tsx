@@ -18,7 +18,7 @@ export function FieldSection() {
   const options = outcomes.map(value => ({ value, label: t(`outcome.${value}`), detail: t(`outcomeDetail.${value}`) }))
   return (
     <Section id="fields" title={t('sections.fields')}>
-      <div className="grid gap-x-8 gap-y-5 sm:grid-cols-2 lg:grid-cols-3">
+      <div className="grid grid-cols-1 gap-x-8 gap-y-5 sm:grid-cols-2 lg:grid-cols-3">
         <Input name="plain" label={t('field.name')} hint={t('field.nameHint')} autoComplete="off" />
         <Input name="wrong" label={t('field.phone')} error={t('field.phoneError')} defaultValue="1380013" inputMode="tel" />
         <Input name="off" label={t('field.reference')} defaultValue="AH-2026-000318" readOnly />

@@ -27,7 +27,7 @@ export function FlowSection() {
             { id: 'c', icon: <MessageSquare />, title: t('timeline.message'), at: <DateText value={new Date('2026-11-20T02:00:00Z')} /> },
           ]}
         />
-        <DocumentViewer label={t('viewer.label')} pages={[{ src: '/icon.svg', alt: t('viewer.page') }]} className="h-80" />
+        <DocumentViewer label={t('viewer.label')} pages={[{ src: '/samples/proof.svg', alt: t('viewer.page') }]} className="h-80" />
       </div>
     </Section>
   )
