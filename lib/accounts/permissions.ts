@@ -18,6 +18,8 @@ const staff = {
   'escalation:decide': ['supervisor'],
   'payment:record': ['negotiator', 'supervisor', 'admin'],
   'payment:reverse': ['supervisor'],
+  /** To bring kept figures up to date after a change that had a permission of its own; nobody can choose what they become. */
+  'figures:refresh': ['collector', 'negotiator', 'reviewer', 'supervisor', 'field_visitor', 'legal_officer', 'compliance', 'admin'],
   'control:read': ['supervisor'],
   'guard:read': ['compliance', 'supervisor'],
   'outbox:read': ['compliance', 'supervisor', 'admin'],
@@ -28,7 +30,7 @@ const staff = {
   'rules:read': ['collector', 'negotiator', 'reviewer', 'supervisor', 'field_visitor', 'legal_officer', 'compliance', 'admin'],
 } as const satisfies Record<string, readonly Role[]>
 
-const borrower = ['portal:read', 'hardship:apply', 'document:upload', 'plan:answer', 'thread:write', 'preferences:set'] as const
+const borrower = ['portal:read', 'hardship:apply', 'document:upload', 'plan:answer', 'thread:write', 'preferences:set', 'figures:refresh'] as const
 const api = ['import:run', 'payment:record', 'payment:reverse'] as const
 /** Only the system, on nobody's behalf: sweeps and messages. */
 const system = ['job:run', 'message:send', 'sign_in:assist', 'seed:load'] as const

@@ -1,0 +1,67 @@
+import { and, asc, eq } from 'drizzle-orm'
+import { instalments, ledgerEntries, ledgerPostings, loans, loanSchedules } from '@/db/schema'
+import { authorize } from '../accounts/authorize'
+import { record } from '../audit/record'
+import type { Ctx } from '../context'
+import { notFound } from '../errors'
+import { replayRecord } from '../ledger/loan-record'
+import { transaction } from '../transaction'
+import { openingRows, type OpenLoan } from './opening'
+import { bookOf, loadLoanRecords } from './record-queries'
+import { figuresOf, writeLoanFigures } from './figures-commands'
+
+/** Takes a loan into the book with its contract schedule and opening entry. Throws RangeError on impossible terms. */
+export async function openLoan(ctx: Ctx, input: OpenLoan): Promise<{ loanId: string }> {
+  const [loanId] = await openLoans(ctx, [input])
+  if (!loanId) throw new Error('no loan was opened')
+  return { loanId }
+}
+
+const AT_ONCE = 100
+
+/** As `openLoan` for many, with a handful of statements a hundred loans. Gives the loans' ids in the order given. */
+export async function openLoans(ctx: Ctx, inputs: readonly OpenLoan[]): Promise<string[]> {
+  authorize(ctx, 'import:run', 'seed:load')
+  return transaction(ctx, async ctx => {
+    const opened = inputs.map(input => openingRows(ctx, input))
+    for (let at = 0; at < opened.length; at += AT_ONCE) {
+      const rows = opened.slice(at, at + AT_ONCE)
+      await Promise.all([
+        ctx.db.insert(loans).values(rows.map(row => row.loan)),
+        ctx.db.insert(loanSchedules).values(rows.map(row => row.schedule)),
+        ctx.db.insert(instalments).values(rows.flatMap(row => row.instalments)),
+        ctx.db.insert(ledgerEntries).values(rows.map(row => row.entry)),
+        ctx.db.insert(ledgerPostings).values(rows.flatMap(row => row.postings)),
+      ])
+    }
+    const first = inputs[0]
+    const single = inputs.length === 1 && first ? { borrowerId: first.borrowerId } : {}
+    if (first) await record(ctx, { type: 'loan.opened', ...single, data: { count: inputs.length, importId: first.importId ?? null } })
+    return opened.map(row => row.loan.id)
+  })
+}
+
+/** Holds a borrower's loans, in the order of their ids, until the transaction ends. Throws `not_found` when there is none. */
+export async function lockLoans(ctx: Ctx, borrowerId: string): Promise<string[]> {
+  authorize(ctx, 'figures:refresh', 'payment:record', 'payment:reverse', 'import:run')
+  const rows = await ctx.db
+    .select({ id: loans.id })
+    .from(loans)
+    .where(and(eq(loans.lenderId, ctx.actor.lenderId), eq(loans.borrowerId, borrowerId)))
+    .orderBy(asc(loans.id))
+    .for('update')
+  return rows.map(row => row.id)
+}
+
+/** Brings one loan's kept figures up to what its history says today. The case's follow with `refreshCase`. */
+export async function refreshLoan(ctx: Ctx, borrowerId: string, loanId: string): Promise<void> {
+  authorize(ctx, 'figures:refresh', 'payment:record', 'payment:reverse', 'import:run')
+  await transaction(ctx, async ctx => {
+    await lockLoans(ctx, borrowerId)
+    const [found] = await loadLoanRecords(ctx, borrowerId, [loanId])
+    if (!found) throw notFound()
+    const state = replayRecord(found, bookOf(ctx))
+    const [changed] = await writeLoanFigures(ctx, borrowerId, [{ record: found, state }])
+    if (changed) await record(ctx, { type: 'loan.refreshed', borrowerId, data: { loanId, ...figuresOf(found, state) } })
+  })
+}
