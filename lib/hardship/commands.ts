@@ -11,7 +11,7 @@ import { endHold, startHold } from '../holds/commands'
 import { queueMessage } from '../outbox/commands'
 import { transaction } from '../transaction'
 import { applicationNumber, type Change, type StepAnswers } from './application-input'
-import { applicationMachine, type ApplicationEvent, type ApplicationState } from './application-state'
+import { applicationMachine, isApplicationPending, type ApplicationEvent, type ApplicationState } from './application-state'
 import { toMonthly } from './budget'
 import { checkAnswers } from './check-answers'
 
@@ -51,14 +51,18 @@ export async function openFromDesk(
   })
 }
 
-/** Keeps one step's answers in the draft. `invalid` names the fields; `conflict` once the application has been sent. */
+/**
+ * Keeps one step's answers in the draft. `invalid` names the fields; `conflict` once the application has been sent, but for a
+ * consent, which can be given and taken back until the decision.
+ */
 export async function saveStep(ctx: Ctx, borrowerId: string, applicationId: string, answers: StepAnswers): Promise<void> {
   authorize(ctx, 'hardship:apply', 'hardship:open')
   ownOnly(ctx, borrowerId)
   checkAnswers(answers)
   await transaction(ctx, async ctx => {
     const application = await lockApplication(ctx, borrowerId, applicationId)
-    if (application.status !== 'draft') throw conflict('application_already_sent')
+    const isConsent = answers.step === 'proof' && isApplicationPending(application.status as ApplicationState)
+    if (application.status !== 'draft' && !isConsent) throw conflict('application_already_sent')
     await writeAnswers(ctx, borrowerId, applicationId, answers)
     await record(ctx, { type: 'hardship.step_saved', borrowerId, caseId: application.caseId, data: { applicationId, step: answers.step } })
   })

@@ -1,0 +1,57 @@
+import { useTranslations } from 'next-intl'
+import type { FormAction } from '@/components/forms/form-state'
+import { Button } from '@/components/ui/button'
+import { MoneyField } from '@/components/ui/money-field'
+import { Select } from '@/components/ui/select'
+import { categoriesOf, type BudgetSide } from '@/lib/hardship/application-input'
+import { frequencies } from '@/lib/hardship/budget'
+import { decimalText, type Currency } from '@/lib/money'
+import { BudgetTotal } from './budget-total'
+import { StepForm, type StepFrame } from './step-form'
+
+export type FilledLine = { side: string; category: string; amountCents: number; frequency: string; monthlyCents: number }
+type Props = { frame: StepFrame; action: FormAction; currency: Currency; lines: readonly FilledLine[] }
+
+/** Income and spending, each line per week, two weeks or month; nothing here is compulsory. */
+export function MoneyStep({ frame, action, currency, lines }: Props) {
+  const t = useTranslations('hardship')
+  return (
+    <StepForm frame={frame} action={action} title={t('money.title')} lead={t('money.lead')} canSkip>
+      <BudgetSection side="income" currency={currency} lines={lines} />
+      <BudgetSection side="spending" currency={currency} lines={lines} />
+      <div id="total" className="sticky bottom-0 -mx-5 border-t border-line bg-canvas px-5 py-3">
+        <BudgetTotal currency={currency} saved={lines} texts={{ income: t('money.income'), spending: t('money.spending'), left: t('money.left'), short: t('money.short') }} />
+        <noscript>
+          <Button type="submit" name="total" value="yes" className="mt-2">
+            {t('money.workOut')}
+          </Button>
+        </noscript>
+      </div>
+    </StepForm>
+  )
+}
+
+function BudgetSection({ side, currency, lines }: { side: BudgetSide; currency: Currency; lines: readonly FilledLine[] }) {
+  const t = useTranslations('hardship')
+  return (
+    <fieldset className="flex flex-col gap-5">
+      <legend className="mb-4 text-xl font-semibold text-ink">{t(`money.${side}Title`)}</legend>
+      {categoriesOf(side).map(category => {
+        const line = lines.find(found => found.side === side && found.category === category)
+        const label = t(`category.${category}`)
+        return (
+          <div key={category} data-budget-side={side} className="grid grid-cols-[minmax(0,1fr)_minmax(7.5rem,auto)] items-end gap-3">
+            <MoneyField name={`amount_${category}`} currency={currency} label={label} defaultValue={line ? decimalText(line.amountCents) : ''} />
+            <Select
+              name={`frequency_${category}`}
+              label={t('money.oftenFor', { what: label })}
+              labelHidden
+              defaultValue={line?.frequency ?? 'monthly'}
+              options={frequencies.map(value => ({ value, label: t(`frequency.${value}`) }))}
+            />
+          </div>
+        )
+      })}
+    </fieldset>
+  )
+}
