@@ -1,5 +1,15 @@
 import { spawn } from 'node:child_process'
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { createServer } from 'node:net'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -60,11 +70,11 @@ export async function claimCheckout(kind, port) {
         `Stop it with Ctrl-C in its terminal, or with: kill ${earlier.pid}`,
     )
   }
-  const left = (earlier?.children ?? []).filter(pid => isOurs(pid, root))
+  const left = (earlier?.children ?? []).filter(pid => isOurs(pid))
   if (left.length > 0) {
     console.log('An earlier run was killed; ending what it left behind.')
     for (const pid of left) process.kill(-pid, 'SIGTERM')
-    for (let waited = 0; waited < 10_000 && left.some(pid => isOurs(pid, root)); waited += 100) await wait(100)
+    for (let waited = 0; waited < 10_000 && left.some(pid => isOurs(pid)); waited += 100) await wait(100)
   }
   const note = children => writeFileSync(PID_FILE, JSON.stringify({ kind, pid: process.pid, port, children }), { mode: 0o600 })
   note([])
@@ -80,18 +90,20 @@ function readRunning() {
   }
 }
 
-/** Numbers of dead processes are given out again: the command line must look like one of ours, run from this folder. */
-function isOurs(pid, mark) {
+/** Numbers of dead processes are given out again: only one that works in this folder, by its looks, is ours. */
+function isOurs(pid, mark = '') {
   if (!Number.isInteger(pid) || pid === process.pid) return false
   try {
     process.kill(pid, 0)
   } catch {
     return false
   }
-  const commandLine = `/proc/${pid}/cmdline`
-  if (!existsSync(commandLine)) return true
-  const text = readFileSync(commandLine, 'utf8')
-  return text.includes(mark) || text.startsWith('next-server')
+  if (!existsSync('/proc/self/cwd')) return true
+  try {
+    return readlinkSync(`/proc/${pid}/cwd`) === realpathSync(root) && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(mark)
+  } catch {
+    return false
+  }
 }
 
 /** The last lines a program wrote, for when it ended by itself. */

@@ -1,9 +1,9 @@
-import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { Sentence } from './bootstrap.mjs'
 import { claimCheckout, isPortFree, nextCommand, startProcess, tailOf, typescriptCommand } from './processes.mjs'
-import { dataDir, demoFile, emptyDatabase, prepareData, prepareDatabase, readSecrets, startDatabase } from './world.mjs'
+import { accountsFile, dataDir, emptyDatabase, prepareData, prepareDatabase, readSecrets, startDatabase } from './world.mjs'
 
 const READY_LIMIT_MS = 120_000
 
@@ -78,9 +78,8 @@ async function untilReady(port) {
 /** Prints the address and the logins, and completes the file that scripts read. */
 function announce(port) {
   const url = `http://localhost:${port}`
-  const demo = { url, ...(existsSync(demoFile) ? JSON.parse(readFileSync(demoFile, 'utf8')) : {}) }
-  writeFileSync(demoFile, JSON.stringify({ ...demo, url }, null, 2), { mode: 0o600 })
-  chmodSync(demoFile, 0o600)
+  const demo = { url, ...(existsSync(accountsFile) ? JSON.parse(readFileSync(accountsFile, 'utf8')) : {}) }
+  writeFileSync(path.join(dataDir, 'demo.json'), JSON.stringify(demo, null, 2), { mode: 0o600 })
   console.log(`\n  Leeway is ready: ${url}\n`)
   for (const account of demo.accounts ?? []) {
     console.log(`  ${account.role.padEnd(12)} ${account.login}  ${account.password ?? account.code ?? ''}`)
@@ -102,12 +101,15 @@ function readPort() {
 function untilStopped() {
   const state = { happened: false, promise: null }
   state.promise = new Promise(resolve => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-      process.on(signal, () => {
-        state.happened = true
-        resolve('stopped')
-      })
+    const stop = () => {
+      state.happened = true
+      resolve('stopped')
     }
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop)
+    // npm's shell does not hand signals on: when it is gone, so is whoever wanted us.
+    const parent = process.ppid
+    const watch = () => process.ppid !== parent && stop()
+    if (process.env.npm_lifecycle_event) setInterval(watch, 500).unref()
   })
   return state
 }

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import postgres from 'postgres'
@@ -9,17 +9,28 @@ import { root, Sentence } from './bootstrap.mjs'
 import { isPortFree, run, typescriptCommand } from './processes.mjs'
 
 export const dataDir = path.join(root, '.data')
-export const demoFile = path.join(dataDir, 'demo.json')
-const secretsFile = path.join(dataDir, 'secrets.json')
-const readyFile = path.join(dataDir, 'ready.json')
+const given = process.env.DATABASE_URL
+/** A Postgres that DATABASE_URL names has keys and files of its own, so that neither world can spoil the other. */
+const home = given
+  ? path.join(dataDir, `given-${createHash('sha256').update(placeOf(given)).digest('hex').slice(0, 12)}`)
+  : dataDir
+const secretsFile = path.join(home, 'secrets.json')
+/** What the seed tells about logins and API keys. */
+export const accountsFile = path.join(home, 'accounts.json')
+const filesDir = path.join(home, 'files')
 const START_OVER = 'Start over with: npm run demo -- --reset'
 
 /** Everything the demo keeps. A cluster without its ready mark comes from a first start that did not finish. */
 export function prepareData({ reset }) {
-  mkdirSync(dataDir, { recursive: true })
+  mkdirSync(home, { recursive: true })
   // Passable but not listable: as root, the database runs as another user inside it.
   chmodSync(dataDir, 0o711)
-  const cluster = clusterDir()
+  if (given) removeWhen(reset, [filesDir, accountsFile, readyFile(), secretsFile])
+  else prepareCluster(clusterDir(), reset)
+  mkdirSync(filesDir, { recursive: true, mode: 0o700 })
+}
+
+function prepareCluster(cluster, reset) {
   if (runningPostmaster(cluster) !== null) {
     console.log('A Postgres of an earlier run is still up; stopping it first.')
     try {
@@ -28,16 +39,27 @@ export function prepareData({ reset }) {
       speak(error)
     }
   }
-  const isUnfinished = existsSync(cluster) && !existsSync(readyFile)
+  const isUnfinished = existsSync(cluster) && !existsSync(readyFile())
   if (isUnfinished && !reset) console.log('An earlier first start did not finish; starting it over.')
-  if (reset || isUnfinished) {
-    for (const target of [cluster, `${cluster}.unfinished`, path.join(dataDir, 'files'), demoFile, readyFile, secretsFile]) {
-      rmSync(target, { recursive: true, force: true })
-    }
-  }
-  if (existsSync(cluster) && !existsSync(secretsFile))
+  removeWhen(reset || isUnfinished, [cluster, `${cluster}.unfinished`, filesDir, accountsFile, readyFile(), secretsFile])
+  if (existsSync(cluster) && !existsSync(secretsFile)) {
     throw new Sentence(`The keys of this data (.data/secrets.json) are gone, so it cannot be read. ${START_OVER}`)
-  mkdirSync(path.join(dataDir, 'files'), { recursive: true, mode: 0o700 })
+  }
+}
+
+function removeWhen(wanted, targets) {
+  if (wanted) for (const target of targets) rmSync(target, { recursive: true, force: true })
+}
+
+/** Beside the data it speaks of, written last. */
+const readyFile = () => (given ? path.join(home, 'ready') : `${clusterDir()}.ready`)
+
+function placeOf(url) {
+  try {
+    return `${new URL(url).host}${new URL(url).pathname}`
+  } catch {
+    throw new Sentence('DATABASE_URL must look like postgres://user:password@host:5432/leeway')
+  }
 }
 
 /** As root, the database runs as another user, who may not be able to walk into this checkout. */
@@ -73,7 +95,6 @@ function saveSecrets(secrets) {
 
 /** Our own Postgres, or the one DATABASE_URL names, whose address is then its owner's. */
 export async function startDatabase(secrets) {
-  const given = process.env.DATABASE_URL
   if (given) {
     await tryConnection(given)
     return { ownerUrl: given, isOurs: false, exited: new Promise(() => undefined), stop: async () => undefined }
@@ -103,21 +124,13 @@ async function createDatabase(url, name) {
 }
 
 async function tryConnection(url) {
-  const sql = connect(url)
+  const sql = postgres(url, { max: 1, connect_timeout: 10 })
   try {
     await sql`select 1`
   } catch (error) {
     throw new Sentence(`DATABASE_URL does not lead to a Postgres that answers: ${error.message || error.code}`)
   } finally {
-    await sql?.end()
-  }
-}
-
-function connect(url) {
-  try {
-    return postgres(url, { max: 1, connect_timeout: 10 })
-  } catch (error) {
-    throw new Sentence(`DATABASE_URL must look like postgres://user:password@host:5432/leeway: ${error.message}`)
+    await sql.end()
   }
 }
 
@@ -136,7 +149,7 @@ export async function prepareDatabase(ownerUrl, secrets, { port, production }) {
     LEEWAY_PUBLIC_URL: `http://localhost:${port}`,
     LEEWAY_FIELD_KEY: secrets.fieldKey,
     LEEWAY_INDEX_KEY: secrets.indexKey,
-    LEEWAY_FILES_DIR: path.join(dataDir, 'files'),
+    LEEWAY_FILES_DIR: filesDir,
     LEEWAY_DEMO: '1',
     MIGRATION_DATABASE_URL: '',
     NEXT_TELEMETRY_DISABLED: '1',
@@ -146,17 +159,15 @@ export async function prepareDatabase(ownerUrl, secrets, { port, production }) {
 }
 
 async function seedOnce(ownerUrl, env) {
-  const place = new URL(ownerUrl)
-  const world = process.env.DATABASE_URL ? `${place.host}${place.pathname}` : 'own'
-  if (existsSync(readyFile) && existsSync(demoFile) && readFileSync(readyFile, 'utf8').includes(JSON.stringify(world))) return
+  if (existsSync(readyFile()) && existsSync(accountsFile)) return
   console.log('Loading the demo world …')
   const code = await run(typescriptCommand('db/seed/main.ts'), {
     ...env,
     MIGRATION_DATABASE_URL: ownerUrl,
-    LEEWAY_DEMO_FILE: demoFile,
+    LEEWAY_DEMO_FILE: accountsFile,
   })
   if (code !== 0) throw new Sentence(`The demo world could not be loaded; the messages are above. ${START_OVER}`)
-  writeFileSync(readyFile, JSON.stringify({ world }), { mode: 0o600 })
+  writeFileSync(readyFile(), '')
 }
 
 /** Empties a Postgres that is not ours; the demo's `--reset` on DATABASE_URL. */
