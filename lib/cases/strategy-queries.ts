@@ -15,7 +15,7 @@ const known = new Map<string, Strategy>()
  * policy where none is given. Throws `not_found` for a code nobody knows.
  */
 export async function getStrategy(ctx: Ctx, wanted: { code?: string; version?: string } = {}): Promise<Strategy> {
-  authorize(ctx, 'rules:read', 'job:run', 'payment:record', 'payment:reverse', 'portal:read', 'import:run')
+  authorize(ctx, 'rules:read', 'figures:refresh', 'payment:record', 'payment:reverse', 'import:run')
   const code = wanted.code ?? ctx.lender.policy.strategyCode
   const cached = wanted.version && known.get(keyOf(ctx, code, wanted.version))
   if (cached) return cached

@@ -1,6 +1,7 @@
 import { and, eq, isNull, lte, sql } from 'drizzle-orm'
 import { cases, holds, type holdReasons } from '@/db/schema'
 import { authorize } from '../accounts/authorize'
+import type { Permission } from '../accounts/permissions'
 import { record } from '../audit/record'
 import { refreshCase } from '../cases/commands'
 import { newId } from '../clock'
@@ -17,7 +18,7 @@ export type EndHold = { borrowerId: string; holdId: string; reason: string }
  * where the new end is later, made longer. Throws `not_found`, `hold_in_past`.
  */
 export async function startHold(ctx: Ctx, input: StartHold): Promise<{ holdId: string }> {
-  authorize(ctx, 'hold:place', 'hardship:apply', 'thread:write', 'promise:take', 'hardship:open')
+  authorize(ctx, 'hold:place', 'hardship:apply', 'thread:write', 'promise:take', 'hardship:open', 'payment:record', 'payment:reverse', 'import:run')
   if (input.endsAt <= ctx.now) throw invalid('hold_in_past')
   return transaction(ctx, async ctx => {
     await lockCase(ctx, input.borrowerId, input.caseId)
@@ -51,7 +52,7 @@ export async function startHold(ctx: Ctx, input: StartHold): Promise<{ holdId: s
 
 /** Ends a running hold now. Ending what has ended changes nothing. Throws `not_found`. */
 export async function endHold(ctx: Ctx, input: EndHold): Promise<void> {
-  authorize(ctx, 'hold:end', 'hardship:review', 'hardship:apply', 'plan:answer', 'promise:take', 'payment:record')
+  authorize(ctx, 'hold:end', 'hardship:review', 'hardship:apply', 'plan:answer', 'promise:take', 'payment:record', 'payment:reverse', 'import:run')
   await transaction(ctx, async ctx => {
     const [hold] = await ctx.db
       .select()
@@ -59,6 +60,7 @@ export async function endHold(ctx: Ctx, input: EndHold): Promise<void> {
       .where(and(eq(holds.borrowerId, input.borrowerId), eq(holds.lenderId, ctx.actor.lenderId), eq(holds.id, input.holdId)))
       .for('update')
     if (!hold) throw notFound()
+    authorize(ctx, ...(enders[hold.reason] ?? ['hold:end']))
     if (hold.endedAt) return
     await ctx.db
       .update(holds)

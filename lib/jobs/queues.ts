@@ -3,6 +3,8 @@ export type Payloads = {
   'message.send': { borrowerId: string; messageId: string }
   'message.hand_over': { borrowerId: string; messageId: string }
   'sweep.run': { sweep: string }
+  'import.check': { importId: string }
+  'import.apply': { importId: string }
 }
 export type QueueName = keyof Payloads
 export type Payload<Q extends QueueName> = Payloads[Q] & { lenderId: string; requestId: string }
@@ -15,4 +17,6 @@ export const queues: Record<QueueName, QueueOptions> = {
   'message.send': patient,
   'message.hand_over': { ...patient, retryLimit: 12 },
   'sweep.run': { ...patient, retryLimit: 3, retryDelay: 60, expireInSeconds: 1800 },
+  'import.check': { ...patient, retryLimit: 1, expireInSeconds: 3600 },
+  'import.apply': { ...patient, retryLimit: 0, expireInSeconds: 3600 },
 }

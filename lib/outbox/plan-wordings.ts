@@ -15,7 +15,7 @@ export const planWordings = {
     purpose: 'reply',
     sms: text(
       'we have your request[[ ({reference})]].[[ We answer by {date}.]] Until then we do not call about payment. Follow it: {portalUrl}.',
-      '我们已收到您的申请[[（编号{reference}）]]。[[我们将于{date}前答复，]]在此期间暂停催收联系。查看进度：{portalUrl}。',
+      '我们已收到您的申请[[（编号{reference}）]]。[[我们将于{date}前答复，]]在此期间我们不会就还款致电。查看进度：{portalUrl}。',
     ),
     subject: { en: 'We have your request, {lender}', 'zh-CN': '{lender}已收到您的申请' },
     long: letter(

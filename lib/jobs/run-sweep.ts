@@ -1,0 +1,101 @@
+import { and, eq, sql } from 'drizzle-orm'
+import { jobRuns } from '@/db/schema'
+import type { Db } from '@/db/client'
+import { authorize } from '../accounts/authorize'
+import { newId } from '../clock'
+import type { Ctx, SystemActor } from '../context'
+import { addMinutes, minuteOfDay } from '../dates'
+import { listLenders, openContext } from '../lenders/queries'
+import { transaction } from '../transaction'
+import { sweeps, type Sweep } from './sweeps'
+
+export type SweepRun = { sweep: string; lenderId: string; outcome: 'done' | 'done_before' | 'running'; changed: Record<string, number> }
+
+/** A run that has said nothing for this long was killed; another may take it over. */
+const GIVEN_UP_AFTER_MINUTES = 30
+
+/** Sweeps whose time of day has come and that have not been run for the lender's date or hour. */
+export const sweepsDue = (minute: number): Sweep[] => sweeps.filter(sweep => sweep.at === 'hourly' || minuteOf(sweep.at) <= minute)
+
+/**
+ * Runs one sweep for one lender: once for its business date (an hourly one once an hour), noted in `job_runs`. The work is many
+ * small transactions and safe to repeat, so a killed run is simply run again. Throws what the sweep throws.
+ */
+export async function runSweep(name: string, ctx: Ctx<SystemActor>): Promise<SweepRun> {
+  authorize(ctx, 'job:run')
+  const sweep = sweeps.find(one => one.name === name)
+  if (!sweep) throw new Error(`no sweep is called ${name}`)
+  const job = sweep.at === 'hourly' ? `${name}@${String(hourOf(ctx)).padStart(2, '0')}` : name
+  const claim = await claimRun(ctx, job)
+  if (claim !== 'claimed') return { sweep: name, lenderId: ctx.lender.id, outcome: claim, changed: {} }
+  try {
+    const changed = countsOf(await sweep.run(ctx))
+    await note(ctx, job, { finishedAt: ctx.now, changed })
+    return { sweep: name, lenderId: ctx.lender.id, outcome: 'done', changed }
+  } catch (error) {
+    await note(ctx, job, { startedAt: new Date(0) })
+    throw error
+  }
+}
+
+export type DueReport = { done: SweepRun[]; failed: { sweep: string; lenderId: string; error: unknown }[] }
+
+/** Runs what is due for every lender at `now`, in the table's order. One sweep that fails does not stop the others. */
+export async function runDueJobs(db: Db, now: Date, stop?: AbortSignal): Promise<DueReport> {
+  const report: DueReport = { done: [], failed: [] }
+  for (const lender of await listLenders(db)) {
+    const ctx = await openContext(db, { kind: 'system', id: null, lenderId: lender.id } as const, now, newId())
+    for (const sweep of await notYetRun(ctx)) {
+      if (stop?.aborted) return report
+      try {
+        const run = await runSweep(sweep.name, ctx)
+        if (run.outcome === 'done') report.done.push(run)
+      } catch (error) {
+        report.failed.push({ sweep: sweep.name, lenderId: lender.id, error })
+      }
+    }
+  }
+  return report
+}
+
+async function notYetRun(ctx: Ctx<SystemActor>): Promise<Sweep[]> {
+  const finished = await transaction(ctx, ctx =>
+    ctx.db
+      .select({ job: jobRuns.job })
+      .from(jobRuns)
+      .where(and(eq(jobRuns.lenderId, ctx.lender.id), eq(jobRuns.businessDate, ctx.today), sql`${jobRuns.finishedAt} is not null`)),
+  )
+  const done = new Set(finished.map(row => row.job))
+  const hour = String(hourOf(ctx)).padStart(2, '0')
+  return sweepsDue(minuteOfDay(ctx.now, ctx.lender.timeZone)).filter(sweep => !done.has(sweep.at === 'hourly' ? `${sweep.name}@${hour}` : sweep.name))
+}
+
+const claimRun = (ctx: Ctx, job: string): Promise<'claimed' | 'done_before' | 'running'> =>
+  transaction(ctx, async ctx => {
+    const inserted = await ctx.db
+      .insert(jobRuns)
+      .values({ lenderId: ctx.lender.id, id: newId(), job, businessDate: ctx.today, changed: {}, startedAt: ctx.now, finishedAt: null })
+      .onConflictDoNothing({ target: [jobRuns.lenderId, jobRuns.job, jobRuns.businessDate] })
+      .returning({ id: jobRuns.id })
+    if (inserted.length > 0) return 'claimed'
+    const [run] = await ctx.db.select().from(jobRuns).where(ofToday(ctx, job)).for('update')
+    if (run?.finishedAt) return 'done_before'
+    if (run && run.startedAt > addMinutes(ctx.now, -GIVEN_UP_AFTER_MINUTES)) return 'running'
+    await ctx.db.update(jobRuns).set({ startedAt: ctx.now }).where(ofToday(ctx, job))
+    return 'claimed'
+  })
+
+const note = (ctx: Ctx, job: string, change: Partial<typeof jobRuns.$inferInsert>) =>
+  transaction(ctx, ctx => ctx.db.update(jobRuns).set(change).where(ofToday(ctx, job)))
+
+const ofToday = (ctx: Ctx, job: string) => and(eq(jobRuns.lenderId, ctx.lender.id), eq(jobRuns.job, job), eq(jobRuns.businessDate, ctx.today))
+
+const hourOf = (ctx: Ctx) => Math.floor(minuteOfDay(ctx.now, ctx.lender.timeZone) / 60)
+const minuteOf = (at: string) => Number(at.slice(0, 2)) * 60 + Number(at.slice(3))
+
+/** Only whole numbers are noted: a sweep may answer with more. */
+function countsOf(answer: unknown): Record<string, number> {
+  if (typeof answer === 'number') return { changed: answer }
+  if (typeof answer !== 'object' || answer === null) return {}
+  return Object.fromEntries(Object.entries(answer).filter((entry): entry is [string, number] => Number.isInteger(entry[1])))
+}

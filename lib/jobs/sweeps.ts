@@ -1,0 +1,29 @@
+import { refreshAgedCases } from '../cases/ageing-commands'
+import type { Ctx, SystemActor } from '../context'
+import { endDueHolds } from '../holds/commands'
+import { queueLadderNotices } from '../outbox/notice-commands'
+import { requeueStuckMessages } from '../outbox/stuck-commands'
+import { checkPlans, expireOffers, remindPlanInstalments } from '../plans/monitor-commands'
+import { decideDuePromises } from '../promises/commands'
+
+export type Sweep = {
+  name: string
+  /** Wall clock in the lender's zone; `hourly` runs once in each hour. */
+  at: `${number}:${number}` | 'hourly'
+  run: (ctx: Ctx<SystemActor>) => Promise<unknown>
+}
+
+/**
+ * Everything that happens by itself, in the order of the day. Each decides from what is stored and from `ctx.today`, so a second
+ * run changes nothing, and the first run after an outage does what the missed days would have done.
+ */
+export const sweeps: readonly Sweep[] = [
+  { name: 'holds', at: 'hourly', run: endDueHolds },
+  { name: 'messages', at: 'hourly', run: requeueStuckMessages },
+  { name: 'ageing', at: '00:10', run: refreshAgedCases },
+  { name: 'promises', at: '00:30', run: decideDuePromises },
+  { name: 'plans', at: '00:40', run: checkPlans },
+  { name: 'offers_expire', at: '00:50', run: expireOffers },
+  { name: 'plan_reminders', at: '09:00', run: remindPlanInstalments },
+  { name: 'ladder_notices', at: '09:10', run: queueLadderNotices },
+]
