@@ -50,9 +50,16 @@ export async function startHold(ctx: Ctx, input: StartHold): Promise<{ holdId: s
   })
 }
 
-/** Ends a running hold now. Ending what has ended changes nothing. Throws `not_found`. */
+type Permissions = [Permission, ...Permission[]]
+/** Who may end a hold beside a supervisor: those whose decision was its reason. */
+const enders: Partial<Record<string, Permissions>> = {
+  hardship: ['hold:end', 'hardship:review', 'hardship:apply', 'plan:propose', 'plan:answer'],
+  promise: ['hold:end', 'promise:take', 'payment:record', 'payment:reverse', 'import:run', 'plan:answer'],
+}
+
+/** Ends a running hold now. Ending what has ended changes nothing. Throws `not_found`, and `forbidden` by the hold's reason. */
 export async function endHold(ctx: Ctx, input: EndHold): Promise<void> {
-  authorize(ctx, 'hold:end', 'hardship:review', 'hardship:apply', 'plan:answer', 'promise:take', 'payment:record', 'payment:reverse', 'import:run')
+  authorize(ctx, 'hold:end', ...Object.values(enders).flatMap(permissions => permissions ?? []))
   await transaction(ctx, async ctx => {
     const [hold] = await ctx.db
       .select()
