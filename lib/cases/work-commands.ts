@@ -1,0 +1,132 @@
+import { and, eq, sql } from 'drizzle-orm'
+import { caseNotes, cases } from '@/db/schema'
+import { authorize, requireStaff } from '../accounts/authorize'
+import { record } from '../audit/record'
+import { newId } from '../clock'
+import type { Ctx } from '../context'
+import { addDays, addMinutes, type LocalDate } from '../dates'
+import { conflict, invalid } from '../errors'
+import { holdsCardNumber } from '../hardship/free-text'
+import { transaction } from '../transaction'
+import { SNOOZE_MAX_DAYS, type SNOOZE_REASONS } from './input'
+import { lockCase, type CaseRow } from './lock-queries'
+
+export type CaseKey = { borrowerId: string; caseId: string }
+const leaseMinutes = 15
+
+/**
+ * The next case of the person's own list, else of the pool, claimed for 15 minutes; null when nothing is left. Two people asking
+ * at the same moment never get the same case: a case being claimed is passed over.
+ */
+export async function nextCase(ctx: Ctx): Promise<CaseKey | null> {
+  authorize(ctx, 'case:work')
+  const staff = requireStaff(ctx)
+  return transaction(ctx, async ctx => {
+    const found = (await claimTop(ctx, sql`owner_id = ${staff.id}::uuid`)) ?? (await claimTop(ctx, sql`owner_id is null`))
+    if (found) await record(ctx, { type: 'case.claimed', ...found, data: { by: 'next' } })
+    return found
+  })
+}
+
+async function claimTop(ctx: Ctx, whose: ReturnType<typeof sql>): Promise<CaseKey | null> {
+  const now = ctx.now.toISOString()
+  const [row] = await ctx.db.execute<{ borrower_id: string; id: string }>(sql`
+    update cases c set claimed_by = ${ctx.actor.id}::uuid, claimed_until = ${until(ctx)}::timestamptz
+    from (
+      select borrower_id, id from cases
+      where lender_id = ${ctx.actor.lenderId}::uuid and ${whose} and queue = 'work'
+        and (sleeping_until is null or sleeping_until <= ${ctx.today}::date)
+        and (claimed_until is null or claimed_until <= ${now}::timestamptz)
+      order by rank_score desc, id desc limit 1 for update skip locked
+    ) top
+    where c.borrower_id = top.borrower_id and c.id = top.id
+    returning c.borrower_id, c.id`)
+  return row ? { borrowerId: row.borrower_id, caseId: row.id } : null
+}
+
+const until = (ctx: Ctx) => addMinutes(ctx.now, leaseMinutes).toISOString()
+
+/** Says that the person has the case open, for 15 minutes; answers whose claim stands. Taking over needs `takeOver`. */
+export async function claimCase(ctx: Ctx, key: CaseKey, takeOver = false): Promise<{ claimedBy: string; isMine: boolean }> {
+  authorize(ctx, 'case:work')
+  const staff = requireStaff(ctx)
+  return transaction(ctx, async ctx => {
+    const found = await lockCase(ctx, key.borrowerId, key.caseId)
+    const isTaken = found.claimedBy !== null && found.claimedBy !== staff.id && (found.claimedUntil ?? ctx.now) > ctx.now
+    if (isTaken && !takeOver) return { claimedBy: found.claimedBy ?? '', isMine: false }
+    await change(ctx, key, { claimedBy: staff.id, claimedUntil: addMinutes(ctx.now, leaseMinutes) })
+    if (found.claimedBy !== staff.id) await record(ctx, { type: 'case.claimed', ...key, data: { by: takeOver ? 'take_over' : 'open', before: found.claimedBy } })
+    return { claimedBy: staff.id, isMine: true }
+  })
+}
+
+/** Done for today: the claim ends and the case rests until tomorrow; without an owner it becomes the worker's own. */
+export async function finishCase(ctx: Ctx, key: CaseKey): Promise<void> {
+  authorize(ctx, 'case:work')
+  const staff = requireStaff(ctx)
+  await transaction(ctx, async ctx => {
+    const found = await lockOpen(ctx, key)
+    const tomorrow = addDays(ctx.today, 1)
+    const sleepingUntil = found.sleepingUntil && found.sleepingUntil > tomorrow ? found.sleepingUntil : tomorrow
+    await change(ctx, key, { claimedBy: null, claimedUntil: null, sleepingUntil, ownerId: found.ownerId ?? staff.id })
+    await record(ctx, { type: 'case.done', ...key, data: { sleepingUntil, ownerId: found.ownerId ?? staff.id } })
+  })
+}
+
+/** Puts a case away until a date, tomorrow to 30 days ahead, with a reason. Throws `invalid` on a date outside. */
+export async function snoozeCase(ctx: Ctx, input: CaseKey & { until: LocalDate; reason: (typeof SNOOZE_REASONS)[number] }): Promise<void> {
+  authorize(ctx, 'case:work')
+  const { until: sleepingUntil, reason, ...key } = input
+  if (sleepingUntil <= ctx.today) throw invalid('check_fields', { until: 'date_not_ahead' })
+  if (sleepingUntil > addDays(ctx.today, SNOOZE_MAX_DAYS)) throw invalid('check_fields', { until: 'date_too_far' })
+  await transaction(ctx, async ctx => {
+    await lockOpen(ctx, key)
+    await change(ctx, key, { sleepingUntil, claimedBy: null, claimedUntil: null })
+    await record(ctx, { type: 'case.snoozed', ...key, data: { until: sleepingUntil, reason } })
+  })
+}
+
+/** Takes a snooze, or "done for today", back. */
+export async function wakeCase(ctx: Ctx, key: CaseKey): Promise<void> {
+  authorize(ctx, 'case:work')
+  await transaction(ctx, async ctx => {
+    const found = await lockOpen(ctx, key)
+    await change(ctx, key, { sleepingUntil: null })
+    await record(ctx, { type: 'case.woken', ...key, data: { before: found.sleepingUntil } })
+  })
+}
+
+/** Keeps a note on the case. Text that holds a card number is refused. */
+export async function addNote(ctx: Ctx, input: CaseKey & { body: string }): Promise<{ noteId: string }> {
+  authorize(ctx, 'case:work', 'hardship:review')
+  const staff = requireStaff(ctx)
+  const { body, ...key } = input
+  if (holdsCardNumber(body)) throw invalid('check_fields', { body: 'card_number_refused' })
+  return transaction(ctx, async ctx => {
+    await lockCase(ctx, key.borrowerId, key.caseId)
+    const noteId = newId()
+    await ctx.db.insert(caseNotes).values({
+      borrowerId: key.borrowerId,
+      id: noteId,
+      lenderId: ctx.actor.lenderId,
+      caseId: key.caseId,
+      body,
+      authorId: staff.id,
+      createdAt: ctx.now,
+    })
+    await record(ctx, { type: 'case.noted', ...key, data: { noteId } })
+    return { noteId }
+  })
+}
+
+async function lockOpen(ctx: Ctx, key: CaseKey): Promise<CaseRow> {
+  const found = await lockCase(ctx, key.borrowerId, key.caseId)
+  if (found.status !== 'open') throw conflict('case_closed')
+  return found
+}
+
+const change = (ctx: Ctx, key: CaseKey, to: Partial<CaseRow>) =>
+  ctx.db
+    .update(cases)
+    .set({ ...to, changedAt: ctx.now })
+    .where(and(eq(cases.lenderId, ctx.actor.lenderId), eq(cases.borrowerId, key.borrowerId), eq(cases.id, key.caseId)))

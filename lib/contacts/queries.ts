@@ -1,0 +1,83 @@
+import { and, asc, eq, isNull, sql } from 'drizzle-orm'
+import { contactPoints, contacts } from '@/db/schema'
+import { authorize } from '../accounts/authorize'
+import type { Ctx } from '../context'
+import type { Assessment, ContactAction } from '../guard/decide'
+import { contactMeter, previewContact, type ContactMeter } from '../guard/queries'
+import { read } from '../transaction'
+
+export type PointView = {
+  id: string
+  kind: 'phone' | 'email' | 'address'
+  relation: string
+  personName: string | null
+  valueMasked: string
+  consent: string
+  validity: string
+  timeZone: string
+  call: Assessment | null
+  message: Assessment | null
+}
+export type ContactPanel = { points: PointView[]; meter: ContactMeter; unlogged: { id: string; contactPointId: string | null; occurredAt: Date } | null }
+
+/** The borrower's numbers and addresses, own ones first, with what the guard would say to each now. */
+export async function getContactPanel(ctx: Ctx, borrowerId: string, caseId: string, timeZone: string): Promise<ContactPanel> {
+  authorize(ctx, 'case:read')
+  return read(ctx, async ctx => {
+    const rows = await ctx.db
+      .select()
+      .from(contactPoints)
+      .where(and(eq(contactPoints.lenderId, ctx.actor.lenderId), eq(contactPoints.borrowerId, borrowerId)))
+      .orderBy(
+        sql`${contactPoints.relation} <> 'self'`,
+        sql`${contactPoints.validity} in ('invalid', 'wrong_person')`,
+        asc(contactPoints.kind),
+        asc(contactPoints.createdAt),
+        asc(contactPoints.id),
+      )
+      .limit(40)
+    const actions = rows.flatMap(row => actionsOf(row.kind).map(action => ({ ...action, contactPointId: row.id })))
+    const answers = await previewContact(ctx, borrowerId, actions)
+    const answer = (id: string, call: boolean) => answers[actions.findIndex(action => action.contactPointId === id && (action.kind === 'call') === call)] ?? null
+    const points = rows.map(row => ({
+      id: row.id,
+      kind: row.kind as PointView['kind'],
+      relation: row.relation,
+      personName: row.personName,
+      valueMasked: row.valueMasked,
+      consent: row.consent,
+      validity: row.validity,
+      timeZone: row.timeZone ?? timeZone,
+      call: answer(row.id, true),
+      message: answer(row.id, false),
+    }))
+    return { points, meter: await contactMeter(ctx, borrowerId), unlogged: await unloggedCall(ctx, borrowerId, caseId) }
+  })
+}
+
+function actionsOf(kind: string): Omit<ContactAction, 'contactPointId'>[] {
+  if (kind === 'phone') return [{ kind: 'call', purpose: 'collection' }, { kind: 'sms', purpose: 'collection' }]
+  return kind === 'email' ? [{ kind: 'email', purpose: 'collection' }] : [{ kind: 'letter', purpose: 'collection' }]
+}
+
+/** The reader's own call on this case that still waits for its result. */
+async function unloggedCall(ctx: Ctx, borrowerId: string, caseId: string) {
+  if (ctx.actor.kind !== 'staff') return null
+  const [found] = await ctx.db
+    .select({ id: contacts.id, contactPointId: contacts.contactPointId, occurredAt: contacts.occurredAt })
+    .from(contacts)
+    .where(
+      and(
+        eq(contacts.lenderId, ctx.actor.lenderId),
+        eq(contacts.borrowerId, borrowerId),
+        eq(contacts.caseId, caseId),
+        eq(contacts.kind, 'call'),
+        eq(contacts.direction, 'out'),
+        eq(contacts.actorId, ctx.actor.id),
+        isNull(contacts.outcome),
+      ),
+    )
+    .orderBy(sql`${contacts.occurredAt} desc`)
+    .limit(1)
+  return found ?? null
+}

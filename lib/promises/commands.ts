@@ -1,0 +1,166 @@
+import { and, asc, desc, eq, gte, inArray, lt, ne, sql } from 'drizzle-orm'
+import { cases, paymentParts, payments, promises } from '@/db/schema'
+import { authorize } from '../accounts/authorize'
+import { record } from '../audit/record'
+import { refreshCase } from '../cases/commands'
+import type { Ctx } from '../context'
+import { cents, type Cents } from '../money'
+import { read, transaction } from '../transaction'
+import { endPromiseHold, startPromiseHold } from './hold-commands'
+import { decidePromise, promiseEndsOn, promiseMachine, type PromiseEvent, type PromiseState } from './promise-state'
+
+type Row = typeof promises.$inferSelect
+/** Older promises are settled history: a payment can be back-dated this far. */
+const reachBackDays = 400
+
+/**
+ * Decides the borrower's promises again after a payment, a reversal, or when their days of grace are over. Money counts when it
+ * is effective from the day of the promise to its last day of grace and was received after the promise was made.
+ */
+export async function applyPaymentToPromises(ctx: Ctx, borrowerId: string): Promise<{ changed: number }> {
+  authorize(ctx, 'payment:record', 'payment:reverse', 'import:run', 'promise:take')
+  return transaction(ctx, async ctx => {
+    const made = await ctx.db
+      .select()
+      .from(promises)
+      .where(
+        and(
+          eq(promises.lenderId, ctx.actor.lenderId),
+          eq(promises.borrowerId, borrowerId),
+          ne(promises.status, 'cancelled'),
+          gte(promises.createdAt, new Date(ctx.now.getTime() - reachBackDays * 86_400_000)),
+        ),
+      )
+      .orderBy(desc(promises.createdAt), desc(promises.id))
+      .for('update')
+    let changed = 0
+    for (const promise of made) if (await decideAgain(ctx, promise)) changed++
+    return { changed }
+  })
+}
+
+/** Decides every open promise whose last day of grace is over, each borrower in a transaction of its own. Safe to run twice. */
+export async function decideDuePromises(ctx: Ctx): Promise<{ decided: number }> {
+  authorize(ctx, 'job:run')
+  let decided = 0
+  for (;;) {
+    const due = await listDue(ctx)
+    let moved = 0
+    for (const borrowerId of due) {
+      const { changed } = await transaction(ctx, async ctx => {
+        const answer = await applyPaymentToPromises(ctx, borrowerId)
+        if (answer.changed > 0) await record(ctx, { type: 'promise.sweep_decided', borrowerId, data: answer })
+        return answer
+      })
+      moved += changed
+    }
+    decided += moved
+    if (moved === 0 || due.length < chunk) return { decided }
+  }
+}
+
+const chunk = 500
+
+const listDue = (ctx: Ctx): Promise<string[]> =>
+  read(ctx, async ctx => {
+    const rows = await ctx.db
+      .select({ borrowerId: promises.borrowerId })
+      .from(promises)
+      .where(
+        and(
+          eq(promises.lenderId, ctx.actor.lenderId),
+          eq(promises.status, 'open'),
+          lt(promises.dueOn, ctx.today),
+          sql`${promises.dueOn} + ${promises.graceDays} < ${ctx.today}::date`,
+        ),
+      )
+      .orderBy(asc(promises.dueOn), asc(promises.id))
+      .limit(chunk)
+    return [...new Set(rows.map(row => row.borrowerId))]
+  })
+
+async function decideAgain(ctx: Ctx, promise: Row): Promise<boolean> {
+  const paidCents = await paidTowards(ctx, promise)
+  const { amountCents, dueOn, tolerancePpm, graceDays } = promise
+  const verdict = decidePromise({ amountCents, dueOn, tolerancePpm, graceDays, paidCents, today: ctx.today })
+  const before = promise.status as PromiseState
+  const after = verdict === 'open' && before !== 'open' && (await hasOpen(ctx, promise)) ? 'cancelled' : verdict
+  if (after === before && paidCents === promise.paidCents) return false
+  const steps = stepsTo(before, after)
+  await ctx.db
+    .update(promises)
+    .set({ status: after, paidCents, decidedAt: after === 'open' ? null : after === before ? promise.decidedAt : ctx.now })
+    .where(and(eq(promises.lenderId, ctx.actor.lenderId), eq(promises.borrowerId, promise.borrowerId), eq(promises.id, promise.id)))
+  await record(ctx, {
+    type: after === before ? 'promise.progressed' : `promise.${after}`,
+    borrowerId: promise.borrowerId,
+    caseId: promise.caseId,
+    data: { promiseId: promise.id, before, after, paidCents, steps },
+  })
+  if (after !== before) await follow(ctx, promise, after)
+  return true
+}
+
+/** The machine's way from one state to another; reopening comes first when a decision is taken back. */
+function stepsTo(before: PromiseState, after: PromiseState): PromiseEvent[] {
+  if (before === after) return []
+  const start: PromiseEvent[] = before === 'open' ? [] : ['reopen']
+  const events: Record<PromiseState, PromiseEvent[]> = { open: [], kept: ['keep'], partly_kept: ['keep_partly'], broken: ['break'], cancelled: ['cancel'] }
+  const steps = [...start, ...events[after]]
+  let at = before
+  for (const event of steps) {
+    const step = promiseMachine.next(at, event)
+    if (!step.ok) throw new Error(`a promise cannot ${event} from ${at}`)
+    at = step.state
+  }
+  return steps
+}
+
+async function follow(ctx: Ctx, promise: Row, after: PromiseState): Promise<void> {
+  const { borrowerId, caseId, id: promiseId, dueOn, graceDays } = promise
+  if (after === 'open') await startPromiseHold(ctx, { borrowerId, caseId, promiseId, dueOn, graceDays })
+  else await endPromiseHold(ctx, borrowerId, promiseId, `promise_${after}`)
+  if (after === 'broken' || after === 'partly_kept') {
+    await ctx.db
+      .update(cases)
+      .set({ sleepingUntil: null })
+      .where(and(eq(cases.lenderId, ctx.actor.lenderId), eq(cases.borrowerId, borrowerId), eq(cases.id, caseId)))
+  }
+  await refreshCase(ctx, borrowerId)
+}
+
+async function hasOpen(ctx: Ctx, promise: Row): Promise<boolean> {
+  const others = await ctx.db
+    .select({ id: promises.id })
+    .from(promises)
+    .where(
+      and(
+        eq(promises.lenderId, ctx.actor.lenderId),
+        eq(promises.borrowerId, promise.borrowerId),
+        eq(promises.caseId, promise.caseId),
+        eq(promises.status, 'open'),
+        ne(promises.id, promise.id),
+      ),
+    )
+    .limit(1)
+  return others.length > 0
+}
+
+async function paidTowards(ctx: Ctx, promise: Row): Promise<Cents> {
+  const [row] = await ctx.db
+    .select({ sum: sql<string>`coalesce(sum(${paymentParts.amountCents}), 0)::text` })
+    .from(payments)
+    .innerJoin(paymentParts, and(eq(paymentParts.borrowerId, payments.borrowerId), eq(paymentParts.paymentId, payments.id)))
+    .where(
+      and(
+        eq(payments.lenderId, ctx.actor.lenderId),
+        eq(payments.borrowerId, promise.borrowerId),
+        eq(payments.status, 'posted'),
+        gte(payments.effectiveOn, promise.madeOn),
+        sql`${payments.effectiveOn} <= ${promiseEndsOn(promise.dueOn, promise.graceDays)}::date`,
+        gte(payments.receivedAt, promise.createdAt),
+        promise.loanIds.length > 0 ? inArray(paymentParts.loanId, promise.loanIds) : undefined,
+      ),
+    )
+  return cents(Number(row?.sum ?? 0))
+}

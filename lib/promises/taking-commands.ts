@@ -1,0 +1,122 @@
+import { and, eq, inArray } from 'drizzle-orm'
+import { borrowers, plans, promises } from '@/db/schema'
+import { authorize, requireStaff } from '../accounts/authorize'
+import { record } from '../audit/record'
+import { refreshCase } from '../cases/commands'
+import { lockCaseAndLoans, type CaseRow } from '../cases/lock-queries'
+import { newId } from '../clock'
+import type { Ctx } from '../context'
+import { addDays, type LocalDate } from '../dates'
+import { conflict, invalid, notFound } from '../errors'
+import { formatMoney, ZERO, type Cents, type Currency } from '../money'
+import { queueMessage } from '../outbox/commands'
+import { transaction } from '../transaction'
+import { endPromiseHold, startPromiseHold } from './hold-commands'
+import { mayBeTimeBarred } from './limitation'
+
+export type TakePromise = {
+  borrowerId: string
+  caseId: string
+  amountCents: Cents
+  dueOn: LocalDate
+  contactId: string | null
+  /** Said yes to: the person was told that a promise may restart limitation. */
+  toldOfLimitation: boolean
+}
+
+/**
+ * Writes down a promise of amount and date, pauses collection until its last day of grace, and confirms it to the borrower.
+ * One open promise per case; none beside a running plan. A loan that may be time-barred needs the borrower told first
+ * (Civil Code art. 188, 192; SPC limitation rules art. 14).
+ */
+export async function takePromise(ctx: Ctx, input: TakePromise): Promise<{ promiseId: string }> {
+  authorize(ctx, 'promise:take')
+  const staff = requireStaff(ctx)
+  return transaction(ctx, async ctx => {
+    const { borrowerId, caseId, amountCents, dueOn } = input
+    const found = await lockCaseAndLoans(ctx, borrowerId, caseId)
+    await checkPromise(ctx, found, input)
+    const { promiseGraceDays: graceDays, promiseTolerancePpm: tolerancePpm } = ctx.lender.policy
+    const promiseId = newId()
+    await ctx.db.insert(promises).values({
+      borrowerId,
+      id: promiseId,
+      lenderId: ctx.actor.lenderId,
+      caseId,
+      loanIds: found.loanIds,
+      contactId: input.contactId,
+      amountCents,
+      dueOn,
+      graceDays,
+      tolerancePpm,
+      paidCents: ZERO,
+      madeOn: ctx.today,
+      takenBy: staff.id,
+      createdAt: ctx.now,
+    })
+    await record(ctx, {
+      type: 'promise.taken',
+      borrowerId,
+      caseId,
+      data: { promiseId, amountCents, dueOn, toldOfLimitation: input.toldOfLimitation },
+    })
+    await startPromiseHold(ctx, { borrowerId, caseId, promiseId, dueOn, graceDays })
+    await confirm(ctx, found, promiseId, input)
+    return { promiseId }
+  })
+}
+
+async function checkPromise(ctx: Ctx, found: CaseRow, input: TakePromise): Promise<void> {
+  if (found.status !== 'open') throw conflict('case_closed')
+  if (input.dueOn < ctx.today) throw invalid('check_fields', { dueOn: 'date_not_ahead' })
+  const horizonDays = ctx.lender.policy.promiseHorizonDays
+  if (input.dueOn > addDays(ctx.today, horizonDays)) throw invalid('check_fields', { dueOn: 'promise_too_far' }, { days: horizonDays })
+  if (input.amountCents > found.balanceCents) throw invalid('check_fields', { amount: 'promise_above_balance' })
+  if (mayBeTimeBarred(found.oldestUnpaidDueOn, ctx.today) && !input.toldOfLimitation) {
+    throw invalid('check_fields', { toldOfLimitation: 'promise_tell_limitation' })
+  }
+  const live = await ctx.db
+    .select({ id: plans.id })
+    .from(plans)
+    .where(and(eq(plans.lenderId, ctx.actor.lenderId), eq(plans.borrowerId, input.borrowerId), inArray(plans.status, ['active', 'grace'])))
+    .limit(1)
+  if (live.length > 0) throw conflict('promise_plan_runs')
+}
+
+async function confirm(ctx: Ctx, found: CaseRow, promiseId: string, input: TakePromise): Promise<void> {
+  const [person] = await ctx.db
+    .select({ locale: borrowers.locale })
+    .from(borrowers)
+    .where(and(eq(borrowers.lenderId, ctx.actor.lenderId), eq(borrowers.id, input.borrowerId)))
+  const amount = formatMoney(input.amountCents, found.currency as Currency, person?.locale ?? ctx.lender.locale)
+  await queueMessage(ctx, {
+    borrowerId: input.borrowerId,
+    caseId: input.caseId,
+    templateCode: 'promise_confirmation',
+    kind: 'sms',
+    values: { amount, date: input.dueOn },
+    uniqueKey: `promise:${promiseId}`,
+  })
+}
+
+/** Takes an open promise back and ends its pause. Throws `conflict` once it has been decided. */
+export async function cancelPromise(ctx: Ctx, input: { borrowerId: string; promiseId: string; reason: string }): Promise<void> {
+  authorize(ctx, 'promise:take')
+  await transaction(ctx, async ctx => {
+    const [promise] = await ctx.db
+      .select()
+      .from(promises)
+      .where(and(eq(promises.lenderId, ctx.actor.lenderId), eq(promises.borrowerId, input.borrowerId), eq(promises.id, input.promiseId)))
+    if (!promise) throw notFound()
+    await lockCaseAndLoans(ctx, input.borrowerId, promise.caseId)
+    const cancelled = await ctx.db
+      .update(promises)
+      .set({ status: 'cancelled', decidedAt: ctx.now })
+      .where(and(eq(promises.borrowerId, input.borrowerId), eq(promises.id, input.promiseId), eq(promises.status, 'open')))
+      .returning({ id: promises.id })
+    if (cancelled.length === 0) throw conflict('promise_already_decided')
+    await record(ctx, { type: 'promise.cancelled', borrowerId: input.borrowerId, caseId: promise.caseId, data: { promiseId: promise.id, reason: input.reason } })
+    await endPromiseHold(ctx, input.borrowerId, input.promiseId, 'promise_cancelled')
+    await refreshCase(ctx, input.borrowerId)
+  })
+}
