@@ -13,7 +13,11 @@ export default function GlobalError({ error, reset }: { error: Error & { digest?
             <section key={lang} lang={lang} className="flex flex-col items-start gap-2">
               <h1 className="text-xl font-semibold">{text.title}</h1>
               <p className="text-ink-soft">{text.text}</p>
-              <button type="button" onClick={reset} className="min-h-10 rounded-md border border-line-strong bg-surface px-4 font-medium">
+              <button
+                type="button"
+                onClick={reset}
+                className="min-h-10 rounded-md border border-line-strong bg-surface px-4 font-medium"
+              >
                 {text.again}
               </button>
             </section>

@@ -1,6 +1,15 @@
 'use client'
 
-import { startTransition, useActionState, useEffect, useEffectEvent, useMemo, useRef, type ReactNode, type SubmitEvent } from 'react'
+import {
+  startTransition,
+  useActionState,
+  useEffect,
+  useEffectEvent,
+  useMemo,
+  useRef,
+  type ReactNode,
+  type SubmitEvent,
+} from 'react'
 import { useTranslations } from 'next-intl'
 import { cn } from '@/components/ui/cn'
 import { ErrorSummary } from '@/components/ui/error-summary'
@@ -49,7 +58,15 @@ export function ActionForm({ action, idPrefix = '', hidden, resetOnOk, onOk, lab
 
   return (
     <FieldContext value={context}>
-      <form ref={form} action={send} onSubmit={submit} aria-label={label} aria-busy={pending} noValidate className={cn('flex flex-col gap-(--stack)', className)}>
+      <form
+        ref={form}
+        action={send}
+        onSubmit={submit}
+        aria-label={label}
+        aria-busy={pending}
+        noValidate
+        className={cn('flex flex-col gap-(--stack)', className)}
+      >
         {Object.entries(hidden ?? {}).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
         ))}

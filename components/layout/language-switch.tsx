@@ -9,18 +9,21 @@ export function LanguageSwitch({ action }: { action: ChoiceAction }) {
   return (
     <form action={action}>
       <div role="group" aria-label={t('label')} className="flex items-center rounded-md border border-line p-px text-sm">
-      {locales.map(locale => (
-        <button
-          key={locale}
-          name="locale"
-          value={locale}
-          lang={locale}
-          aria-pressed={locale === current}
-          className={cn('min-h-7 rounded-sm px-2 text-ink-faint hover:text-ink pointer-coarse:min-h-9', locale === current && 'bg-sunken font-medium text-ink')}
-        >
-          {t(locale)}
-        </button>
-      ))}
+        {locales.map(locale => (
+          <button
+            key={locale}
+            name="locale"
+            value={locale}
+            lang={locale}
+            aria-pressed={locale === current}
+            className={cn(
+              'min-h-7 rounded-sm px-2 text-ink-faint hover:text-ink pointer-coarse:min-h-9',
+              locale === current && 'bg-accent-soft font-medium text-accent hover:text-accent',
+            )}
+          >
+            {t(locale)}
+          </button>
+        ))}
       </div>
     </form>
   )

@@ -38,7 +38,10 @@ export function PortalShell({ lenderName, homeHref, exitHref, setLocale, footer,
             </span>
           )}
           <LanguageSwitch action={setLocale} />
-          <a href={exitHref} className="inline-flex min-h-11 items-center gap-1.5 text-base text-ink-soft underline underline-offset-4 hover:text-ink">
+          <a
+            href={exitHref}
+            className="inline-flex min-h-11 items-center gap-1.5 text-base text-ink-soft underline underline-offset-4 hover:text-ink"
+          >
             <LogOut aria-hidden className="size-4" />
             {t('exit')}
           </a>
@@ -51,7 +54,11 @@ export function PortalShell({ lenderName, homeHref, exitHref, setLocale, footer,
         <div className="mx-auto flex w-full max-w-2xl flex-col gap-3 px-5 py-6 text-base">
           <nav aria-label={t('footer')} className="flex flex-col gap-x-6 sm:flex-row sm:flex-wrap">
             {footer.map(link => (
-              <Link key={link.href} href={link.href} className="inline-flex min-h-11 items-center text-ink-soft underline underline-offset-4 hover:text-ink">
+              <Link
+                key={link.href}
+                href={link.href}
+                className="inline-flex min-h-11 items-center text-ink-soft underline underline-offset-4 hover:text-ink"
+              >
                 {link.label}
               </Link>
             ))}

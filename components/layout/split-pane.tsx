@@ -1,7 +1,14 @@
 import type { ReactNode } from 'react'
 import { cn } from '@/components/ui/cn'
 
-type Props = { start?: ReactNode; startLabel?: string; children: ReactNode; end?: ReactNode; endLabel?: string; className?: string }
+type Props = {
+  start?: ReactNode
+  startLabel?: string
+  children: ReactNode
+  end?: ReactNode
+  endLabel?: string
+  className?: string
+}
 
 /** Up to three panes that scroll by themselves on a wide screen and follow one another on a narrow one. */
 export function SplitPane({ start, startLabel, children, end, endLabel, className }: Props) {

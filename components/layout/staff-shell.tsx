@@ -27,6 +27,12 @@ type Props = {
 /** The desk: rail, top bar, and the page. On a phone the rail becomes a bar at the bottom. */
 export function StaffShell(props: Props) {
   const { lenderName, homeHref, nav, theme, setLocale, setTheme, tools, user, signOut, fixed, children } = props
+  const switches = (
+    <>
+      <LanguageSwitch action={setLocale} />
+      <ThemeSwitch action={setTheme} current={theme} />
+    </>
+  )
   return (
     <div data-density="desk" className={fixed ? 'flex min-h-dvh flex-col xl:h-dvh' : 'flex min-h-dvh flex-col'}>
       <SkipLink />
@@ -35,14 +41,9 @@ export function StaffShell(props: Props) {
           <Brand name={lenderName} />
         </Link>
         {tools}
-        <div className="flex items-center gap-2">
-          <LanguageSwitch action={setLocale} />
-          <span className="hidden sm:block">
-            <ThemeSwitch action={setTheme} current={theme} />
-          </span>
-        </div>
+        <div className="flex items-center gap-2 max-md:hidden">{switches}</div>
         {user}
-        {signOut}
+        {signOut && <div className="max-md:hidden">{signOut}</div>}
       </header>
       <div className="flex min-h-0 flex-1">
         <StaffRail items={nav} />
@@ -50,7 +51,15 @@ export function StaffShell(props: Props) {
           {children}
         </main>
       </div>
-      <StaffBar items={nav} />
+      <StaffBar
+        items={nav}
+        extras={
+          <>
+            {switches}
+            {signOut}
+          </>
+        }
+      />
     </div>
   )
 }

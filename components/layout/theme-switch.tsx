@@ -11,22 +11,25 @@ export function ThemeSwitch({ action, current }: { action: ChoiceAction; current
   return (
     <form action={action}>
       <div role="group" aria-label={t('label')} className="flex items-center rounded-md border border-line p-px">
-      {themes.map(theme => {
-        const Icon = icons[theme]
-        return (
-          <button
-            key={theme}
-            name="theme"
-            value={theme}
-            title={t(theme)}
-            aria-label={t(theme)}
-            aria-pressed={theme === current}
-            className={cn('grid size-7 place-items-center rounded-sm text-ink-faint hover:text-ink pointer-coarse:size-9', theme === current && 'bg-sunken text-ink')}
-          >
-            <Icon aria-hidden className="size-4" />
-          </button>
-        )
-      })}
+        {themes.map(theme => {
+          const Icon = icons[theme]
+          return (
+            <button
+              key={theme}
+              name="theme"
+              value={theme}
+              title={t(theme)}
+              aria-label={t(theme)}
+              aria-pressed={theme === current}
+              className={cn(
+                'grid size-7 place-items-center rounded-sm text-ink-faint hover:text-ink pointer-coarse:size-9',
+                theme === current && 'bg-accent-soft text-accent hover:text-accent',
+              )}
+            >
+              <Icon aria-hidden className="size-4" />
+            </button>
+          )
+        })}
       </div>
     </form>
   )

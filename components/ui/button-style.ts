@@ -1,7 +1,7 @@
 import { cva, type VariantProps } from 'class-variance-authority'
 
 export const buttonStyle = cva(
-  'inline-flex min-h-(--control-h) shrink-0 items-center justify-center gap-1.5 rounded-(--control-radius) border px-[calc(var(--control-x)+0.125rem)] py-1 text-center text-(length:--control-text) leading-tight font-medium no-underline transition-colors duration-100 select-none disabled:cursor-not-allowed aria-disabled:cursor-not-allowed [&_svg]:size-[1.2em] [&_svg]:shrink-0',
+  'inline-flex min-h-(--control-h) max-w-full shrink-0 items-center justify-center gap-1.5 rounded-(--control-radius) border px-[calc(var(--control-x)+0.125rem)] py-1 text-center text-(length:--control-text) leading-tight font-medium no-underline transition-colors duration-100 select-none disabled:cursor-not-allowed aria-disabled:cursor-not-allowed [&_svg]:size-[1.2em] [&_svg]:shrink-0',
   {
     variants: {
       variant: {

@@ -5,8 +5,7 @@ import { cn } from './cn'
 import { FieldError } from './field'
 import { useField } from './field-context'
 
-export const tickStyle =
-  'mt-[0.1em] size-[1.15em] min-h-4 min-w-4 shrink-0 accent-accent disabled:cursor-not-allowed'
+export const tickStyle = 'mt-[0.1em] size-[1.15em] min-h-4 min-w-4 shrink-0 accent-accent disabled:cursor-not-allowed'
 
 type Props = Omit<ComponentProps<'input'>, 'name' | 'type'> & { name: string; label: ReactNode; hint?: string; error?: string }
 
@@ -22,7 +21,9 @@ export function Checkbox({ name, id, label, hint, error, className, value = 'on'
           type="checkbox"
           value={value}
           className={tickStyle}
-          defaultChecked={rest.checked === undefined ? (field.typed === undefined ? defaultChecked : field.typed === value) : undefined}
+          defaultChecked={
+            rest.checked === undefined ? (field.typed === undefined ? defaultChecked : field.typed === value) : undefined
+          }
           {...rest}
         />
         <span>

@@ -47,7 +47,13 @@ export function Combobox(props: Props) {
     >
       <Field id={field.fieldId} error={field.problem} {...texts}>
         <Base.InputGroup className="relative">
-          <Base.Input id={field.fieldId} aria-describedby={field.aria['aria-describedby']} aria-invalid={field.aria['aria-invalid']} placeholder={placeholder} className="control pr-16" />
+          <Base.Input
+            id={field.fieldId}
+            aria-describedby={field.aria['aria-describedby']}
+            aria-invalid={field.aria['aria-invalid']}
+            placeholder={placeholder}
+            className="control pr-16"
+          />
           <span className="absolute inset-y-0 right-1 flex items-center text-ink-faint">
             <Base.Clear aria-label={t('clear')} className="grid size-7 place-items-center rounded-sm hover:text-ink">
               <X aria-hidden className="size-3.5" />

@@ -12,7 +12,16 @@ import { Kbd } from './kbd'
 import { popupStyle } from './popup-style'
 import { cn } from './cn'
 
-export type CommandItem = { id: string; label: string; detail?: string; keywords?: string[]; icon?: ReactNode; keys?: string; href?: string; onSelect?: () => void }
+export type CommandItem = {
+  id: string
+  label: string
+  detail?: string
+  keywords?: string[]
+  icon?: ReactNode
+  keys?: string
+  href?: string
+  onSelect?: () => void
+}
 export type CommandGroup = { id: string; heading: string; items: readonly CommandItem[] }
 
 type Props = {
@@ -47,17 +56,31 @@ export function CommandPalette({ groups, onQueryChange, busy, placeholder }: Pro
       </Base.Trigger>
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 z-40 bg-scrim" />
-        <Base.Popup aria-label={t('title')} className={cn(popupStyle, 'fixed top-[12vh] left-1/2 z-40 w-[min(40rem,calc(100vw-2rem))] -translate-x-1/2 overflow-hidden')}>
+        <Base.Popup
+          aria-label={t('title')}
+          className={cn(
+            popupStyle,
+            'fixed top-[12vh] left-1/2 z-40 w-[min(40rem,calc(100vw-2rem))] -translate-x-1/2 overflow-hidden',
+          )}
+        >
           <Command label={t('title')} shouldFilter={!onQueryChange} loop>
             <div className="flex items-center gap-2 border-b border-line px-4">
               <Search aria-hidden className="size-4 text-ink-faint" />
-              <Command.Input onValueChange={onQueryChange} placeholder={placeholder ?? t('placeholder')} className="min-h-12 flex-1 bg-transparent text-base outline-none" />
+              <Command.Input
+                onValueChange={onQueryChange}
+                placeholder={placeholder ?? t('placeholder')}
+                className="min-h-12 flex-1 bg-transparent text-base outline-none"
+              />
               <Kbd>Esc</Kbd>
             </div>
             <Command.List className="quiet-scroll max-h-[min(24rem,60vh)] overflow-y-auto p-1.5">
               <Command.Empty className="px-3 py-6 text-center text-ink-faint">{busy ? t('searching') : t('empty')}</Command.Empty>
               {groups.map(group => (
-                <Command.Group key={group.id} heading={group.heading} className="[&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:py-1.5 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-ink-faint">
+                <Command.Group
+                  key={group.id}
+                  heading={group.heading}
+                  className="[&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:py-1.5 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-ink-faint"
+                >
                   {group.items.map(item => (
                     <Command.Item
                       key={item.id}

@@ -64,7 +64,8 @@ export function DataGrid<Row>(props: Props<Row>) {
     overscan: 12,
     initialRect: { width: 0, height: 640 },
     scrollPaddingStart: 32,
-    rangeExtractor: range => [...new Set([keys.place.row, ...defaultRangeExtractor(range)])].filter(index => index < range.count).sort((a, b) => a - b),
+    rangeExtractor: range =>
+      [...new Set([keys.place.row, ...defaultRangeExtractor(range)])].filter(index => index < range.count).sort((a, b) => a - b),
     onChange: instance => {
       const last = instance.getVirtualItems().at(-1)
       if (last && last.index >= rows.length - 10) onNearEnd?.()
@@ -102,7 +103,9 @@ export function DataGrid<Row>(props: Props<Row>) {
                   columns={columns}
                   label={props.rowLabel(row)}
                   current={key === props.currentKey}
-                  tick={selectable ? { on: selected.has(key), toggle: range => selection.toggleAt(item.index, range) } : undefined}
+                  tick={
+                    selectable ? { on: selected.has(key), toggle: range => selection.toggleAt(item.index, range) } : undefined
+                  }
                   place={keys.place}
                   onFocus={keys.onFocus}
                   onOpen={onOpen}
@@ -113,7 +116,10 @@ export function DataGrid<Row>(props: Props<Row>) {
         </div>
       </div>
       {rows.length === 0 && props.empty}
-      <p role="status" className={cn('border-t border-line px-3 py-1.5 text-xs text-ink-faint', selected.size === 0 && 'sr-only')}>
+      <p
+        role="status"
+        className={cn('border-t border-line px-3 py-1.5 text-xs text-ink-faint', selected.size === 0 && 'sr-only')}
+      >
         {selected.size > 0 ? t('selected', { count: selected.size }) : ''}
       </p>
     </div>

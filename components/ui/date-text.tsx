@@ -34,7 +34,11 @@ export function DateText({ value, now, timeZone = 'Asia/Shanghai', show = now ? 
     )
   }
   return (
-    <time dateTime={machine} tabIndex={0} className={cn('group/date relative inline-block rounded-xs whitespace-nowrap', className)}>
+    <time
+      dateTime={machine}
+      tabIndex={0}
+      className={cn('group/date relative inline-block rounded-xs whitespace-nowrap', className)}
+    >
       {words}
       <span className="pointer-events-none absolute bottom-full left-1/2 z-30 mb-1 w-max -translate-x-1/2 rounded-md bg-ink px-2 py-1 text-xs text-canvas opacity-0 shadow-mid transition-opacity group-hover/date:opacity-100 group-focus-visible/date:opacity-100">
         {exact}

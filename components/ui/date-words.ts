@@ -18,7 +18,12 @@ export function dateInWords(date: string, locale: string): string {
 
 /** "2026-11-22 14:05 Sun" on the wall clock of a zone. */
 export function momentInWords(moment: Date, locale: string, timeZone: string): string {
-  const parts = new Intl.DateTimeFormat('en-CA', { dateStyle: 'short', timeStyle: 'short', hourCycle: 'h23', timeZone }).formatToParts(moment)
+  const parts = new Intl.DateTimeFormat('en-CA', {
+    dateStyle: 'short',
+    timeStyle: 'short',
+    hourCycle: 'h23',
+    timeZone,
+  }).formatToParts(moment)
   const part = (type: string) => parts.find(found => found.type === type)?.value ?? ''
   const weekday = new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone }).format(moment)
   return `${part('year')}-${part('month')}-${part('day')} ${part('hour')}:${part('minute')} ${weekday}`

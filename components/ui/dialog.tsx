@@ -28,7 +28,8 @@ const widths = { sm: 'max-w-sm', md: 'max-w-lg', lg: 'max-w-3xl' } as const
 
 /** A question that must be answered first. Focus is kept inside, Esc closes, focus goes back to the trigger. */
 export function Dialog({ size = 'md', ...props }: DialogProps) {
-  const place = 'fixed inset-x-0 bottom-0 mx-auto w-full rounded-b-none sm:inset-auto sm:top-1/2 sm:left-1/2 sm:-translate-x-1/2 sm:-translate-y-1/2 sm:rounded-xl'
+  const place =
+    'fixed inset-x-0 bottom-0 mx-auto w-full rounded-b-none sm:inset-auto sm:top-1/2 sm:left-1/2 sm:-translate-x-1/2 sm:-translate-y-1/2 sm:rounded-xl'
   return <Modal {...props} popup={cn('float-in rounded-xl max-h-[min(90dvh,48rem)]', place, widths[size])} />
 }
 
@@ -45,7 +46,19 @@ export function Drawer({ size = 'md', ...props }: DialogProps) {
   )
 }
 
-function Modal({ title, description, trigger, triggerVariant, triggerLabel, open, onOpenChange, density, children, footer, popup }: DialogProps & { popup: string }) {
+function Modal({
+  title,
+  description,
+  trigger,
+  triggerVariant,
+  triggerLabel,
+  open,
+  onOpenChange,
+  density,
+  children,
+  footer,
+  popup,
+}: DialogProps & { popup: string }) {
   const t = useTranslations('ui')
   return (
     <Base.Root open={open} onOpenChange={onOpenChange}>
@@ -56,13 +69,19 @@ function Modal({ title, description, trigger, triggerVariant, triggerLabel, open
       )}
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 z-40 bg-scrim transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0" />
-        <Base.Popup data-density={density} className={cn('z-40 flex flex-col border border-line bg-raised text-ink shadow-high outline-none', popup)}>
+        <Base.Popup
+          data-density={density}
+          className={cn('z-40 flex flex-col border border-line bg-raised text-ink shadow-high outline-none', popup)}
+        >
           <div className="flex items-start gap-4 border-b border-line px-5 py-3.5">
             <div className="min-w-0 flex-1">
               <Base.Title className="text-lg font-semibold tracking-tight">{title}</Base.Title>
               {description && <Base.Description className="mt-0.5 text-sm text-ink-soft">{description}</Base.Description>}
             </div>
-            <Base.Close aria-label={t('close')} className="-mr-2 grid size-8 shrink-0 place-items-center rounded-md text-ink-faint hover:bg-hover hover:text-ink">
+            <Base.Close
+              aria-label={t('close')}
+              className="-mr-2 grid size-8 shrink-0 place-items-center rounded-md text-ink-faint hover:bg-hover hover:text-ink"
+            >
               <X aria-hidden className="size-4" />
             </Base.Close>
           </div>

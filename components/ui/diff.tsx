@@ -21,7 +21,13 @@ export function Diff({ caption, items }: { caption: string; items: readonly Diff
             <Cell numeric={item.numeric} className="text-ink-faint">
               {item.changed ? <del className="decoration-line-strong">{item.before}</del> : item.before}
             </Cell>
-            <Cell numeric={item.numeric}>{item.changed ? <ins className="rounded-xs bg-attention-soft px-1 font-semibold no-underline">{item.after}</ins> : item.after}</Cell>
+            <Cell numeric={item.numeric}>
+              {item.changed ? (
+                <ins className="rounded-xs bg-attention-soft px-1 font-semibold no-underline">{item.after}</ins>
+              ) : (
+                item.after
+              )}
+            </Cell>
           </tr>
         ))}
       </TableBody>

@@ -1,7 +1,14 @@
 import type { ReactNode } from 'react'
 import { useTranslations } from 'next-intl'
 
-type Props = { title: ReactNode; kept?: ReactNode; children?: ReactNode; requestId?: string; actions?: ReactNode; heading?: 'h1' | 'h2' }
+type Props = {
+  title: ReactNode
+  kept?: ReactNode
+  children?: ReactNode
+  requestId?: string
+  actions?: ReactNode
+  heading?: 'h1' | 'h2'
+}
 
 /** What happened, what was kept, what to do, and the reference to quote. */
 export function ErrorState({ title, kept, children, requestId, actions, heading: Heading = 'h2' }: Props) {

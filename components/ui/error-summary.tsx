@@ -15,7 +15,12 @@ export function ErrorSummary({ title, message, items, quiet }: Props) {
     if (!quiet) box.current?.focus()
   }, [items, quiet])
   return (
-    <div ref={box} tabIndex={-1} role={quiet ? undefined : 'alert'} className="rounded-lg border-2 border-stop bg-surface px-4 py-3 outline-offset-2">
+    <div
+      ref={box}
+      tabIndex={-1}
+      role={quiet ? undefined : 'alert'}
+      className="rounded-lg border-2 border-stop bg-surface px-4 py-3 outline-offset-2"
+    >
       <h2 className="font-semibold text-ink">{title ?? t('errorTitle')}</h2>
       {message && <p className="mt-1 text-ink-soft">{message}</p>}
       {items.length > 0 && (

@@ -5,14 +5,26 @@ import type { ReactNode } from 'react'
 import { useTranslations } from 'next-intl'
 import { cn } from './cn'
 
-export type FieldProps = { id: string; label: ReactNode; hint?: ReactNode; error?: string; optional?: boolean; labelHidden?: boolean; className?: string; children: ReactNode }
+export type FieldProps = {
+  id: string
+  label: ReactNode
+  hint?: ReactNode
+  error?: string
+  optional?: boolean
+  labelHidden?: boolean
+  className?: string
+  children: ReactNode
+}
 
 /** Label, hint and error around one control. The control carries the ids; see useField. */
 export function Field({ id, label, hint, error, optional, labelHidden, className, children }: FieldProps) {
   const t = useTranslations('ui')
   return (
     <div className={cn('flex min-w-0 flex-col gap-(--field-gap)', className)}>
-      <label htmlFor={id} className={cn('text-(length:--label-text) leading-snug font-medium text-ink', labelHidden && 'sr-only')}>
+      <label
+        htmlFor={id}
+        className={cn('text-(length:--label-text) leading-snug font-medium text-ink', labelHidden && 'sr-only')}
+      >
         {label}
         {optional && <span className="font-normal text-ink-faint"> {t('optional')}</span>}
       </label>

@@ -20,7 +20,20 @@ type Props = Omit<FieldTexts, 'fieldClassName'> & {
 }
 
 /** A file field that is also a place to drop things. Without script it is the browser's own file field. */
-export function FileDrop({ name, id, label, labelHidden, hint, error, optional, accept, multiple, capture, required, onFiles }: Props) {
+export function FileDrop({
+  name,
+  id,
+  label,
+  labelHidden,
+  hint,
+  error,
+  optional,
+  accept,
+  multiple,
+  capture,
+  required,
+  onFiles,
+}: Props) {
   const t = useTranslations('ui')
   const field = useField({ name, id, hint, error })
   const input = useRef<HTMLInputElement>(null)
@@ -46,7 +59,10 @@ export function FileDrop({ name, id, label, labelHidden, hint, error, optional, 
 
   return (
     <div className="flex min-w-0 flex-col gap-(--field-gap)">
-      <label htmlFor={field.fieldId} className={cn('text-(length:--label-text) leading-snug font-medium text-ink', labelHidden && 'sr-only')}>
+      <label
+        htmlFor={field.fieldId}
+        className={cn('text-(length:--label-text) leading-snug font-medium text-ink', labelHidden && 'sr-only')}
+      >
         {label}
         {optional && <span className="font-normal text-ink-faint"> {t('optional')}</span>}
       </label>
@@ -56,7 +72,10 @@ export function FileDrop({ name, id, label, labelHidden, hint, error, optional, 
         onDragOver={event => (event.preventDefault(), setOver(true))}
         onDragLeave={() => setOver(false)}
         onDrop={drop}
-        className={cn('flex flex-col items-center gap-3 rounded-lg border border-dashed border-line-strong bg-surface px-4 py-6 text-center', over && 'border-accent bg-accent-soft')}
+        className={cn(
+          'flex flex-col items-center gap-3 rounded-lg border border-dashed border-line-strong bg-surface px-4 py-6 text-center',
+          over && 'border-accent bg-accent-soft',
+        )}
       >
         <Upload aria-hidden className="size-5 text-ink-faint" />
         <input
@@ -87,7 +106,12 @@ function FileList({ files, onRemove }: { files: readonly File[]; onRemove: (file
           <FileText aria-hidden className="size-4 shrink-0 text-ink-faint" />
           <span className="min-w-0 flex-1 truncate">{file.name}</span>
           <span className="text-sm text-ink-faint">{format.number(Math.max(1, Math.round(file.size / 1024)))} KB</span>
-          <button type="button" aria-label={t('removeFile', { name: file.name })} onClick={() => onRemove(file)} className="grid size-9 place-items-center rounded-md text-ink-faint hover:bg-hover hover:text-ink">
+          <button
+            type="button"
+            aria-label={t('removeFile', { name: file.name })}
+            onClick={() => onRemove(file)}
+            className="grid size-9 place-items-center rounded-md text-ink-faint hover:bg-hover hover:text-ink"
+          >
             <X aria-hidden className="size-4" />
           </button>
         </li>

@@ -15,7 +15,12 @@ export type GridColumn<Row> = {
 export type GridPlace = { row: number; column: number }
 
 /** Where a key leads from a cell; null when the key is not about moving. */
-export function nextPlace(key: string, at: GridPlace, size: { rows: number; columns: number; page: number }, ends: boolean): GridPlace | null {
+export function nextPlace(
+  key: string,
+  at: GridPlace,
+  size: { rows: number; columns: number; page: number },
+  ends: boolean,
+): GridPlace | null {
   const lastRow = size.rows - 1
   const lastColumn = size.columns - 1
   const go = (row: number, column: number): GridPlace => ({

@@ -14,7 +14,12 @@ export function GridHead<Row>({ columns, template, selectAll }: Props<Row>) {
   const t = useTranslations('ui.grid')
   return (
     <div role="rowgroup" className="sticky top-0 z-10">
-      <div role="row" aria-rowindex={1} style={{ gridTemplateColumns: template }} className="grid h-8 items-center border-b border-line bg-sunken text-xs text-ink-faint">
+      <div
+        role="row"
+        aria-rowindex={1}
+        style={{ gridTemplateColumns: template }}
+        className="grid h-8 items-center border-b border-line bg-sunken text-xs text-ink-faint"
+      >
         {selectAll && (
           <div role="columnheader" className="flex justify-center">
             <input
@@ -30,7 +35,12 @@ export function GridHead<Row>({ columns, template, selectAll }: Props<Row>) {
           </div>
         )}
         {columns.map(column => (
-          <div key={column.id} role="columnheader" aria-sort={column.sort?.state} className={cn('truncate px-3 font-medium', column.numeric && 'text-right')}>
+          <div
+            key={column.id}
+            role="columnheader"
+            aria-sort={column.sort?.state}
+            className={cn('truncate px-3 font-medium', column.numeric && 'text-right')}
+          >
             {column.sort ? <SortButton sort={column.sort}>{column.header}</SortButton> : column.header}
           </div>
         ))}

@@ -22,7 +22,20 @@ type Props<Row> = {
 }
 
 /** One row: a click opens it, its cells share the grid's single tab stop. */
-export function GridRow<Row>({ row, index, top, height, template, columns, label, current, tick, place, onFocus, onOpen }: Props<Row>) {
+export function GridRow<Row>({
+  row,
+  index,
+  top,
+  height,
+  template,
+  columns,
+  label,
+  current,
+  tick,
+  place,
+  onFocus,
+  onOpen,
+}: Props<Row>) {
   const t = useTranslations('ui.grid')
   const shift = tick ? 1 : 0
   const cell = (column: number, content: ReactNode, className?: string) => (
@@ -72,7 +85,10 @@ export function GridRow<Row>({ row, index, top, height, template, columns, label
           'justify-center px-0',
         )}
       {columns.map((column, position) =>
-        cell(position + shift, <span className={cn('min-w-0 truncate', column.numeric && 'ml-auto text-right')}>{column.cell(row)}</span>),
+        cell(
+          position + shift,
+          <span className={cn('min-w-0 truncate', column.numeric && 'ml-auto text-right')}>{column.cell(row)}</span>,
+        ),
       )}
     </div>
   )

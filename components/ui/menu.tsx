@@ -9,7 +9,16 @@ import { Kbd } from './kbd'
 import { itemStyle, popupStyle } from './popup-style'
 import { useOverlayHome } from './overlay-home'
 
-export type MenuItem = { id: string; label: string; icon?: ReactNode; keys?: string; href?: string; onSelect?: () => void; disabled?: boolean; quietDanger?: boolean }
+export type MenuItem = {
+  id: string
+  label: string
+  icon?: ReactNode
+  keys?: string
+  href?: string
+  onSelect?: () => void
+  disabled?: boolean
+  quietDanger?: boolean
+}
 
 type Props = {
   trigger: ReactNode

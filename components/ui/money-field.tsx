@@ -14,7 +14,20 @@ export const currencySign = (currency: Currency, locale: string): string =>
     .find(part => part.type === 'currency')?.value ?? currency
 
 /** An amount as text, e.g. "1,234.50"; the server reads it with parseAmount. The sign is said to screen readers by the label. */
-export function MoneyField({ label, hint, error, optional, labelHidden, fieldClassName, className, name, id, defaultValue, currency, ...rest }: InputProps & { currency: Currency }) {
+export function MoneyField({
+  label,
+  hint,
+  error,
+  optional,
+  labelHidden,
+  fieldClassName,
+  className,
+  name,
+  id,
+  defaultValue,
+  currency,
+  ...rest
+}: InputProps & { currency: Currency }) {
   const t = useTranslations('ui.currency')
   const locale = useLocale()
   const field = useField({ name, id, hint, error })
@@ -25,9 +38,20 @@ export function MoneyField({ label, hint, error, optional, labelHidden, fieldCla
     </>
   )
   return (
-    <Field id={field.fieldId} error={field.problem} hint={hint} optional={optional} labelHidden={labelHidden} className={fieldClassName} label={spoken}>
+    <Field
+      id={field.fieldId}
+      error={field.problem}
+      hint={hint}
+      optional={optional}
+      labelHidden={labelHidden}
+      className={fieldClassName}
+      label={spoken}
+    >
       <span className="relative block max-w-64">
-        <span aria-hidden className="pointer-events-none absolute inset-y-0 left-(--control-x) flex items-center text-(length:--control-text) text-ink-faint">
+        <span
+          aria-hidden
+          className="pointer-events-none absolute inset-y-0 left-(--control-x) flex items-center text-(length:--control-text) text-ink-faint"
+        >
           {currencySign(currency, locale)}
         </span>
         <input

@@ -16,7 +16,14 @@ const style = cva('flex gap-3 rounded-lg border px-4 py-3 text-ink', {
 const icons = { info: Info, good: CircleCheck, attention: TriangleAlert, stop: OctagonX } as const
 const inks = { info: 'text-accent', good: 'text-good', attention: 'text-attention', stop: 'text-stop' } as const
 
-type Props = { tone?: keyof typeof icons; title?: ReactNode; children?: ReactNode; actions?: ReactNode; live?: boolean; className?: string }
+type Props = {
+  tone?: keyof typeof icons
+  title?: ReactNode
+  children?: ReactNode
+  actions?: ReactNode
+  live?: boolean
+  className?: string
+}
 
 /** A calm box that says one thing. `live` announces it when it appears. */
 export function Notice({ tone = 'info', title, children, actions, live, className }: Props) {

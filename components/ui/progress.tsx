@@ -11,8 +11,19 @@ export function Progress({ label, value, max = 100, text, className }: Props) {
         <span className="font-medium">{label}</span>
         {text && <span className="text-ink-faint">{text}</span>}
       </div>
-      <div role="progressbar" aria-label={label} aria-valuemin={0} aria-valuemax={max} aria-valuenow={value} aria-valuetext={text} className="h-1.5 overflow-hidden rounded-full bg-line">
-        <div className={cn('h-full rounded-full bg-accent transition-[width] duration-150', share === null && 'w-1/3 animate-pulse')} style={share === null ? undefined : { width: `${share}%` }} />
+      <div
+        role="progressbar"
+        aria-label={label}
+        aria-valuemin={0}
+        aria-valuemax={max}
+        aria-valuenow={value}
+        aria-valuetext={text}
+        className="h-1.5 overflow-hidden rounded-full bg-line"
+      >
+        <div
+          className={cn('h-full rounded-full bg-accent transition-[width] duration-150', share === null && 'w-1/3 animate-pulse')}
+          style={share === null ? undefined : { width: `${share}%` }}
+        />
       </div>
     </div>
   )

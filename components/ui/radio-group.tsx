@@ -23,17 +23,44 @@ type Props = {
 }
 
 /** Native radio buttons (or, with `several`, tick boxes) under one question. */
-export function RadioGroup({ name, id, legend, legendHidden, hint, error, choices, defaultValue, look = 'list', several, defaultValues }: Props) {
+export function RadioGroup({
+  name,
+  id,
+  legend,
+  legendHidden,
+  hint,
+  error,
+  choices,
+  defaultValue,
+  look = 'list',
+  several,
+  defaultValues,
+}: Props) {
   const field = useField({ name, id, hint, error })
   const picked = several ? new Set(field.typed?.split(',') ?? defaultValues ?? []) : new Set([field.typed ?? defaultValue])
   return (
-    <fieldset aria-describedby={field.aria['aria-describedby']} aria-invalid={several ? undefined : field.aria['aria-invalid']} role={several ? undefined : 'radiogroup'} className="min-w-0">
-      <legend className={cn('mb-(--field-gap) text-(length:--label-text) leading-snug font-medium text-ink', legendHidden && 'sr-only')}>{legend}</legend>
+    <fieldset
+      aria-describedby={field.aria['aria-describedby']}
+      aria-invalid={several ? undefined : field.aria['aria-invalid']}
+      role={several ? undefined : 'radiogroup'}
+      className="min-w-0"
+    >
+      <legend
+        className={cn('mb-(--field-gap) text-(length:--label-text) leading-snug font-medium text-ink', legendHidden && 'sr-only')}
+      >
+        {legend}
+      </legend>
       <div className="flex flex-col gap-(--field-gap) empty:hidden">
         {hint && <FieldHint id={field.fieldId}>{hint}</FieldHint>}
         {field.problem && <FieldError id={field.fieldId}>{field.problem}</FieldError>}
       </div>
-      <div className={cn('mt-(--field-gap) flex gap-2', look === 'inline' ? 'flex-wrap gap-x-5' : 'flex-col', look === 'cards' && 'gap-3')}>
+      <div
+        className={cn(
+          'mt-(--field-gap) flex gap-2',
+          look === 'inline' ? 'flex-wrap gap-x-5' : 'flex-col',
+          look === 'cards' && 'gap-3',
+        )}
+      >
         {choices.map((choice, index) => (
           <label
             key={choice.value}

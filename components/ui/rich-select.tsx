@@ -22,13 +22,28 @@ type Props = Omit<FieldTexts, 'label' | 'optional'> & {
 }
 
 /** A select whose choices carry a second line. Needs script; forms that must work without it use Select. */
-export function RichSelect({ name, id, label, labelHidden, hint, error, fieldClassName, options, placeholder, value, defaultValue, onValueChange }: Props) {
+export function RichSelect({
+  name,
+  id,
+  label,
+  labelHidden,
+  hint,
+  error,
+  fieldClassName,
+  options,
+  placeholder,
+  value,
+  defaultValue,
+  onValueChange,
+}: Props) {
   const home = useOverlayHome()
   const field = useField({ name, id, hint, error })
   return (
     <Base.Root items={options} name={name} value={value} defaultValue={field.typed ?? defaultValue} onValueChange={onValueChange}>
       <div className={cn('flex min-w-0 flex-col gap-(--field-gap)', fieldClassName)}>
-        <Base.Label className={cn('text-(length:--label-text) leading-snug font-medium text-ink', labelHidden && 'sr-only')}>{label}</Base.Label>
+        <Base.Label className={cn('text-(length:--label-text) leading-snug font-medium text-ink', labelHidden && 'sr-only')}>
+          {label}
+        </Base.Label>
         {hint && <FieldHint id={field.fieldId}>{hint}</FieldHint>}
         {field.problem && <FieldError id={field.fieldId}>{field.problem}</FieldError>}
         <Base.Trigger
@@ -48,7 +63,13 @@ export function RichSelect({ name, id, label, labelHidden, hint, error, fieldCla
           <Base.Popup className={cn(popupStyle, 'min-w-(--anchor-width) max-w-(--available-width)')}>
             <Base.List className="quiet-scroll max-h-[min(20rem,var(--available-height))] overflow-y-auto p-1">
               {options.map(option => (
-                <Base.Item key={option.value} value={option.value} disabled={option.disabled} label={option.label} className={itemStyle}>
+                <Base.Item
+                  key={option.value}
+                  value={option.value}
+                  disabled={option.disabled}
+                  label={option.label}
+                  className={itemStyle}
+                >
                   <span className="min-w-0 flex-1">
                     <Base.ItemText>{option.label}</Base.ItemText>
                     {option.detail && <span className="block text-xs text-ink-faint">{option.detail}</span>}

@@ -8,10 +8,25 @@ import { useField } from './field-context'
 import type { FieldTexts } from './input'
 
 export type Option = { value: string; label: string; disabled?: boolean }
-export type SelectProps = Omit<ComponentProps<'select'>, 'name' | 'size'> & FieldTexts & { name: string; options: readonly Option[]; placeholder?: string }
+export type SelectProps = Omit<ComponentProps<'select'>, 'name' | 'size'> &
+  FieldTexts & { name: string; options: readonly Option[]; placeholder?: string }
 
 /** A labelled native select: the phone's own picker, works without script. `placeholder` adds an empty first choice. */
-export function Select({ label, hint, error, optional, labelHidden, fieldClassName, className, name, id, options, placeholder, defaultValue, ...rest }: SelectProps) {
+export function Select({
+  label,
+  hint,
+  error,
+  optional,
+  labelHidden,
+  fieldClassName,
+  className,
+  name,
+  id,
+  options,
+  placeholder,
+  defaultValue,
+  ...rest
+}: SelectProps) {
   const field = useField({ name, id, hint, error })
   const texts = { label, hint, optional, labelHidden, className: fieldClassName }
   const first = field.typed ?? defaultValue
@@ -32,7 +47,10 @@ export function Select({ label, hint, error, optional, labelHidden, fieldClassNa
             </option>
           ))}
         </select>
-        <ChevronDown aria-hidden className="pointer-events-none absolute top-1/2 right-2.5 size-4 -translate-y-1/2 text-ink-faint" />
+        <ChevronDown
+          aria-hidden
+          className="pointer-events-none absolute top-1/2 right-2.5 size-4 -translate-y-1/2 text-ink-faint"
+        />
       </span>
     </Field>
   )

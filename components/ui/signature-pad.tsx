@@ -55,10 +55,25 @@ export function SignaturePad({ name, label, hint, typedLabel }: Props) {
             onPointerCancel={() => setDrawing(false)}
             className="block h-44 w-full cursor-crosshair touch-none text-ink"
           >
-            <path d={`M40 ${height - 36}H${width - 40}`} stroke="var(--line-strong)" strokeDasharray="2 6" vectorEffect="non-scaling-stroke" />
-            <path d={path} fill="none" stroke="currentColor" strokeWidth="2.5" strokeLinecap="round" strokeLinejoin="round" vectorEffect="non-scaling-stroke" />
+            <path
+              d={`M40 ${height - 36}H${width - 40}`}
+              stroke="var(--line-strong)"
+              strokeDasharray="2 6"
+              vectorEffect="non-scaling-stroke"
+            />
+            <path
+              d={path}
+              fill="none"
+              stroke="currentColor"
+              strokeWidth="2.5"
+              strokeLinecap="round"
+              strokeLinejoin="round"
+              vectorEffect="non-scaling-stroke"
+            />
           </svg>
-          {!path && <p className="pointer-events-none absolute inset-x-0 bottom-2 text-center text-sm text-ink-faint">{t('signHere')}</p>}
+          {!path && (
+            <p className="pointer-events-none absolute inset-x-0 bottom-2 text-center text-sm text-ink-faint">{t('signHere')}</p>
+          )}
         </div>
         <input type="hidden" name={`${name}Path`} value={path} />
         <Button variant="ghost" className="self-start" disabled={!path} onClick={() => setPath('')}>

@@ -2,7 +2,9 @@ import { useTranslations } from 'next-intl'
 import { cn } from './cn'
 
 /** One grey shape of the size of what is coming. */
-export const Skeleton = ({ className }: { className?: string }) => <span aria-hidden className={cn('block h-4 animate-pulse rounded-sm bg-line', className)} />
+export const Skeleton = ({ className }: { className?: string }) => (
+  <span aria-hidden className={cn('block h-4 animate-pulse rounded-sm bg-line', className)} />
+)
 
 const widths = ['w-11/12', 'w-3/4', 'w-5/6', 'w-2/3'] as const
 

@@ -14,7 +14,15 @@ export function Stat({ label, value, trend, hint, href }: Props) {
   const Arrow = trend && arrows[trend.direction]
   return (
     <div className={cn('relative flex flex-col gap-0.5 px-4 py-3', href && 'hover:bg-hover')}>
-      <p className="text-sm text-ink-faint">{href ? <Link href={href} className="static after:absolute after:inset-0">{label}</Link> : label}</p>
+      <p className="text-sm text-ink-faint">
+        {href ? (
+          <Link href={href} className="static after:absolute after:inset-0">
+            {label}
+          </Link>
+        ) : (
+          label
+        )}
+      </p>
       <p className="text-2xl font-semibold tracking-tight">{value}</p>
       {(trend || hint) && (
         <p className="flex flex-wrap items-center gap-x-2 text-xs text-ink-faint">
@@ -33,5 +41,7 @@ export function Stat({ label, value, trend, hint, href }: Props) {
 
 /** Figures side by side, parted by hairlines. */
 export const StatRow = ({ children }: { children: ReactNode }) => (
-  <div className="grid grid-cols-[repeat(auto-fit,minmax(10rem,1fr))] gap-px overflow-hidden rounded-lg border border-line bg-line *:bg-surface *:hover:bg-hover">{children}</div>
+  <div className="grid grid-cols-[repeat(auto-fit,minmax(10rem,1fr))] gap-px overflow-hidden rounded-lg border border-line bg-line *:bg-surface *:hover:bg-hover">
+    {children}
+  </div>
 )

@@ -4,7 +4,13 @@ import { cn } from './cn'
 import type { Tone } from './density'
 
 const shapes = { neutral: Circle, info: CircleDot, good: CircleCheck, attention: CircleAlert, stop: OctagonX } as const
-const inks = { neutral: 'text-ink-faint', info: 'text-accent', good: 'text-good', attention: 'text-attention', stop: 'text-stop' } as const
+const inks = {
+  neutral: 'text-ink-faint',
+  info: 'text-accent',
+  good: 'text-good',
+  attention: 'text-attention',
+  stop: 'text-stop',
+} as const
 
 /** A state as shape, colour and word together. */
 export function StatusDot({ tone = 'neutral', className, children }: { tone?: Tone; className?: string; children: ReactNode }) {

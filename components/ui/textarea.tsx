@@ -9,7 +9,20 @@ import type { FieldTexts } from './input'
 export type TextareaProps = Omit<ComponentProps<'textarea'>, 'name'> & FieldTexts & { name: string }
 
 /** A labelled text of several lines; grows with what is typed where the browser can. */
-export function Textarea({ label, hint, error, optional, labelHidden, fieldClassName, className, name, id, defaultValue, rows = 3, ...rest }: TextareaProps) {
+export function Textarea({
+  label,
+  hint,
+  error,
+  optional,
+  labelHidden,
+  fieldClassName,
+  className,
+  name,
+  id,
+  defaultValue,
+  rows = 3,
+  ...rest
+}: TextareaProps) {
   const field = useField({ name, id, hint, error })
   const texts = { label, hint, optional, labelHidden, className: fieldClassName }
   return (

@@ -12,11 +12,16 @@ export function Toaster() {
       position="bottom-right"
       containerAriaLabel={t('notifications')}
       gap={8}
-      icons={{ success: <CircleCheck className="size-4 text-good" />, error: <TriangleAlert className="size-4 text-stop" />, info: <Info className="size-4 text-accent" /> }}
+      icons={{
+        success: <CircleCheck className="size-4 text-good" />,
+        error: <TriangleAlert className="size-4 text-stop" />,
+        info: <Info className="size-4 text-accent" />,
+      }}
       toastOptions={{
         unstyled: true,
         classNames: {
-          toast: 'flex w-(--width) items-center gap-3 rounded-lg border border-line bg-raised px-4 py-3 text-sm text-ink shadow-high',
+          toast:
+            'flex w-(--width) items-center gap-3 rounded-lg border border-line bg-raised px-4 py-3 text-sm text-ink shadow-high',
           title: 'font-medium',
           description: 'text-ink-soft',
           content: 'flex-1 min-w-0',
@@ -27,7 +32,12 @@ export function Toaster() {
   )
 }
 
-export type ToastProps = { title: string; description?: string; tone?: 'good' | 'stop' | 'info'; undo?: { label: string; run: () => void } }
+export type ToastProps = {
+  title: string
+  description?: string
+  tone?: 'good' | 'stop' | 'info'
+  undo?: { label: string; run: () => void }
+}
 
 /** Says that something happened; with `undo` it stays ten seconds and can be taken back. */
 export function showToast({ title, description, tone = 'good', undo }: ToastProps) {

@@ -17,13 +17,19 @@ export function Tooltip({ text, label, onClick, className, children }: Props) {
           type="button"
           aria-label={label}
           onClick={onClick}
-          className={cn('inline-flex min-h-6 items-center rounded-sm', !label && 'decoration-line-strong decoration-dotted underline-offset-4 not-disabled:underline', className)}
+          className={cn(
+            'inline-flex min-h-6 items-center rounded-sm',
+            !label && 'decoration-line-strong decoration-dotted underline-offset-4 not-disabled:underline',
+            className,
+          )}
         >
           {children}
         </Base.Trigger>
         <Base.Portal container={home}>
           <Base.Positioner sideOffset={6} className="z-50">
-            <Base.Popup className="float-in max-w-xs rounded-md bg-ink px-2.5 py-1.5 text-xs text-canvas shadow-mid">{text}</Base.Popup>
+            <Base.Popup className="float-in max-w-xs rounded-md bg-ink px-2.5 py-1.5 text-xs text-canvas shadow-mid">
+              {text}
+            </Base.Popup>
           </Base.Positioner>
         </Base.Portal>
       </Base.Root>

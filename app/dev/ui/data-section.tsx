@@ -23,9 +23,25 @@ export function DataSection() {
   return (
     <Section id="data" title={t('sections.data')}>
       <StatRow>
-        <Stat label={t('stat.due')} value="14" trend={{ direction: 'down', text: '3', tone: 'good' }} hint={t('stat.week')} href="#data" />
-        <Stat label={t('stat.broken')} value="6" trend={{ direction: 'up', text: '2', tone: 'attention' }} hint={t('stat.week')} href="#data" />
-        <Stat label={t('stat.owed')} value={<Money amountCents={482_310_075} currency="CNY" />} trend={{ direction: 'flat', text: '0.4 %' }} />
+        <Stat
+          label={t('stat.due')}
+          value="14"
+          trend={{ direction: 'down', text: '3', tone: 'good' }}
+          hint={t('stat.week')}
+          href="#data"
+        />
+        <Stat
+          label={t('stat.broken')}
+          value="6"
+          trend={{ direction: 'up', text: '2', tone: 'attention' }}
+          hint={t('stat.week')}
+          href="#data"
+        />
+        <Stat
+          label={t('stat.owed')}
+          value={<Money amountCents={482_310_075} currency="CNY" />}
+          trend={{ direction: 'flat', text: '0.4 %' }}
+        />
       </StatRow>
       <LinkTabs
         label={t('tabs.label')}
@@ -70,14 +86,25 @@ export function DataSection() {
           items={[
             { id: 'a', term: t('facts.contract'), detail: 'AH-2026-000318' },
             { id: 'b', term: t('facts.due'), detail: <DateText value="2026-11-25" now={today} /> },
-            { id: 'c', term: t('facts.seen'), detail: <DateText value={new Date('2026-11-23T06:05:00Z')} now={new Date('2026-11-23T08:30:00Z')} /> },
+            {
+              id: 'c',
+              term: t('facts.seen'),
+              detail: <DateText value={new Date('2026-11-23T06:05:00Z')} now={new Date('2026-11-23T08:30:00Z')} />,
+            },
             { id: 'd', term: t('facts.total'), detail: <Money amountCents={1_384_151} currency="CNY" strong /> },
           ]}
         />
         <Diff
           caption={t('diff.caption')}
           items={[
-            { id: 'a', label: t('diff.instalment'), before: <Money amountCents={128_050} currency="CNY" />, after: <Money amountCents={64_025} currency="CNY" />, changed: true, numeric: true },
+            {
+              id: 'a',
+              label: t('diff.instalment'),
+              before: <Money amountCents={128_050} currency="CNY" />,
+              after: <Money amountCents={64_025} currency="CNY" />,
+              changed: true,
+              numeric: true,
+            },
             { id: 'b', label: t('diff.months'), before: '12', after: '24', changed: true, numeric: true },
             { id: 'c', label: t('diff.day'), before: '22', after: '22', changed: false, numeric: true },
           ]}

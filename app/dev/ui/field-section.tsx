@@ -23,7 +23,13 @@ export function FieldSection() {
         <Input name="wrong" label={t('field.phone')} error={t('field.phoneError')} defaultValue="1380013" inputMode="tel" />
         <Input name="off" label={t('field.reference')} defaultValue="AH-2026-000318" readOnly />
         <MoneyField name="amount" label={t('field.amount')} currency="CNY" defaultValue="1,280.50" />
-        <MoneyField name="dollars" label={t('field.amount')} currency="USD" error={t('field.amountError')} defaultValue="12.345" />
+        <MoneyField
+          name="dollars"
+          label={t('field.amount')}
+          currency="USD"
+          error={t('field.amountError')}
+          defaultValue="12.345"
+        />
         <DateField name="due" label={t('field.due')} defaultValue="2026-11-22" />
         <Select name="outcome" label={t('field.outcome')} options={options} placeholder={t('field.choose')} />
         <RichSelect name="richOutcome" label={t('field.outcomeRich')} options={options} placeholder={t('field.choose')} />
@@ -35,7 +41,14 @@ export function FieldSection() {
           <Checkbox name="fixed" label={t('field.fixed')} disabled />
         </div>
         <RadioGroup name="channel" legend={t('field.channel')} choices={options.slice(0, 3)} defaultValue="reached" />
-        <RadioGroup name="several" several legend={t('field.several')} choices={options.slice(0, 3)} defaultValues={['noAnswer']} look="inline" />
+        <RadioGroup
+          name="several"
+          several
+          legend={t('field.several')}
+          choices={options.slice(0, 3)}
+          defaultValues={['noAnswer']}
+          look="inline"
+        />
         <FileDrop name="files" label={t('field.files')} hint={t('field.filesHint')} accept="image/*,.pdf" multiple />
       </div>
     </Section>

@@ -22,12 +22,36 @@ export function FlowSection() {
         <Timeline
           label={t('timeline.label')}
           items={[
-            { id: 'a', icon: <Phone />, tone: 'good', title: t('timeline.call'), at: <DateText value={new Date('2026-11-23T06:05:00Z')} />, who: t('person.officer'), body: t('timeline.callNote') },
-            { id: 'b', icon: <ShieldCheck />, tone: 'attention', title: t('timeline.blocked'), at: <DateText value={new Date('2026-11-22T13:12:00Z')} />, body: t('timeline.blockedNote') },
-            { id: 'c', icon: <MessageSquare />, title: t('timeline.message'), at: <DateText value={new Date('2026-11-20T02:00:00Z')} /> },
+            {
+              id: 'a',
+              icon: <Phone />,
+              tone: 'good',
+              title: t('timeline.call'),
+              at: <DateText value={new Date('2026-11-23T06:05:00Z')} />,
+              who: t('person.officer'),
+              body: t('timeline.callNote'),
+            },
+            {
+              id: 'b',
+              icon: <ShieldCheck />,
+              tone: 'attention',
+              title: t('timeline.blocked'),
+              at: <DateText value={new Date('2026-11-22T13:12:00Z')} />,
+              body: t('timeline.blockedNote'),
+            },
+            {
+              id: 'c',
+              icon: <MessageSquare />,
+              title: t('timeline.message'),
+              at: <DateText value={new Date('2026-11-20T02:00:00Z')} />,
+            },
           ]}
         />
-        <DocumentViewer label={t('viewer.label')} pages={[{ src: '/samples/proof.svg', alt: t('viewer.page') }]} className="h-80" />
+        <DocumentViewer
+          label={t('viewer.label')}
+          pages={[{ src: '/samples/proof.svg', alt: t('viewer.page') }]}
+          className="h-80"
+        />
       </div>
     </Section>
   )

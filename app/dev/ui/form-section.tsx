@@ -16,7 +16,8 @@ async function checkSample(_: FormState, form: FormData): Promise<FormState> {
   if (!text('payer')) fields.payer = t('form.nameMissing')
   if (parseAmount(text('paid')) === null) fields.paid = t('field.amountError')
   const values = { payer: text('payer'), paid: text('paid'), way: text('way') }
-  if (Object.keys(fields).length > 0) return { status: 'error', message: t('form.kept'), fields, values, reason: { code: 'invalid' } }
+  if (Object.keys(fields).length > 0)
+    return { status: 'error', message: t('form.kept'), fields, values, reason: { code: 'invalid' } }
   return { status: 'ok', message: t('form.saved') }
 }
 

@@ -12,16 +12,31 @@ type Sample = { id: string; number: string; days: number; amountCents: number; b
 
 const rows: readonly Sample[] = Array.from({ length: 5_000 }, (_, index) => {
   const days = (index * 37) % 180
-  return { id: String(index), number: `AH-${String(100_000 + index)}`, days, amountCents: 50_000 + ((index * 7_919) % 4_000_000), bucket: `M${Math.min(6, Math.ceil(days / 30))}` }
+  return {
+    id: String(index),
+    number: `AH-${String(100_000 + index)}`,
+    days,
+    amountCents: 50_000 + ((index * 7_919) % 4_000_000),
+    bucket: `M${Math.min(6, Math.ceil(days / 30))}`,
+  }
 })
 
 export function GridSample() {
   const t = useTranslations('devUi')
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set(['1']))
   const [order, setOrder] = useState<'ascending' | 'descending'>('descending')
-  const sorted = useMemo(() => rows.toSorted((a, b) => (order === 'ascending' ? a.days - b.days : b.days - a.days) || a.number.localeCompare(b.number)), [order])
+  const sorted = useMemo(
+    () =>
+      rows.toSorted((a, b) => (order === 'ascending' ? a.days - b.days : b.days - a.days) || a.number.localeCompare(b.number)),
+    [order],
+  )
   const columns: GridColumn<Sample>[] = [
-    { id: 'number', header: t('grid.number'), width: 'minmax(8rem,1fr)', cell: row => <span className="font-medium">{row.number}</span> },
+    {
+      id: 'number',
+      header: t('grid.number'),
+      width: 'minmax(8rem,1fr)',
+      cell: row => <span className="font-medium">{row.number}</span>,
+    },
     { id: 'bucket', header: t('grid.bucket'), width: '6rem', cell: row => <Badge>{row.bucket}</Badge> },
     {
       id: 'days',
@@ -31,7 +46,13 @@ export function GridSample() {
       sort: { state: order, onSort: () => setOrder(order === 'ascending' ? 'descending' : 'ascending') },
       cell: row => row.days,
     },
-    { id: 'amount', header: t('field.amount'), width: '9rem', numeric: true, cell: row => <Money amountCents={row.amountCents} currency="CNY" /> },
+    {
+      id: 'amount',
+      header: t('field.amount'),
+      width: '9rem',
+      numeric: true,
+      cell: row => <Money amountCents={row.amountCents} currency="CNY" />,
+    },
   ]
   return (
     <DataGrid

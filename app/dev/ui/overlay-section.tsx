@@ -53,8 +53,12 @@ export function OverlaySection() {
         <Tooltip text={t('overlay.tip')} label={t('overlay.help')} className="size-8 justify-center">
           <CircleHelp aria-hidden className="size-4" />
         </Tooltip>
-        <Button onClick={() => showToast({ title: t('overlay.snoozed'), description: t('overlay.snoozedText'), undo })}>{t('overlay.toast')}</Button>
-        <Button onClick={() => showToast({ title: t('overlay.failed'), description: t('overlay.failedText'), tone: 'stop' })}>{t('overlay.toastFailed')}</Button>
+        <Button onClick={() => showToast({ title: t('overlay.snoozed'), description: t('overlay.snoozedText'), undo })}>
+          {t('overlay.toast')}
+        </Button>
+        <Button onClick={() => showToast({ title: t('overlay.failed'), description: t('overlay.failedText'), tone: 'stop' })}>
+          {t('overlay.toastFailed')}
+        </Button>
         <CommandPalette
           groups={[
             {

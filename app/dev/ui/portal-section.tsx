@@ -19,7 +19,12 @@ export function PortalSection() {
           <CardLink href="#portal" icon={<HandCoins />} title={t('portal.pay')}>
             {t('portal.payText')}
           </CardLink>
-          <CardLink href="#portal" icon={<CircleHelp />} title={t('portal.cannot')} meta={<Money amountCents={128_050} currency="CNY" />}>
+          <CardLink
+            href="#portal"
+            icon={<CircleHelp />}
+            title={t('portal.cannot')}
+            meta={<Money amountCents={128_050} currency="CNY" />}
+          >
             {t('portal.cannotText')}
           </CardLink>
         </div>
@@ -28,7 +33,11 @@ export function PortalSection() {
           look="cards"
           legend={t('portal.question')}
           hint={t('portal.questionHint')}
-          choices={(['work', 'illness', 'other'] as const).map(value => ({ value, label: t(`portal.${value}`), hint: t(`portal.${value}Hint`) }))}
+          choices={(['work', 'illness', 'other'] as const).map(value => ({
+            value,
+            label: t(`portal.${value}`),
+            hint: t(`portal.${value}Hint`),
+          }))}
           defaultValue="work"
         />
         <Input name="portalName" label={t('field.name')} hint={t('field.nameHint')} error={t('form.nameMissing')} />

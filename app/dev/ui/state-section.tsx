@@ -65,12 +65,27 @@ export function StateSection() {
           </Notice>
         ))}
       </div>
-      <ErrorSummary quiet items={[{ href: '#wrong', text: t('field.phoneError') }, { href: '#dollars', text: t('field.amountError') }]} />
+      <ErrorSummary
+        quiet
+        items={[
+          { href: '#wrong', text: t('field.phoneError') },
+          { href: '#dollars', text: t('field.amountError') },
+        ]}
+      />
       <div className="grid gap-6 sm:grid-cols-3">
-        <EmptyState icon={<Inbox />} title={t('empty.title')} actions={<LinkButton href="#states">{t('empty.action')}</LinkButton>}>
+        <EmptyState
+          icon={<Inbox />}
+          title={t('empty.title')}
+          actions={<LinkButton href="#states">{t('empty.action')}</LinkButton>}
+        >
           {t('empty.text')}
         </EmptyState>
-        <ErrorState title={t('error.title')} kept={t('error.kept')} requestId="01JD-7Q2M" actions={<Button>{t('error.again')}</Button>}>
+        <ErrorState
+          title={t('error.title')}
+          kept={t('error.kept')}
+          requestId="01JD-7Q2M"
+          actions={<Button>{t('error.again')}</Button>}
+        >
           {t('error.text')}
         </ErrorState>
         <SkeletonLines lines={5} className="py-12" />

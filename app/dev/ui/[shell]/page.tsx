@@ -13,13 +13,27 @@ import { CardLink } from '@/components/ui/card-link'
 import { Input } from '@/components/ui/input'
 import { GridSample } from '../grid-sample'
 
-const places = { queue: Inbox, reviews: ClipboardCheck, control: Gauge, visits: MapPin, matters: Gavel, imports: FileUp, settings: Settings } as const
+const places = {
+  queue: Inbox,
+  reviews: ClipboardCheck,
+  control: Gauge,
+  visits: MapPin,
+  matters: Gavel,
+  imports: FileUp,
+  settings: Settings,
+} as const
 
 async function StaffSample() {
   const t = await getTranslations('devUi')
   const nav = (['queue', 'reviews', 'control', 'visits', 'matters', 'imports', 'settings'] as const).map((id, index) => {
     const Icon = places[id]
-    return { href: `/dev/ui/staff#${id}`, label: t(`nav.${id}`), icon: <Icon aria-hidden />, current: index === 0, count: index === 0 ? 128 : undefined }
+    return {
+      href: `/dev/ui/staff#${id}`,
+      label: t(`nav.${id}`),
+      icon: <Icon aria-hidden />,
+      current: index === 0,
+      count: index === 0 ? 128 : undefined,
+    }
   })
   return (
     <StaffShell
@@ -42,7 +56,10 @@ async function StaffSample() {
 
 async function PortalSample() {
   const t = await getTranslations('devUi')
-  const footer = (['preferences', 'complaint', 'advice', 'rights'] as const).map(id => ({ href: `/dev/ui/portal#${id}`, label: t(`footer.${id}`) }))
+  const footer = (['preferences', 'complaint', 'advice', 'rights'] as const).map(id => ({
+    href: `/dev/ui/portal#${id}`,
+    label: t(`footer.${id}`),
+  }))
   return (
     <PortalShell lenderName={t('lender')} homeHref="/dev/ui" exitHref="/dev/ui" setLocale={setLocale} footer={footer}>
       <PortalHeading title={t('portal.question')} lead={t('portal.questionHint')} />
