@@ -10,7 +10,7 @@ import { mergeContactRules } from '../guard/packs'
 import { openContext } from '../lenders/queries'
 import type { LenderPolicy } from '../lenders/policy'
 import { cents } from '../money'
-import type { TestDatabase } from './database'
+import type { TestDatabase } from './clone'
 
 /** Noon in Shanghai on a Monday: inside every lender's hours. */
 export const NOON = new Date('2026-06-15T04:00:00.000Z')
