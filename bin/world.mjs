@@ -151,6 +151,7 @@ export async function prepareDatabase(ownerUrl, secrets, { port, production }) {
     LEEWAY_INDEX_KEY: secrets.indexKey,
     LEEWAY_FILES_DIR: filesDir,
     LEEWAY_DEMO: '1',
+    LEEWAY_DEMO_FILE: accountsFile,
     MIGRATION_DATABASE_URL: '',
     NEXT_TELEMETRY_DISABLED: '1',
   }

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, inject } from 'vitest'
 import { cloneDatabase, type ClonedDatabase, type TestDatabase } from './clone'
 
+export type { TestDatabase } from './clone'
+
 /**
  * Gives a database test file a database of its own: read the addresses inside `beforeAll`, hooks or tests, not at the
  * top of the file. It is dropped after the file's last test, so end your clients in `afterAll`.
