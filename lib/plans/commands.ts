@@ -1,0 +1,112 @@
+import { and, eq } from 'drizzle-orm'
+import { hardshipApplications } from '@/db/schema'
+import { authorize, requireStaff } from '../accounts/authorize'
+import { record } from '../audit/record'
+import { lockOpenCase } from '../cases/figures-queries'
+import type { Ctx } from '../context'
+import { conflict, invalid, notFound } from '../errors'
+import { raiseEscalation } from '../escalations/raise-commands'
+import { applicationMachine, type ApplicationEvent, type ApplicationState } from '../hardship/application-state'
+import { lockLoans } from '../loans/figures-commands'
+import { transaction } from '../transaction'
+import { insertPlan, makeOffer } from './offer-commands'
+import type { PlanTerms } from './plan'
+import { getPlanCase, listPlannableLoanIds } from './position-queries'
+
+export type ProposePlan = {
+  borrowerId: string
+  /** One of the two: an application under review, or the case of a person who is on the line. */
+  applicationId?: string | null
+  caseId?: string | null
+  /** All loans of the case that still ask for money when absent. */
+  loanIds?: readonly string[]
+  terms: PlanTerms
+  note?: string | null
+}
+export type Proposed = { planId: string; number: string; status: 'offer' | 'awaiting_approval' }
+
+/**
+ * Offers a plan, or asks a supervisor when it is above the reviewer's limit. Refusals come all at once as `plan_not_offerable`.
+ */
+export async function proposePlan(ctx: Ctx, input: ProposePlan): Promise<Proposed> {
+  const [proposed] = await proposePlans(ctx, { ...input, terms: [input.terms] })
+  if (!proposed) throw new Error('no plan was proposed')
+  return proposed
+}
+
+/** As `proposePlan`, several to choose from in one act: all are written or none. At most four. */
+export async function proposePlans(ctx: Ctx, input: Omit<ProposePlan, 'terms'> & { terms: readonly PlanTerms[] }): Promise<Proposed[]> {
+  authorize(ctx, 'plan:propose')
+  const { id: proposedBy } = requireStaff(ctx)
+  if (input.terms.length === 0) throw invalid('plan_choose_one', { options: 'plan_choose_one' })
+  if (input.terms.length > 4) throw invalid('plan_too_many_offers', { options: 'plan_too_many_offers' })
+  return transaction(ctx, async ctx => {
+    await lockOpenCase(ctx, input.borrowerId)
+    await lockLoans(ctx, input.borrowerId)
+    const { caseId, applicationId, status } = await findSubject(ctx, input)
+    const loanIds = input.loanIds?.length ? input.loanIds : await listPlannableLoanIds(ctx, input.borrowerId, caseId)
+    const proposed: Proposed[] = []
+    for (const terms of input.terms) {
+      const draft = { borrowerId: input.borrowerId, caseId, applicationId, loanIds, terms, proposedBy }
+      const { planId, number, limit, totals } = await insertPlan(ctx, draft)
+      if (limit.within) await makeOffer(ctx, { borrowerId: input.borrowerId, id: planId }, null)
+      else {
+        const facts = { planNumber: number, note: input.note ?? null, reasons: limit.reasons, totalCents: totals.totalCents, owedCents: totals.owedCents }
+        await raiseEscalation(ctx, { borrowerId: input.borrowerId, caseId, kind: 'plan_approval', subjectId: planId, facts })
+      }
+      proposed.push({ planId, number, status: limit.within ? 'offer' : 'awaiting_approval' })
+    }
+    const isOffered = proposed.some(plan => plan.status === 'offer')
+    if (applicationId && status) await moveApplication(ctx, { ...input, applicationId, caseId }, status, isOffered)
+    return proposed
+  })
+}
+
+type Subject = { caseId: string; applicationId: string | null; status: ApplicationState | null }
+
+async function findSubject(ctx: Ctx, input: Pick<ProposePlan, 'borrowerId' | 'applicationId' | 'caseId'>): Promise<Subject> {
+  if (!input.applicationId) {
+    if (!input.caseId) throw notFound()
+    const found = await getPlanCase(ctx, input.borrowerId, input.caseId)
+    if (found.status !== 'open') throw conflict('case_closed')
+    return { caseId: found.id, applicationId: null, status: null }
+  }
+  const [found] = await ctx.db.select().from(hardshipApplications).where(ofApplication(ctx, input.borrowerId, input.applicationId)).for('update')
+  if (!found) throw notFound()
+  if (['draft', 'declined', 'withdrawn'].includes(found.status)) throw conflict('application_not_open')
+  return { caseId: found.caseId, applicationId: found.id, status: found.status as ApplicationState }
+}
+
+/** An offer approves the application; one that waits for a supervisor leaves it in review with whoever proposed it. */
+async function moveApplication(
+  ctx: Ctx,
+  input: { borrowerId: string; applicationId: string; caseId: string; note?: string | null },
+  before: ApplicationState,
+  isOffered: boolean,
+): Promise<void> {
+  const actor = requireStaff(ctx)
+  if (before === 'approved') return
+  const claimed = before === 'in_review' ? before : step(before, 'claim')
+  const status = isOffered ? step(claimed, 'approve') : claimed
+  await ctx.db
+    .update(hardshipApplications)
+    .set({
+      status,
+      assignedTo: actor.id,
+      changedAt: ctx.now,
+      ...(isOffered ? { decidedAt: ctx.now, decidedBy: actor.id, decisionNote: input.note ?? null } : {}),
+    })
+    .where(ofApplication(ctx, input.borrowerId, input.applicationId))
+  if (isOffered) {
+    await record(ctx, { type: 'hardship.approved', borrowerId: input.borrowerId, caseId: input.caseId, data: { applicationId: input.applicationId } })
+  }
+}
+
+function step(state: ApplicationState, event: ApplicationEvent): ApplicationState {
+  const next = applicationMachine.next(state, event)
+  if (!next.ok) throw conflict(next.refusal.reason, next.refusal.values)
+  return next.state
+}
+
+const ofApplication = (ctx: Ctx, borrowerId: string, applicationId: string) =>
+  and(eq(hardshipApplications.lenderId, ctx.actor.lenderId), eq(hardshipApplications.borrowerId, borrowerId), eq(hardshipApplications.id, applicationId))

@@ -1,0 +1,83 @@
+import { and, eq, inArray } from 'drizzle-orm'
+import { cases, loans } from '@/db/schema'
+import type { Ctx } from '../context'
+import { daysBetween, type LocalDate } from '../dates'
+import { notFound, type Refusal } from '../errors'
+import { loadLoans } from '../loans/queries'
+import { read } from '../transaction'
+import { reviewerLimit, type PlanTerms, type ReviewerLimit } from './plan'
+import { positionOf } from './position'
+import { assessPlanForLoans, mergePositions, type LoanInPlan, type PlanForLoans } from './several-loans'
+import { LIMITATION_DAYS, type Basis, type StoredTotals } from './stored-plan'
+
+export type PlannedLoans = { loans: LoanInPlan[]; numbers: string[]; basis: Basis; oldestUnpaidDueOn: LocalDate | null; mayBeTimeBarred: boolean }
+
+/** The loans of a plan as they stand on a day (today when absent). Throws `not_found` when one is missing or not to be seen. */
+export async function loadPlannedLoans(ctx: Ctx, borrowerId: string, loanIds: readonly string[], asOf: LocalDate = ctx.today): Promise<PlannedLoans> {
+  const found = await loadLoans(ctx, borrowerId, loanIds, asOf)
+  if (found.length === 0 || found.length !== new Set(loanIds).size) throw notFound()
+  const oldest = found.flatMap(({ state }) => state.oldestUnpaidDueOn ?? []).toSorted()[0] ?? null
+  return {
+    loans: found.map(({ record, state }) => ({
+      loanId: record.loan.id,
+      position: positionOf(state, { annualRatePpm: record.loan.annualRatePpm, frequency: 'monthly' }),
+    })),
+    numbers: found.map(({ record }) => record.loan.number),
+    basis: { asOf, loans: found.map(({ record, state }) => ({ loanId: record.loan.id, outstanding: state.outstanding })) },
+    oldestUnpaidDueOn: oldest,
+    mayBeTimeBarred: oldest !== null && daysBetween(oldest, ctx.today) >= LIMITATION_DAYS,
+  }
+}
+
+/** The loans a plan for this case covers when nobody names them: all that still ask for money. */
+export async function listPlannableLoanIds(ctx: Ctx, borrowerId: string, caseId: string): Promise<string[]> {
+  return read(ctx, async ctx => {
+    const mine = and(eq(loans.lenderId, ctx.actor.lenderId), eq(loans.borrowerId, borrowerId), inArray(loans.status, ['active', 'charged_off']))
+    const rows = await ctx.db.select({ id: loans.id, caseId: loans.caseId, balanceCents: loans.balanceCents }).from(loans).where(mine).orderBy(loans.id)
+    const open = rows.filter(row => row.balanceCents > 0)
+    const ofCase = open.filter(row => row.caseId === caseId)
+    return (ofCase.length > 0 ? ofCase : open).map(row => row.id)
+  })
+}
+
+/** Throws `not_found` unless the case is this borrower's and the actor's to see. */
+export async function getPlanCase(ctx: Ctx, borrowerId: string, caseId: string) {
+  return read(ctx, async ctx => {
+    const [found] = await ctx.db
+      .select()
+      .from(cases)
+      .where(and(eq(cases.lenderId, ctx.actor.lenderId), eq(cases.borrowerId, borrowerId), eq(cases.id, caseId)))
+    if (!found) throw notFound()
+    return found
+  })
+}
+
+export type WorkedPlan = {
+  ok: true
+  planned: PlannedLoans
+  plan: Extract<PlanForLoans, { ok: true }>
+  totals: StoredTotals
+  limit: ReviewerLimit
+}
+
+/** Terms worked out on today's figures, with what a reviewer may agree alone; or every refusal. */
+export async function workOutPlan(
+  ctx: Ctx,
+  borrowerId: string,
+  loanIds: readonly string[],
+  terms: PlanTerms,
+): Promise<WorkedPlan | { ok: false; refusals: Refusal[] }> {
+  if (loanIds.length === 0) return { ok: false, refusals: [{ reason: 'plan_nothing_owed' }] }
+  const planned = await loadPlannedLoans(ctx, borrowerId, loanIds)
+  const plan = assessPlanForLoans(planned.loans, terms, ctx.lender.policy, ctx.today)
+  if (!plan.ok) return plan
+  const whole = mergePositions(planned.loans.map(loan => loan.position))
+  const totals: StoredTotals = {
+    ...plan.totals,
+    owedCents: whole.owedCents,
+    highestCents: Math.max(...plan.schedule.map(row => row.totalCents)),
+    basis: planned.basis,
+    mayBeTimeBarred: planned.mayBeTimeBarred,
+  }
+  return { ok: true, planned, plan, totals, limit: reviewerLimit(plan, whole, ctx.lender.policy) }
+}

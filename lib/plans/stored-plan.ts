@@ -1,0 +1,32 @@
+import type { plans } from '@/db/schema'
+import type { ByComponent } from '@/lib/ledger/loan-events'
+import { COMPONENTS } from '@/lib/ledger/waterfall'
+import type { LocalDate } from '@/lib/dates'
+import { cents } from '@/lib/money'
+import { StoredTerms } from './input'
+import type { PlanTerms, PlanTotals } from './plan'
+
+export type PlanRow = typeof plans.$inferSelect
+/** What each loan still asked for when the offer was worked out: an offer whose figures have moved is made anew. */
+export type Basis = { asOf: LocalDate; loans: { loanId: string; outstanding: ByComponent }[] }
+export type StoredTotals = PlanTotals & {
+  owedCents: number
+  /** The dearest month. */
+  highestCents: number
+  basis: Basis
+  /** The oldest unpaid date lies so far back that a court claim may be out of time. */
+  mayBeTimeBarred: boolean
+}
+
+/** General limitation in Civil Code art. 188; elsewhere the claim may live longer, so the warning says "may". */
+export const LIMITATION_DAYS = 3 * 365
+
+export const termsOf = (plan: Pick<PlanRow, 'terms'>): PlanTerms => StoredTerms.parse(plan.terms)
+export const totalsOf = (plan: Pick<PlanRow, 'totals'>): StoredTotals => plan.totals as StoredTotals
+
+export function isSameBasis(before: Basis, now: readonly { loanId: string; outstanding: ByComponent }[]): boolean {
+  return before.loans.every(({ loanId, outstanding }) => {
+    const found = now.find(loan => loan.loanId === loanId)
+    return found !== undefined && COMPONENTS.every(part => cents(outstanding[part]) === found.outstanding[part])
+  })
+}
