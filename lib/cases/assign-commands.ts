@@ -32,7 +32,7 @@ export async function reassignCases(ctx: Ctx, input: { fromId: string | null; to
   if (input.fromId === input.toId) throw invalid('check_fields', { toId: 'same_person' })
   return transaction(ctx, async ctx => {
     await requireWorker(ctx, input.toId)
-    const chosen = ctx.db
+    const chosen = await ctx.db
       .select({ id: cases.id })
       .from(cases)
       .where(
@@ -46,10 +46,14 @@ export async function reassignCases(ctx: Ctx, input: { fromId: string | null; to
       .orderBy(cases.rankScore, cases.id)
       .limit(input.count)
       .for('update', { skipLocked: true })
+    if (chosen.length === 0) return { moved: 0 }
     const moved = await ctx.db
       .update(cases)
       .set({ ownerId: input.toId, changedAt: ctx.now })
-      .where(and(eq(cases.lenderId, ctx.actor.lenderId), inArray(cases.id, chosen)))
+      .where(and(eq(cases.lenderId, ctx.actor.lenderId), inArray(
+          cases.id,
+          chosen.map(row => row.id),
+        )))
       .returning({ id: cases.id, borrowerId: cases.borrowerId })
     for (const { id, borrowerId } of moved) {
       await record(ctx, { type: 'case.assigned', borrowerId, caseId: id, data: { before: input.fromId, after: input.toId, together: moved.length } })

@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, desc, eq, isNull, lte, or, type SQL } from 'drizzle-orm'
 import { caseNotes, cases } from '@/db/schema'
 import { authorize, requireStaff } from '../accounts/authorize'
 import { record } from '../audit/record'
@@ -22,29 +22,33 @@ export async function nextCase(ctx: Ctx): Promise<CaseKey | null> {
   authorize(ctx, 'case:work')
   const staff = requireStaff(ctx)
   return transaction(ctx, async ctx => {
-    const found = (await claimTop(ctx, sql`owner_id = ${staff.id}::uuid`)) ?? (await claimTop(ctx, sql`owner_id is null`))
+    const found = (await claimTop(ctx, eq(cases.ownerId, staff.id))) ?? (await claimTop(ctx, isNull(cases.ownerId)))
     if (found) await record(ctx, { type: 'case.claimed', ...found, data: { by: 'next' } })
     return found
   })
 }
 
-async function claimTop(ctx: Ctx, whose: ReturnType<typeof sql>): Promise<CaseKey | null> {
-  const now = ctx.now.toISOString()
-  const [row] = await ctx.db.execute<{ borrower_id: string; id: string }>(sql`
-    update cases c set claimed_by = ${ctx.actor.id}::uuid, claimed_until = ${until(ctx)}::timestamptz
-    from (
-      select borrower_id, id from cases
-      where lender_id = ${ctx.actor.lenderId}::uuid and ${whose} and queue = 'work'
-        and (sleeping_until is null or sleeping_until <= ${ctx.today}::date)
-        and (claimed_until is null or claimed_until <= ${now}::timestamptz)
-      order by rank_score desc, id desc limit 1 for update skip locked
-    ) top
-    where c.borrower_id = top.borrower_id and c.id = top.id
-    returning c.borrower_id, c.id`)
-  return row ? { borrowerId: row.borrower_id, caseId: row.id } : null
+/** Locks first and writes then: in one statement the planner may run the locking part twice and claim two. */
+async function claimTop(ctx: Ctx, whose: SQL): Promise<CaseKey | null> {
+  const [top] = await ctx.db
+    .select({ borrowerId: cases.borrowerId, caseId: cases.id })
+    .from(cases)
+    .where(
+      and(
+        eq(cases.lenderId, ctx.actor.lenderId),
+        whose,
+        eq(cases.queue, 'work'),
+        or(isNull(cases.sleepingUntil), lte(cases.sleepingUntil, ctx.today)),
+        or(isNull(cases.claimedUntil), lte(cases.claimedUntil, ctx.now)),
+      ),
+    )
+    .orderBy(desc(cases.rankScore), desc(cases.id))
+    .limit(1)
+    .for('update', { skipLocked: true })
+  if (!top) return null
+  await change(ctx, top, { claimedBy: ctx.actor.id, claimedUntil: addMinutes(ctx.now, leaseMinutes) })
+  return top
 }
-
-const until = (ctx: Ctx) => addMinutes(ctx.now, leaseMinutes).toISOString()
 
 /** Says that the person has the case open, for 15 minutes; answers whose claim stands. Taking over needs `takeOver`. */
 export async function claimCase(ctx: Ctx, key: CaseKey, takeOver = false): Promise<{ claimedBy: string; isMine: boolean }> {
