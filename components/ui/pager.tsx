@@ -10,7 +10,7 @@ type Props = { previousHref?: string; nextHref?: string; /** "1,204 cases", "10,
 export function Pager({ previousHref, nextHref, count }: Props) {
   const t = useTranslations('ui')
   return (
-    <nav aria-label={t('pages')} className="no-print flex items-center justify-between gap-3 py-3">
+    <nav aria-label={t('pages')} className="no-print flex flex-wrap items-center justify-between gap-3 py-3">
       <span className="text-sm text-ink-faint">{count}</span>
       <span className="flex gap-2">
         <Turn href={previousHref}>
