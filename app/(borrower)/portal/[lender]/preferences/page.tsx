@@ -1,0 +1,53 @@
+import { getTranslations } from 'next-intl/server'
+import { borrowerContext } from '@/app/_server/context'
+import { ActionForm } from '@/components/forms/action-form'
+import { locales } from '@/components/layout/preferences'
+import { PortalHeading } from '@/components/layout/portal-shell'
+import { Button } from '@/components/ui/button'
+import { Notice } from '@/components/ui/notice'
+import { RadioGroup } from '@/components/ui/radio-group'
+import { getPreferences } from '@/lib/preferences/queries'
+import { saveConsent, saveLanguage } from './actions'
+
+type Props = { params: Promise<{ lender: string }>; searchParams: Promise<{ done?: string }> }
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('portal'))('preferences.title') }
+}
+
+export default async function PreferencesPage({ params, searchParams }: Props) {
+  const { lender } = await params
+  const ctx = await borrowerContext(lender)
+  const [{ locale, points }, t, shell, { done }] = await Promise.all([getPreferences(ctx), getTranslations('portal.preferences'), getTranslations('shell'), searchParams])
+  return (
+    <div className="flex flex-col gap-10">
+      <div className="-mb-10">
+        <PortalHeading title={t('title')} lead={t('lead')} />
+      </div>
+      {done === 'saved' && <Notice tone="good" live title={t('saved')} />}
+      <ActionForm action={saveLanguage} hidden={{ lender }}>
+        <RadioGroup name="locale" legend={t('language')} defaultValue={locale} choices={locales.map(value => ({ value, label: shell(`language.${value}`) }))} />
+        <Button type="submit" className="self-start">
+          {t('save')}
+        </Button>
+      </ActionForm>
+      {points.map(point => (
+        <ActionForm key={point.id} action={saveConsent} idPrefix={`${point.id}-`} hidden={{ lender, point: point.id }}>
+          <RadioGroup
+            name="consent"
+            legend={t(`point.${point.kind}`, { value: point.valueMasked })}
+            defaultValue={point.consent === 'refused' ? 'refused' : 'granted'}
+            choices={[
+              { value: 'granted', label: t('granted') },
+              { value: 'refused', label: t(`refused.${point.kind}`) },
+            ]}
+          />
+          <Button type="submit" className="self-start">
+            {t('save')}
+          </Button>
+        </ActionForm>
+      ))}
+      <p className="text-base text-ink-soft">{t('always')}</p>
+    </div>
+  )
+}

@@ -1,0 +1,36 @@
+'use server'
+
+import { z } from 'zod'
+import { action } from '@/app/_server/action'
+import { complain, raiseDispute, writeToLender } from '@/lib/threads/commands'
+import { disputeReasons, maxMessageLength } from '@/lib/threads/input'
+
+const lender = z.string()
+const body = z.string().trim().min(2, 'message_missing').max(maxMessageLength, 'text_too_long')
+
+export const ask = action({
+  actor: 'borrower',
+  input: z.object({ lender, body }),
+  run: async (ctx, input) => {
+    await writeToLender(ctx, { body: input.body })
+    return { redirectTo: `/portal/${input.lender}/ask?done=sent` }
+  },
+})
+
+export const dispute = action({
+  actor: 'borrower',
+  input: z.object({ lender, reason: z.enum(disputeReasons, 'dispute_reason_missing'), body }),
+  run: async (ctx, input) => {
+    await raiseDispute(ctx, { reason: input.reason, body: input.body })
+    return { redirectTo: `/portal/${input.lender}/ask?done=dispute` }
+  },
+})
+
+export const makeComplaint = action({
+  actor: 'borrower',
+  input: z.object({ lender, body }),
+  run: async (ctx, input) => {
+    await complain(ctx, { body: input.body })
+    return { redirectTo: `/portal/${input.lender}/ask?done=complaint` }
+  },
+})

@@ -1,0 +1,23 @@
+import type { LocalDate } from '../dates'
+
+export type TrackFacts = {
+  oldestUnpaidDueOn: LocalDate | null
+  application: { status: string; submittedOn: LocalDate | null; decideBy: LocalDate | null; decidedOn: LocalDate | null } | null
+  plan: { status: string; activeFrom: LocalDate | null; lastDueOn: LocalDate } | null
+}
+export type TrackStep = { id: 'missed' | 'told' | 'looked_at' | 'answered' | 'plan'; state: 'done' | 'current' | 'todo'; on: LocalDate | null }
+
+/** Where a person stands, like a parcel's track: what is done has its date, what is next has the date it is due. */
+export function trackOf({ oldestUnpaidDueOn, application, plan }: TrackFacts): TrackStep[] {
+  const isSent = Boolean(application?.submittedOn)
+  const isDecided = application?.status === 'approved' || application?.status === 'declined' || plan !== null
+  const isAgreed = plan !== null && ['active', 'grace', 'completed'].includes(plan.status)
+  const reached = isAgreed ? 4 : isDecided ? 3 : isSent ? 2 : 1
+  const dates = [oldestUnpaidDueOn, application?.submittedOn ?? null, application?.decideBy ?? null, application?.decidedOn ?? null, plan?.activeFrom ?? null]
+  const ids = ['missed', 'told', 'looked_at', 'answered', 'plan'] as const
+  return ids.map((id, place) => ({
+    id,
+    state: place < reached || (id === 'plan' && plan?.status === 'completed') ? 'done' : place === reached ? 'current' : 'todo',
+    on: dates[place] ?? null,
+  }))
+}
