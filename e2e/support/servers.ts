@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { freePort } from '@/db/embedded'
@@ -71,6 +71,7 @@ export async function startServer(world: World): Promise<Server> {
   const port = await freePort()
   const url = `http://localhost:${port}`
   const files = mkdtempSync(path.join(world.home, 'files-'))
+  if (world.env.LEEWAY_FILES_DIR) cpSync(world.env.LEEWAY_FILES_DIR, files, { recursive: true })
   const env = {
     ...world.env,
     PORT: String(port),
