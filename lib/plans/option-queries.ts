@@ -1,0 +1,98 @@
+import { authorize } from '../accounts/authorize'
+import type { Ctx } from '../context'
+import type { Refusal } from '../errors'
+import { toMonthly, type Frequency } from '../hardship/budget'
+import { getApplication } from '../hardship/queries'
+import { getReviewedBudget } from '../hardship/review-queries'
+import { cents, mulDiv, ZERO, type Cents } from '../money'
+import { affordableMonthly, type PlanOption } from './options'
+import type { PlanInstalment, PlanTerms, PlanTotals } from './plan'
+import { listPlannableLoanIds, loadPlannedLoans, workOutPlan } from './position-queries'
+import { referee, type Referee } from './referee'
+import { mergePositions, optionsForLoans } from './several-loans'
+
+export type PlanDesk = {
+  loanIds: string[]
+  loanNumbers: string[]
+  owed: { principalCents: Cents; interestCents: Cents; penaltyCents: Cents; feeCents: Cents; totalCents: Cents }
+  dpd: number
+  mayBeTimeBarred: boolean
+  incomeCents: Cents
+  spendingCents: Cents
+  affordableCents: Cents
+  offerMonthlyCents: Cents | null
+  options: PlanOption[]
+  referee: Referee
+  limits: { reviewerLimitCents: Cents; mayWaiveCents: Cents }
+}
+
+/** What can be offered on an application: figures of today, the policy's options, and the referee's working. Throws `not_found`. */
+export async function getPlanDesk(ctx: Ctx, borrowerId: string, applicationId: string): Promise<PlanDesk | null> {
+  authorize(ctx, 'hardship:review')
+  const application = await getApplication(ctx, borrowerId, applicationId)
+  const loanIds = await listPlannableLoanIds(ctx, borrowerId, application.caseId)
+  if (loanIds.length === 0) return null
+  const planned = await loadPlannedLoans(ctx, borrowerId, loanIds)
+  const stated = await getReviewedBudget(ctx, borrowerId, applicationId)
+  const whole = mergePositions(planned.loans.map(loan => loan.position))
+  const { policy } = ctx.lender
+  const offerMonthlyCents = monthlyOffer(application.offerCents, application.offerFrequency)
+  const budget = { incomeCents: cents(stated.incomeCents), spendingCents: cents(stated.spendingCents), offerCents: offerMonthlyCents }
+  const options = optionsForLoans(planned.loans, budget, policy, ctx.today)
+  const affordableCents = affordableMonthly(budget, policy)
+  const ask = options.find(option => option.key === 'contract_rate')?.monthlyCents ?? whole.owedCents
+  return {
+    loanIds,
+    loanNumbers: planned.numbers,
+    owed: {
+      principalCents: whole.owed.principal,
+      interestCents: whole.owed.interest,
+      penaltyCents: whole.owed.penalty,
+      feeCents: cents(whole.owed.fee + whole.owed.cost),
+      totalCents: whole.owedCents,
+    },
+    dpd: whole.dpd,
+    mayBeTimeBarred: planned.mayBeTimeBarred,
+    incomeCents: budget.incomeCents,
+    spendingCents: budget.spendingCents,
+    affordableCents,
+    offerMonthlyCents,
+    options,
+    referee: referee({
+      owedCents: whole.owedCents,
+      offerCents: offerMonthlyCents ?? ZERO,
+      askCents: ask,
+      affordableCents,
+      maxPlanInstalments: policy.maxPlanInstalments,
+    }),
+    limits: {
+      reviewerLimitCents: cents(policy.reviewerLimitCents),
+      mayWaiveCents: mulDiv(whole.owed.interest + whole.owed.penalty, policy.waiverLimitPpm, 1_000_000, 'down'),
+    },
+  }
+}
+
+export type PlanPreview =
+  | { ok: true; schedule: PlanInstalment[]; totals: PlanTotals; highestCents: number; withinLimit: boolean; limitReasons: Refusal[] }
+  | { ok: false; refusals: Refusal[] }
+
+/** Terms tried out on today's figures; nothing is written. */
+export async function previewPlan(ctx: Ctx, borrowerId: string, caseId: string, terms: PlanTerms): Promise<PlanPreview> {
+  authorize(ctx, 'plan:propose', 'escalation:decide')
+  const worked = await workOutPlan(ctx, borrowerId, await listPlannableLoanIds(ctx, borrowerId, caseId), terms)
+  if (!worked.ok) return worked
+  const { plan, totals, limit } = worked
+  return {
+    ok: true,
+    schedule: plan.schedule,
+    totals: plan.totals,
+    highestCents: totals.highestCents,
+    withinLimit: limit.within,
+    limitReasons: limit.within ? [] : limit.reasons,
+  }
+}
+
+function monthlyOffer(offerCents: Cents | null, frequency: string | null): Cents | null {
+  if (offerCents === null || frequency === null || frequency === 'none') return null
+  return toMonthly(offerCents, frequency as Frequency)
+}

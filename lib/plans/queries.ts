@@ -1,0 +1,138 @@
+import { and, desc, eq, inArray, sql } from 'drizzle-orm'
+import { borrowers, planSignatures, plans } from '@/db/schema'
+import { authorize } from '../accounts/authorize'
+import type { Ctx } from '../context'
+import type { LocalDate } from '../dates'
+import { notFound } from '../errors'
+import type { Cents, Currency } from '../money'
+import { read } from '../transaction'
+import { ofPlan } from './borrower-lock-queries'
+import type { Agreement } from './agreement'
+import type { PlanTerms } from './plan'
+import type { PlanState } from './plan-state'
+import { loadPlanRows, loadProgress } from './progress-queries'
+import { termsOf, totalsOf, type PlanRow, type StoredTotals } from './stored-plan'
+import { wholeProgress, type WholeProgress } from './whole-progress'
+
+export type PlanView = {
+  borrowerId: string
+  id: string
+  caseId: string
+  applicationId: string | null
+  number: string
+  status: PlanState
+  currency: Currency
+  terms: PlanTerms
+  totals: StoredTotals
+  totalCents: Cents
+  instalmentCount: number
+  firstDueOn: LocalDate
+  lastDueOn: LocalDate
+  graceDays: number
+  offerEndsOn: LocalDate | null
+  signedAt: Date | null
+  activeFrom: LocalDate | null
+  endedOn: LocalDate | null
+  endReason: string | null
+  createdAt: Date
+  proposedBy: string | null
+  approvedBy: string | null
+  /** Dates with what is paid of each; nothing is paid before it is signed. */
+  progress: WholeProgress
+}
+export type PlanDocument = PlanView & {
+  borrowerName: string
+  agreement: Agreement
+  agreementSha256: string
+  signature: { signedName: string; signedAt: Date } | null
+}
+const permissions = ['case:read', 'portal:read'] as const
+
+/** Plans of a case, newest first, at most 50; of all the borrower's cases when none is named. */
+export async function listPlans(ctx: Ctx, borrowerId: string, caseId?: string): Promise<PlanView[]> {
+  authorize(ctx, ...permissions)
+  if (ctx.actor.kind === 'borrower' && ctx.actor.id !== borrowerId) return []
+  return read(ctx, async ctx => {
+    const isBorrower = ctx.actor.kind === 'borrower'
+    const rows = await ctx.db
+      .select(columns)
+      .from(plans)
+      .where(
+        and(
+          eq(plans.lenderId, ctx.actor.lenderId),
+          eq(plans.borrowerId, borrowerId),
+          caseId ? eq(plans.caseId, caseId) : undefined,
+          isBorrower ? inArray(plans.status, ['offer', 'accepted', 'active', 'grace', 'completed', 'broken', 'expired', 'declined']) : undefined,
+        ),
+      )
+      .orderBy(desc(plans.createdAt), desc(plans.id))
+      .limit(50)
+    return viewsOf(ctx, borrowerId, rows)
+  })
+}
+
+/** One plan. Throws `not_found`. */
+export async function getPlan(ctx: Ctx, borrowerId: string, planId: string): Promise<PlanView> {
+  authorize(ctx, ...permissions)
+  if (ctx.actor.kind === 'borrower' && ctx.actor.id !== borrowerId) throw notFound()
+  return read(ctx, async ctx => {
+    const rows = await ctx.db.select(columns).from(plans).where(ofPlan(ctx, { borrowerId, id: planId }))
+    const [view] = await viewsOf(ctx, borrowerId, rows)
+    if (!view) throw notFound()
+    return view
+  })
+}
+
+/** A plan with the text that was or is to be signed. Throws `not_found` while there is none. */
+export async function getPlanDocument(ctx: Ctx, borrowerId: string, planId: string): Promise<PlanDocument> {
+  const view = await getPlan(ctx, borrowerId, planId)
+  return read(ctx, async ctx => {
+    const [row] = await ctx.db
+      .select({
+        agreement: plans.agreement,
+        agreementSha256: plans.agreementSha256,
+        borrowerName: borrowers.name,
+        signedName: planSignatures.signedName,
+        signedAt: planSignatures.signedAt,
+      })
+      .from(plans)
+      .innerJoin(borrowers, and(eq(borrowers.lenderId, plans.lenderId), eq(borrowers.id, plans.borrowerId)))
+      .leftJoin(planSignatures, and(eq(planSignatures.borrowerId, plans.borrowerId), eq(planSignatures.planId, plans.id)))
+      .where(ofPlan(ctx, { borrowerId, id: planId }))
+    if (!row?.agreement || !row.agreementSha256) throw notFound()
+    const signature = row.signedName && row.signedAt ? { signedName: row.signedName, signedAt: row.signedAt } : null
+    return { ...view, borrowerName: row.borrowerName, agreement: row.agreement, agreementSha256: row.agreementSha256, signature }
+  })
+}
+
+const columns = {
+  plan: plans,
+  proposedBy: sql<string | null>`auth.staff_name(${plans.lenderId}, ${plans.proposedBy})`,
+  approvedBy: sql<string | null>`auth.staff_name(${plans.lenderId}, ${plans.approvedBy})`,
+}
+type Found = { plan: PlanRow; proposedBy: string | null; approvedBy: string | null }
+
+async function viewsOf(ctx: Ctx, borrowerId: string, found: readonly Found[]): Promise<PlanView[]> {
+  const rows = await loadPlanRows(
+    ctx,
+    borrowerId,
+    found.map(({ plan }) => plan.id),
+  )
+  const views: PlanView[] = []
+  for (const { plan, proposedBy, approvedBy } of found) {
+    const own = rows.filter(row => row.planId === plan.id)
+    const progress = plan.activeFrom ? await loadProgress(ctx, plan, own) : wholeProgress(own, new Map(), ctx.today, plan.graceDays)
+    const { lenderId: _lender, loanIds: _loans, kind: _kind, agreement: _text, agreementSha256: _hash, offeredAt: _offered, ...kept } = plan
+    views.push({
+      ...kept,
+      status: plan.status as PlanState,
+      currency: plan.currency as Currency,
+      terms: termsOf(plan),
+      totals: totalsOf(plan),
+      proposedBy,
+      approvedBy,
+      progress,
+    })
+  }
+  return views
+}
