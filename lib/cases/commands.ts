@@ -1,5 +1,4 @@
-import { lockLoans } from '../loans/commands'
-import { writeLoanFigures } from '../loans/figures-commands'
+import { lockLoans, writeLoanFigures } from '../loans/figures-commands'
 import { bookOf, loadLoanRecords } from '../loans/record-queries'
 import type { Ctx } from '../context'
 import { replayRecord } from '../ledger/loan-record'
@@ -13,11 +12,10 @@ import { lockOpenCase } from './figures-queries'
  */
 export async function refreshCase(ctx: Ctx, borrowerId: string): Promise<CaseOutcome> {
   return transaction(ctx, async ctx => {
-    const open = await lockOpenCase(ctx, borrowerId)
     await lockLoans(ctx, borrowerId)
-    const records = await loadLoanRecords(ctx, borrowerId)
+    const [open, records] = await Promise.all([lockOpenCase(ctx, borrowerId), loadLoanRecords(ctx, borrowerId)])
     const standings = records.map(record => ({ record, state: replayRecord(record, bookOf(ctx)) }))
     await writeLoanFigures(ctx, borrowerId, standings)
-    return writeCaseFigures(ctx, borrowerId, open ?? (await lockOpenCase(ctx, borrowerId)), standings)
+    return writeCaseFigures(ctx, borrowerId, open, standings)
   })
 }

@@ -66,6 +66,8 @@ export function startVersion(book: LoanBook, schedule: ScheduleVersion): void {
   book.version = schedule.version
   book.current = []
   book.accruals = []
+  // What accrued until this version began is billed in its lines already (a contract restored after a plan).
+  const beginsDay = dayNumber(schedule.from)
   for (const row of schedule.instalments) {
     for (const [component, billedCents] of parts(row)) {
       if (billedCents === 0) continue
@@ -74,7 +76,8 @@ export function startVersion(book: LoanBook, schedule: ScheduleVersion): void {
       const line = bill(book, { id, ...place, origin: 'schedule', billedCents })
       if (component !== 'principal') continue
       const dueDay = dayNumber(row.dueOn)
-      book.accruals.push({ principal: line, penalty: null, dueDay, throughDay: dueDay, centDays: 0 })
+      const throughDay = Math.max(dueDay, beginsDay)
+      book.accruals.push({ principal: line, penalty: null, dueDay, throughDay, centDays: 0 })
     }
   }
   if (schedule.replaces) carryDifference(book, schedule, before, schedule.replaces)

@@ -1,4 +1,3 @@
-import { and, asc, eq } from 'drizzle-orm'
 import { instalments, ledgerEntries, ledgerPostings, loans, loanSchedules } from '@/db/schema'
 import { authorize } from '../accounts/authorize'
 import { record } from '../audit/record'
@@ -8,7 +7,11 @@ import { replayRecord } from '../ledger/loan-record'
 import { transaction } from '../transaction'
 import { openingRows, type OpenLoan } from './opening'
 import { bookOf, loadLoanRecords } from './record-queries'
-import { figuresOf, writeLoanFigures } from './figures-commands'
+import { figuresOf, lockLoans, writeLoanFigures } from './figures-commands'
+
+export { lockLoans } from './figures-commands'
+export { addCharge, cancelCharge } from './charge-commands'
+export { restoreContractSchedule, startSchedule } from './schedule-commands'
 
 /** Takes a loan into the book with its contract schedule and opening entry. Throws RangeError on impossible terms. */
 export async function openLoan(ctx: Ctx, input: OpenLoan): Promise<{ loanId: string }> {
@@ -39,18 +42,6 @@ export async function openLoans(ctx: Ctx, inputs: readonly OpenLoan[]): Promise<
     if (first) await record(ctx, { type: 'loan.opened', ...single, data: { count: inputs.length, importId: first.importId ?? null } })
     return opened.map(row => row.loan.id)
   })
-}
-
-/** Holds a borrower's loans, in the order of their ids, until the transaction ends. Throws `not_found` when there is none. */
-export async function lockLoans(ctx: Ctx, borrowerId: string): Promise<string[]> {
-  authorize(ctx, 'figures:refresh', 'payment:record', 'payment:reverse', 'import:run')
-  const rows = await ctx.db
-    .select({ id: loans.id })
-    .from(loans)
-    .where(and(eq(loans.lenderId, ctx.actor.lenderId), eq(loans.borrowerId, borrowerId)))
-    .orderBy(asc(loans.id))
-    .for('update')
-  return rows.map(row => row.id)
 }
 
 /** Brings one loan's kept figures up to what its history says today. The case's follow with `refreshCase`. */

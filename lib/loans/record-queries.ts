@@ -2,7 +2,7 @@ import { and, asc, eq, inArray, isNotNull, sql } from 'drizzle-orm'
 import type { AnyPgColumn } from 'drizzle-orm/pg-core'
 import { instalments, loanCharges, loans, loanSchedules, paymentParts, payments, plans } from '@/db/schema'
 import type { Ctx } from '../context'
-import { dateIn } from '../dates'
+import { addDays, dateIn } from '../dates'
 import { notFound } from '../errors'
 import type { ByComponent, Freeze } from '../ledger/loan-events'
 import type { Book, LoanRecord } from '../ledger/loan-record'
@@ -52,7 +52,8 @@ export async function loadLoanRecords(ctx: Ctx, borrowerId: string, loanIds?: re
     ])
     return loanRows.map(loan => {
       const ofLoan = <T extends { loanId: string }>(rows: readonly T[]) => rows.filter(row => row.loanId === loan.id)
-      const freezes = planRows.flatMap((row): Freeze[] => (row.from && row.loanIds.includes(loan.id) ? [{ from: row.from, to: row.to }] : []))
+      // The penalty of the day a plan begins is part of what was agreed.
+      const freezes = planRows.flatMap((row): Freeze[] => (row.from && row.loanIds.includes(loan.id) ? [{ from: addDays(row.from, 1), to: row.to }] : []))
       return {
         loan,
         schedules: ofLoan(schedules).map(({ replaces, ...row }) => ({ ...row, replaces: replaces && amountsOf(replaces) })),

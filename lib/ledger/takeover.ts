@@ -1,0 +1,77 @@
+import { add, cents, smaller, subtract, ZERO, type Cents } from '@/lib/money'
+import { byComponent, move, type Posting } from './entries'
+import type { ByComponent, LoanState, ScheduledInstalment } from './loan-events'
+import { COMPONENTS, type Component } from './waterfall'
+
+/** Penalty that has accrued and is open: computed from time, in the ledger only once it is paid or agreed. */
+export const openAccrualCents = (state: LoanState): Cents =>
+  cents(state.lines.reduce((sum, line) => (line.origin === 'accrual' ? sum + line.openCents : sum), 0))
+
+/** What instalments ask for, by component. */
+export const askedBy = (instalments: readonly ScheduledInstalment[]): ByComponent =>
+  byComponent(
+    instalments.flatMap(row => [
+      { component: 'principal' as const, amountCents: row.principalCents },
+      { component: 'interest' as const, amountCents: row.interestCents },
+      { component: 'penalty' as const, amountCents: row.penaltyCents ?? ZERO },
+      { component: 'fee' as const, amountCents: row.feeCents ?? ZERO },
+      { component: 'cost' as const, amountCents: row.costCents ?? ZERO },
+    ]),
+  )
+
+export type Takeover = { billing: Posting[]; waiver: Posting[] }
+
+/**
+ * Postings with which a plan's schedule takes over from `before`: open penalty is billed, interest of days to come is taken
+ * back, what is forgiven is waived, what the plan adds is billed. Receivables then equal what the plan asks for.
+ */
+export function takeoverPostings(
+  before: LoanState,
+  unearnedInterestCents: Cents,
+  instalments: readonly ScheduledInstalment[],
+  waived: Partial<Record<Component, Cents>> = {},
+): Takeover {
+  const asked = askedBy(instalments)
+  const owed = { ...before.outstanding, interest: subtract(before.outstanding.interest, unearnedInterestCents) }
+  const billing = [
+    ...move(openAccrualCents(before), 'penalty', 'receivable', 'income'),
+    ...move(unearnedInterestCents, 'interest', 'income', 'receivable'),
+    ...joinCosts(owed, asked),
+  ]
+  const waiver: Posting[] = []
+  for (const component of COMPONENTS) {
+    const named = smaller(waived[component] ?? ZERO, owed[component])
+    const more = subtract(asked[component], subtract(owed[component], named))
+    if (more > 0) billing.push(...move(more, component, 'receivable', 'income'))
+    waiver.push(...move(add(named, cents(Math.max(0, -more))), component, 'waived', 'receivable'))
+  }
+  return { billing, waiver }
+}
+
+/** A plan's instalments carry enforcement costs among the fees. Changes `owed` to say so. */
+function joinCosts(owed: ByComponent, asked: ByComponent): Posting[] {
+  const moved = cents(Math.max(0, Math.min(owed.cost - asked.cost, asked.fee - owed.fee)))
+  owed.cost = subtract(owed.cost, moved)
+  owed.fee = add(owed.fee, moved)
+  if (moved === 0) return []
+  return [
+    { account: 'receivable', component: 'fee', amountCents: moved },
+    { account: 'receivable', component: 'cost', amountCents: cents(-moved) },
+  ]
+}
+
+/** Postings with which the contract comes back: what the plan had waived is owed again, the rest is billed or taken back. */
+export function restorePostings(before: LoanState, instalments: readonly ScheduledInstalment[], waivedBefore: ByComponent): Takeover {
+  const asked = askedBy(instalments)
+  const owed = { ...before.outstanding }
+  const billing = [...move(openAccrualCents(before), 'penalty', 'receivable', 'income'), ...joinCosts(owed, asked)]
+  const waiver: Posting[] = []
+  for (const component of COMPONENTS) {
+    const more = subtract(asked[component], owed[component])
+    const givenBack = cents(Math.max(0, Math.min(more, waivedBefore[component])))
+    waiver.push(...move(givenBack, component, 'receivable', 'waived'))
+    const rest = subtract(more, givenBack)
+    billing.push(...(rest > 0 ? move(rest, component, 'receivable', 'income') : move(cents(-rest), component, 'income', 'receivable')))
+  }
+  return { billing, waiver }
+}

@@ -1,0 +1,61 @@
+import { and, eq } from 'drizzle-orm'
+import { loanCharges } from '@/db/schema'
+import { authorize } from '../accounts/authorize'
+import { record } from '../audit/record'
+import { refreshCase } from '../cases/commands'
+import { newId } from '../clock'
+import type { Ctx } from '../context'
+import type { LocalDate } from '../dates'
+import { conflict, invalid, notFound } from '../errors'
+import { writeAllocations } from '../ledger/allocation-commands'
+import { move } from '../ledger/entries'
+import { postEntries } from '../ledger/entry-commands'
+import { replayRecord } from '../ledger/loan-record'
+import { listAllocations } from '../ledger/posting-queries'
+import type { Cents } from '../money'
+import { transaction } from '../transaction'
+import { lockLoans } from './figures-commands'
+import { bookOf, loadLoanRecords } from './record-queries'
+
+export type AddCharge = { borrowerId: string; loanId: string; component: 'fee' | 'cost'; amountCents: Cents; dueOn: LocalDate; reason: string }
+
+/** Bills a fee or a cost beside the schedule. Throws `not_found`, `invalid` for no amount. */
+export async function addCharge(ctx: Ctx, input: AddCharge): Promise<{ chargeId: string }> {
+  authorize(ctx, 'payment:record')
+  if (input.amountCents <= 0) throw invalid('payment_amount_not_positive')
+  return transaction(ctx, async ctx => {
+    if (!(await lockLoans(ctx, input.borrowerId)).includes(input.loanId)) throw notFound()
+    const { borrowerId, loanId, component, amountCents, dueOn } = input
+    const chargeId = newId()
+    await ctx.db.insert(loanCharges).values({ ...input, id: chargeId, lenderId: ctx.actor.lenderId, createdAt: ctx.now })
+    await postEntries(ctx, borrowerId, [{ loanId, kind: 'charge', effectiveOn: ctx.today, postings: move(amountCents, component, 'receivable', 'income') }])
+    await settle(ctx, borrowerId, loanId)
+    await record(ctx, { type: 'loan.charged', borrowerId, data: { loanId, chargeId, component, amountCents, dueOn } })
+    return { chargeId }
+  })
+}
+
+/** Takes a charge back; money that had paid it goes where it would have gone. Throws `not_found`, `charge_cancelled_before`. */
+export async function cancelCharge(ctx: Ctx, input: { borrowerId: string; chargeId: string }): Promise<void> {
+  authorize(ctx, 'payment:reverse')
+  await transaction(ctx, async ctx => {
+    await lockLoans(ctx, input.borrowerId)
+    const mine = and(eq(loanCharges.lenderId, ctx.actor.lenderId), eq(loanCharges.borrowerId, input.borrowerId), eq(loanCharges.id, input.chargeId))
+    const [charge] = await ctx.db.select().from(loanCharges).where(mine)
+    if (!charge) throw notFound()
+    if (charge.cancelledAt) throw conflict('charge_cancelled_before')
+    await ctx.db.update(loanCharges).set({ cancelledAt: ctx.now }).where(mine)
+    const { borrowerId, loanId, amountCents } = charge
+    const component = charge.component === 'cost' ? 'cost' : 'fee'
+    await postEntries(ctx, borrowerId, [{ loanId, kind: 'reversal', effectiveOn: ctx.today, postings: move(amountCents, component, 'income', 'receivable') }])
+    await settle(ctx, borrowerId, loanId)
+    await record(ctx, { type: 'loan.charge_cancelled', borrowerId, data: { loanId, chargeId: charge.id, amountCents } })
+  })
+}
+
+async function settle(ctx: Ctx, borrowerId: string, loanId: string): Promise<void> {
+  const [[found], stored] = await Promise.all([loadLoanRecords(ctx, borrowerId, [loanId]), listAllocations(ctx, borrowerId, [loanId])])
+  if (!found) throw notFound()
+  await writeAllocations(ctx, found, replayRecord(found, bookOf(ctx)), stored)
+  await refreshCase(ctx, borrowerId)
+}

@@ -1,0 +1,135 @@
+import { and, eq } from 'drizzle-orm'
+import { instalments, loans, loanSchedules } from '@/db/schema'
+import { authorize } from '../accounts/authorize'
+import { record } from '../audit/record'
+import { newId } from '../clock'
+import type { Ctx } from '../context'
+import type { LocalDate } from '../dates'
+import { notFound } from '../errors'
+import { writeAllocations } from '../ledger/allocation-commands'
+import { byComponent } from '../ledger/entries'
+import { postEntries } from '../ledger/entry-commands'
+import { instalmentStates } from '../ledger/instalments'
+import type { ByComponent, LoanState, ScheduledInstalment } from '../ledger/loan-events'
+import { replayRecord, type LoanRecord } from '../ledger/loan-record'
+import { listAllocations, sumAccount } from '../ledger/posting-queries'
+import { restorePostings, takeoverPostings, type Takeover } from '../ledger/takeover'
+import type { Component } from '../ledger/waterfall'
+import { add, cents, ZERO, type Cents } from '../money'
+import { positionOf } from '../plans/position'
+import { transaction } from '../transaction'
+import { lockLoans, writeLoanFigures } from './figures-commands'
+import { bookOf, loadLoanRecords } from './record-queries'
+
+export type RestoreSchedule = { borrowerId: string; loanId: string; planId: string; fromOn?: LocalDate }
+export type StartSchedule = {
+  borrowerId: string
+  loanId: string
+  planId: string
+  fromOn: LocalDate
+  instalments: readonly ScheduledInstalment[]
+  /** What the plan forgives on this loan, by component; the rest of any difference is worked out. */
+  waived?: Partial<Record<Component, Cents>>
+}
+
+/**
+ * A plan's schedule takes over from `fromOn`: the next version with its instalments, entries for what is waived and what is
+ * added, kept figures of the loan. Call `refreshCase` afterwards. Throws `not_found`.
+ */
+export async function startSchedule(ctx: Ctx, input: StartSchedule): Promise<{ version: number }> {
+  authorize(ctx, 'plan:answer', 'plan:propose', 'escalation:decide', 'job:run')
+  return transaction(ctx, async ctx => {
+    const { found, state } = await lockLoan(ctx, input.borrowerId, input.loanId, input.fromOn)
+    const { annualRatePpm } = found.loan
+    const { unearnedInterestCents } = positionOf(state, { annualRatePpm, frequency: 'monthly' })
+    const takeover = takeoverPostings(state, unearnedInterestCents, input.instalments, input.waived)
+    const version = await insertVersion(ctx, found, state, { ...input, planId: input.planId })
+    await postTakeover(ctx, found, input.fromOn, input.planId, 'waiver', takeover)
+    await settle(ctx, input.borrowerId, input.loanId)
+    await record(ctx, { type: 'loan.schedule_started', borrowerId: input.borrowerId, data: { loanId: input.loanId, planId: input.planId, version } })
+    return { version }
+  })
+}
+
+/**
+ * A plan that is over gives way to the contract: the next version holds what the contract, replayed with every payment, still
+ * leaves open, at its own dates. What the plan had waived is owed again. Call `refreshCase` afterwards. Throws `not_found`.
+ */
+export async function restoreContractSchedule(ctx: Ctx, input: RestoreSchedule): Promise<{ version: number }> {
+  authorize(ctx, 'plan:propose', 'plan:answer', 'escalation:decide', 'payment:record', 'payment:reverse', 'job:run')
+  return transaction(ctx, async ctx => {
+    const fromOn = input.fromOn ?? ctx.today
+    const { found, state } = await lockLoan(ctx, input.borrowerId, input.loanId, fromOn)
+    const open = contractLeft(ctx, found, fromOn)
+    const waivedBefore = byComponent(await sumAccount(ctx, input.borrowerId, input.loanId, 'waived', input.planId))
+    const version = await insertVersion(ctx, found, state, { planId: null, fromOn, instalments: open })
+    await postTakeover(ctx, found, fromOn, input.planId, 'reversal', restorePostings(state, open, waivedBefore))
+    await settle(ctx, input.borrowerId, input.loanId)
+    await record(ctx, { type: 'loan.contract_restored', borrowerId: input.borrowerId, data: { loanId: input.loanId, planId: input.planId, version } })
+    return { version }
+  })
+}
+
+async function lockLoan(ctx: Ctx, borrowerId: string, loanId: string, asOf: LocalDate): Promise<{ found: LoanRecord; state: LoanState }> {
+  await lockLoans(ctx, borrowerId)
+  const [found] = await loadLoanRecords(ctx, borrowerId, [loanId])
+  if (!found) throw notFound()
+  return { found, state: replayRecord(found, bookOf(ctx), asOf) }
+}
+
+/** The contract's own open instalments today, charges and penalty to date inside them. */
+function contractLeft(ctx: Ctx, found: LoanRecord, asOf: LocalDate): ScheduledInstalment[] {
+  const contract = { ...found, schedules: found.schedules.filter(schedule => schedule.version === 1) }
+  const rows = instalmentStates(replayRecord(contract, bookOf(ctx), asOf))
+  return rows
+    .filter(row => row.openCents > 0)
+    .map(({ number, dueOn, open }) => ({
+      number,
+      dueOn,
+      principalCents: open.principal,
+      interestCents: open.interest,
+      penaltyCents: open.penalty,
+      feeCents: add(open.fee, open.cost),
+    }))
+}
+
+type NewVersion = { planId: string | null; fromOn: LocalDate; instalments: readonly ScheduledInstalment[] }
+
+async function insertVersion(ctx: Ctx, { loan, schedules }: LoanRecord, state: LoanState, next: NewVersion): Promise<number> {
+  const owned = { borrowerId: loan.borrowerId, lenderId: loan.lenderId, loanId: loan.id }
+  const version = Math.max(...schedules.map(schedule => schedule.version)) + 1
+  const replaces: ByComponent = { ...state.outstanding }
+  await ctx.db.insert(loanSchedules).values({ ...owned, id: newId(), version, fromOn: next.fromOn, planId: next.planId, createdAt: ctx.now, replaces })
+  const rows = next.instalments.map(row => ({
+    ...owned,
+    id: newId(),
+    version,
+    number: row.number,
+    dueOn: row.dueOn,
+    principalCents: row.principalCents,
+    interestCents: row.interestCents,
+    penaltyCents: row.penaltyCents ?? ZERO,
+    feeCents: cents((row.feeCents ?? 0) + (row.costCents ?? 0)),
+  }))
+  if (rows.length > 0) await ctx.db.insert(instalments).values(rows)
+  await ctx.db
+    .update(loans)
+    .set({ planId: next.planId })
+    .where(and(eq(loans.lenderId, loan.lenderId), eq(loans.borrowerId, loan.borrowerId), eq(loans.id, loan.id)))
+  return version
+}
+
+const postTakeover = (ctx: Ctx, { loan }: LoanRecord, effectiveOn: LocalDate, planId: string, kind: 'waiver' | 'reversal', { billing, waiver }: Takeover) =>
+  postEntries(ctx, loan.borrowerId, [
+    { loanId: loan.id, kind: 'billing', effectiveOn, postings: billing, planId },
+    { loanId: loan.id, kind, effectiveOn, postings: waiver, planId },
+  ])
+
+/** Credits may pay lines of the new version; the loan's row follows. */
+async function settle(ctx: Ctx, borrowerId: string, loanId: string): Promise<void> {
+  const [[changed], stored] = await Promise.all([loadLoanRecords(ctx, borrowerId, [loanId]), listAllocations(ctx, borrowerId, [loanId])])
+  if (!changed) throw notFound()
+  const state = replayRecord(changed, bookOf(ctx))
+  await writeAllocations(ctx, changed, state, stored)
+  await writeLoanFigures(ctx, borrowerId, [{ record: changed, state }])
+}

@@ -1,0 +1,75 @@
+import { and, eq, or, sql } from 'drizzle-orm'
+import { borrowers, cases, loans, paymentParts, payments } from '@/db/schema'
+import type { Ctx } from '../context'
+import { DomainError } from '../errors'
+import type { Currency } from '../money'
+import type { PaymentReceipt, PaymentTarget, RecordPayment } from './payment'
+
+export type FoundTarget = { borrowerId: string; loanId: string | null }
+
+/** The borrower, and the loan when one is named. Throws `not_found` with the reason `payment_target_unknown`. */
+export async function findTarget(ctx: Ctx, { kind, number }: PaymentTarget): Promise<FoundTarget> {
+  const lender = ctx.actor.lenderId
+  if (kind === 'loan' || kind === 'any') {
+    const [loan] = await ctx.db
+      .select({ borrowerId: loans.borrowerId, loanId: loans.id })
+      .from(loans)
+      .where(and(eq(loans.lenderId, lender), eq(loans.number, number)))
+    if (loan) return loan
+  }
+  if (kind === 'case' || kind === 'any') {
+    const [found] = await ctx.db
+      .select({ borrowerId: cases.borrowerId })
+      .from(cases)
+      .where(and(eq(cases.lenderId, lender), eq(cases.number, number)))
+    if (found) return { ...found, loanId: null }
+  }
+  if (kind === 'borrower' || kind === 'any') {
+    const [found] = await ctx.db
+      .select({ borrowerId: borrowers.id })
+      .from(borrowers)
+      .where(and(eq(borrowers.lenderId, lender), eq(borrowers.number, number)))
+    if (found) return { ...found, loanId: null }
+  }
+  throw new DomainError('not_found', 'payment_target_unknown', { fields: { number: 'payment_target_unknown' } })
+}
+
+export type StoredPayment = { receipt: PaymentReceipt; inputHash: string; idempotencyKey: string; isSameExternal: boolean }
+
+/** Payments recorded before under the same key or the same external id. */
+export async function findRecorded(ctx: Ctx, input: Pick<RecordPayment, 'idempotencyKey' | 'source' | 'externalId'>): Promise<StoredPayment[]> {
+  const rows = await ctx.db
+    .select({ payment: payments, part: paymentParts, loanNumber: loans.number })
+    .from(payments)
+    .innerJoin(paymentParts, and(eq(paymentParts.borrowerId, payments.borrowerId), eq(paymentParts.paymentId, payments.id)))
+    .innerJoin(loans, and(eq(loans.borrowerId, paymentParts.borrowerId), eq(loans.id, paymentParts.loanId)))
+    .where(
+      and(
+        eq(payments.lenderId, ctx.actor.lenderId),
+        or(eq(payments.idempotencyKey, input.idempotencyKey), and(eq(payments.source, input.source), eq(payments.externalId, input.externalId))),
+      ),
+    )
+    .orderBy(paymentParts.id)
+  const found = new Map<string, StoredPayment>()
+  for (const { payment, part, loanNumber } of rows) {
+    const { borrowerId, id: paymentId, amountCents, effectiveOn, inputHash, idempotencyKey } = payment
+    const stored = found.get(paymentId) ?? {
+      receipt: { borrowerId, paymentId, amountCents, currency: payment.currency as Currency, effectiveOn, shares: [], isReplay: true },
+      inputHash,
+      idempotencyKey,
+      isSameExternal: payment.source === input.source && payment.externalId === input.externalId,
+    }
+    stored.receipt.shares.push({ loanNumber, amountCents: part.amountCents })
+    found.set(paymentId, stored)
+  }
+  return [...found.values()]
+}
+
+/** Whether promises or plans must hear of a change of money. */
+export async function findListeners(ctx: Ctx, borrowerId: string): Promise<{ hasPromises: boolean; hasPlans: boolean }> {
+  const mine = sql`lender_id = ${ctx.actor.lenderId}::uuid and borrower_id = ${borrowerId}::uuid`
+  const [row] = await ctx.db.execute<{ promises: boolean; plans: boolean }>(sql`
+    select exists (select from promises where ${mine} and status <> 'cancelled') as promises,
+      exists (select from plans where ${mine} and active_from is not null) as plans`)
+  return { hasPromises: row?.promises === true, hasPlans: row?.plans === true }
+}
