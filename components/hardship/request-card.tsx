@@ -22,12 +22,13 @@ type Props = {
 /** One request: why it is asked, any one paper that would do, and "I do not have this", which never blocks. */
 export function RequestCard({ lender, applicationId, request, today, consents, documents, action, uploadTo }: Props) {
   const t = useTranslations('hardship')
-  const category = request.topic === 'health' || request.topic === 'medical' ? 'health' : 'finance'
+  const category = request.topic === 'illness' ? 'health' : 'finance'
   const title = t.has(`topic.${request.topic}`) ? t(`topic.${request.topic}`) : request.topic
   return (
     <section aria-label={title} className="flex flex-col gap-4 border-t border-line pt-6">
       <div>
         <h2 className="text-xl font-semibold">{title}</h2>
+        {t.has(`topicWhy.${request.topic}`) && <p className="mt-1 text-ink-soft">{t(`topicWhy.${request.topic}`)}</p>}
         {request.note && <p className="mt-1 whitespace-pre-line">{request.note}</p>}
         {request.dueOn && <p className="mt-1 text-base text-ink-soft">{t.rich('requests.due', { date: () => <DateText value={request.dueOn ?? ''} now={today} show="both" /> })}</p>}
       </div>

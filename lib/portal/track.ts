@@ -11,13 +11,13 @@ export type TrackStep = { id: 'missed' | 'told' | 'looked_at' | 'answered' | 'pl
 export function trackOf({ oldestUnpaidDueOn, application, plan }: TrackFacts): TrackStep[] {
   const isSent = Boolean(application?.submittedOn)
   const isDecided = application?.status === 'approved' || application?.status === 'declined' || plan !== null
-  const isAgreed = plan !== null && ['active', 'grace', 'completed'].includes(plan.status)
-  const reached = isAgreed ? 4 : isDecided ? 3 : isSent ? 2 : 1
+  const isRefused = application?.status === 'declined' && plan === null
+  const reached = isDecided ? 4 : isSent ? 2 : 1
   const dates = [oldestUnpaidDueOn, application?.submittedOn ?? null, application?.decideBy ?? null, application?.decidedOn ?? null, plan?.activeFrom ?? null]
   const ids = ['missed', 'told', 'looked_at', 'answered', 'plan'] as const
   return ids.map((id, place) => ({
     id,
-    state: place < reached || (id === 'plan' && plan?.status === 'completed') ? 'done' : place === reached ? 'current' : 'todo',
+    state: place < reached ? 'done' : place === reached && !isRefused ? 'current' : 'todo',
     on: dates[place] ?? null,
   }))
 }

@@ -102,7 +102,9 @@ async function Refusal({ lender, reasons, note }: { lender: string; reasons: rea
       {reasons.length > 0 && (
         <ul className="list-disc pl-5">
           {reasons.map(reason => (
-            <li key={reason}>{t.has(`reason.${reason}`) ? t(`reason.${reason}`) : reason}</li>
+            <li key={reason}>
+              {t.has(`reason.${reason}`) ? t(`reason.${reason}`) : reason} {t.has(`change.${reason}`) && t(`change.${reason}`)}
+            </li>
           ))}
         </ul>
       )}
