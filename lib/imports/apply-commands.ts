@@ -110,7 +110,7 @@ async function applyBatch(ctx: Ctx, work: Work, stored: StoredRow[]) {
     // The dry run showed something else than what the book holds by now.
     if ((verdict === 'new') !== (held === undefined)) throw invalid('import_book_changed')
     if (!held) fresh.push({ row: loan, sourceHash: loan.sourceHash })
-    else if (await applyChange(ctx, held, loan, { sourceHash: loan.sourceHash, importId: found.id })) affected.add(held.borrowerId)
+    else if (await applyChange(ctx, held, loan, { sourceHash: loan.sourceHash, importId: found.id, asOf: found.asOf })) affected.add(held.borrowerId)
   }
   for (const borrowerId of await openLoansOf(ctx, fresh, { importId: found.id, asOf: found.asOf, borrowers })) affected.add(borrowerId)
 }

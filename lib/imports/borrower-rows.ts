@@ -45,7 +45,7 @@ export function pointRows(ctx: Ctx, row: LoanRow, borrowerId: string): PointRow[
       kind,
       relation: 'self',
       valueMasked: masked,
-      valueCipher: encryptValue({ table: 'contact_points', column: 'value_cipher', rowId: id }, value),
+      valueCipher: encryptValue({ table: 'contact_points', column: 'value', rowId: id }, value),
       valueIndex: indexValue(ctx.actor.lenderId, kind, value),
       createdAt: ctx.now,
     }

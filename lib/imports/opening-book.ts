@@ -1,7 +1,7 @@
 import type { loanSchedules, paymentAllocations, paymentParts, payments } from '@/db/schema'
 import { newId } from '../clock'
 import type { Ctx } from '../context'
-import { atHour, dateIn, type LocalDate } from '../dates'
+import { addMinutes, atHour, dateIn, type LocalDate } from '../dates'
 import { entryRows, move, type EntryDraft, type EntryRows, type Posting } from '../ledger/entries'
 import type { LoanPayment, LoanState } from '../ledger/loan-events'
 import { replayRecord, waterfallOf, type LoanRecord } from '../ledger/loan-record'
@@ -26,7 +26,7 @@ export function openingBook(ctx: Ctx, row: LoanRow, source: Source): LoanRows {
   const contract = opening.instalments as unknown as Instalment[]
   const history = historyOf(row, contract, source.asOf, waterfallOf(ctx.lender.policy))
   const settlement = settlementRows(ctx, opening, history)
-  const past = history.payments.map((payment): LoanPayment => ({ ...payment, id: newId(), receivedAt: noon(ctx, payment.effectiveOn), reversed: false }))
+  const past = history.payments.map((payment, index): LoanPayment => ({ ...payment, id: newId(), receivedAt: received(ctx, payment.effectiveOn, index), reversed: false }))
   const record = recordOf(opening, settlement, past)
   const state = replayRecord(record, { today: ctx.today, policy: ctx.lender.policy, timeZoneDay: moment => dateIn(moment, ctx.lender.timeZone) })
   Object.assign(opening.loan, figures(row, state))
@@ -35,7 +35,8 @@ export function openingBook(ctx: Ctx, row: LoanRow, source: Source): LoanRows {
   return { opening, settlement: settlement?.schedule ?? null, state, ...paid, entries: settlement?.entry ? [settlement.entry, ...paid.entries] : paid.entries }
 }
 
-const noon = (ctx: Ctx, day: LocalDate) => atHour(day, 12, ctx.lender.timeZone)
+/** Around noon, in the order of the payments, so that two of one day count in that order. */
+const received = (ctx: Ctx, day: LocalDate, index: number) => addMinutes(atHour(day, 12, ctx.lender.timeZone), index)
 
 const figures = (row: LoanRow, state: LoanState) => ({
   status: row.status === 'charged_off' ? 'charged_off' : state.settled ? 'settled' : 'active',
@@ -97,7 +98,7 @@ function paymentRows(ctx: Ctx, paid: Paid, past: LoanPayment[], state: LoanState
       currency: paid.currency,
       effectiveOn: payment.effectiveOn,
       receivedAt: payment.receivedAt,
-      channel: 'import',
+      channel: 'other',
       source: 'import',
       externalId,
       idempotencyKey: `import:${externalId}`,
