@@ -1,0 +1,25 @@
+import { benchImport } from './import'
+import { loadBook, makeBenchLender } from './book'
+import { seconds } from './measure'
+import { benchPayments, benchSweep } from './money'
+import { benchClaims, benchQueue } from './queue'
+import { openBenchWorld } from './world'
+
+const CASES = Number(process.env.BENCH_CASES ?? 100_000)
+
+/** Prints each figure beside its floor, taken in the same run on the same machine; the ratio is what counts. */
+const world = await openBenchWorld()
+try {
+  const { lenderId, collectors } = await makeBenchLender(world)
+  const first = collectors[0]
+  if (!first) throw new Error('no collector')
+  console.log(`${CASES} cases loaded in ${(await seconds(() => loadBook(world, lenderId, CASES))).toFixed(1)} s\n`)
+  console.log(`${''.padEnd(44)} ${'Leeway'.padStart(26)} ${'floor'.padStart(26)} ${'ratio'.padStart(8)}`)
+  await benchQueue(world, lenderId, first)
+  await benchClaims(world, lenderId, collectors)
+  await benchPayments(world, lenderId)
+  await benchImport(world, lenderId)
+  await benchSweep(world, lenderId)
+} finally {
+  await world.close()
+}
