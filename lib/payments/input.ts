@@ -63,3 +63,6 @@ export const PaymentForm = z.object({
 
 export const ReversalForm = z.object({ token: z.string(), reason: word('payment_reason_needed', 300) })
 export const IdempotencyKey = z.string({ error: 'idempotency_key_needed' }).regex(/^[\x21-\x7e]{8,128}$/, { error: 'idempotency_key_needed' })
+
+/** What stands in the list's address; anything unreadable is the first page. */
+export const PaymentsFilter = z.object({ cursor: z.uuid().optional().catch(undefined) })

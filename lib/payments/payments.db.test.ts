@@ -57,8 +57,9 @@ const paymentsOf = (borrowerId: string) => world.owner.db.select().from(payments
 const caseOf = async (borrowerId: string) => (await world.owner.db.select().from(cases).where(eq(cases.borrowerId, borrowerId))).at(-1)
 const snapshot = async (ctx: Ctx, borrowerId: string, loanId: string) => {
   const [loan] = await world.owner.db.select().from(loans).where(eq(loans.id, loanId))
-  const { changedAt: _changed, ...standing } = (await caseOf(borrowerId)) ?? { changedAt: null }
-  const { payments: _payments, ...state } = await loadLoanState(ctx, borrowerId, loanId)
+  const found = await caseOf(borrowerId)
+  const standing = found && { ...found, changedAt: null }
+  const state = { ...(await loadLoanState(ctx, borrowerId, loanId)), payments: [] }
   return { loan, standing, state }
 }
 

@@ -1,0 +1,66 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { notFound } from 'next/navigation'
+import { getTranslations } from 'next-intl/server'
+import { staffContext } from '@/app/_server/context'
+import { PageHeader } from '@/components/layout/page-header'
+import { PageBody } from '@/components/layout/staff-shell'
+import { AllocationTable } from '@/components/payments/allocation-table'
+import { PaymentStatus } from '@/components/payments/payments-table'
+import { ReversePayment } from '@/components/payments/reverse-payment'
+import { DateText } from '@/components/ui/date-text'
+import { DescriptionList } from '@/components/ui/description-list'
+import { Money } from '@/components/ui/money'
+import { Notice } from '@/components/ui/notice'
+import { can } from '@/lib/accounts/permissions'
+import { getPayment } from '@/lib/payments/queries'
+import { fromToken } from '@/lib/url-token'
+import { reversePaymentAction } from '../actions'
+import { orNotFound } from '../found'
+
+type Props = { params: Promise<{ token: string }> }
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('payments'))('payment') }
+}
+
+export default async function PaymentPage({ params }: Props) {
+  const ctx = await staffContext()
+  const t = await getTranslations('payments')
+  const { token } = await params
+  const key = fromToken(token) ?? notFound()
+  const found = await orNotFound(getPayment(ctx, key.borrowerId, key.id))
+  const { timeZone } = ctx.lender
+  const facts = [
+    { id: 'borrower', term: t('borrower'), detail: `${found.borrowerName} · ${found.borrowerNumber}` },
+    { id: 'effectiveOn', term: t('effectiveOn'), detail: <DateText value={found.effectiveOn} /> },
+    { id: 'receivedAt', term: t('receivedAt'), detail: <DateText value={found.receivedAt} timeZone={timeZone} /> },
+    { id: 'channel', term: t('channel'), detail: t(`channels.${found.channel}`) },
+    { id: 'reference', term: t('reference'), detail: `${found.source} · ${found.externalId}` },
+    ...(found.recordedBy ? [{ id: 'recordedBy', term: t('recordedBy'), detail: found.recordedBy }] : []),
+  ]
+  return (
+    <PageBody>
+      <PageHeader
+        title={<Money amountCents={found.amountCents} currency={found.currency} />}
+        back={<Link href="/payments">{t('title')}</Link>}
+        meta={<PaymentStatus status={found.status} isSynthetic={found.isSynthetic} />}
+        actions={found.status === 'posted' && can(ctx.actor, 'payment:reverse') && <ReversePayment action={reversePaymentAction} token={token} />}
+      />
+      <div className="flex max-w-3xl flex-col gap-6">
+        {found.reversedAt && (
+          <Notice tone="info" title={t('wasReversed')}>
+            <DateText value={found.reversedAt} timeZone={timeZone} /> · {found.reversalReason}
+          </Notice>
+        )}
+        <DescriptionList lined items={facts} />
+        <section aria-labelledby="allocations" className="flex flex-col gap-2">
+          <h2 id="allocations" className="text-base font-semibold text-ink">
+            {t(found.status === 'reversed' ? 'whereItWent' : 'whereItIs')}
+          </h2>
+          <AllocationTable caption={t('whereItIs')} rows={found.allocations} currency={found.currency} />
+        </section>
+      </div>
+    </PageBody>
+  )
+}

@@ -1,0 +1,35 @@
+'use server'
+
+import { action } from '@/app/_server/action'
+import { notFound } from '@/lib/errors'
+import { recordPayment, reversePayment } from '@/lib/payments/commands'
+import { PaymentForm, ReversalForm } from '@/lib/payments/input'
+import { fromToken, toToken } from '@/lib/url-token'
+
+export const recordPaymentAction = action({
+  actor: 'staff',
+  input: PaymentForm,
+  run: async (ctx, { number, amount, reference, requestId, ...rest }) => {
+    const { borrowerId, paymentId } = await recordPayment(ctx, {
+      ...rest,
+      target: { kind: 'any', number },
+      amountCents: amount,
+      currency: ctx.lender.currency,
+      source: 'staff',
+      externalId: reference || requestId,
+      idempotencyKey: requestId,
+    })
+    return { redirectTo: `/payments/${toToken(borrowerId, paymentId)}` }
+  },
+})
+
+export const reversePaymentAction = action({
+  actor: 'staff',
+  input: ReversalForm,
+  run: async (ctx, { token, reason }) => {
+    const key = fromToken(token)
+    if (!key) throw notFound()
+    await reversePayment(ctx, { borrowerId: key.borrowerId, paymentId: key.id, reason })
+    return { revalidate: [`/payments/${token}`, '/payments'] }
+  },
+})

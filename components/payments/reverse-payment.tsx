@@ -1,0 +1,25 @@
+'use client'
+
+import { useState } from 'react'
+import { useTranslations } from 'next-intl'
+import { ActionForm } from '@/components/forms/action-form'
+import type { FormAction } from '@/components/forms/form-state'
+import { Dialog } from '@/components/ui/dialog'
+import { Textarea } from '@/components/ui/textarea'
+import { ConfirmPayment } from './confirm-payment'
+
+type Props = { action: FormAction; token: string }
+
+/** Asks why before money is taken back. */
+export function ReversePayment({ action, token }: Props) {
+  const t = useTranslations('payments')
+  const [open, setOpen] = useState(false)
+  return (
+    <Dialog open={open} onOpenChange={setOpen} trigger={t('reverse')} triggerVariant="secondary" title={t('reverseTitle')} description={t('reverseText')}>
+      <ActionForm action={action} hidden={{ token }} idPrefix="reverse-" label={t('reverseTitle')} onOk={() => setOpen(false)}>
+        <Textarea name="reason" label={t('reason')} hint={t('reasonHint')} maxLength={300} rows={3} required />
+        <ConfirmPayment label={t('reverseThis')} />
+      </ActionForm>
+    </Dialog>
+  )
+}

@@ -1,0 +1,61 @@
+import type { z } from 'zod'
+import { DomainError, invalid } from '@/lib/errors'
+import { decimalText } from '@/lib/money'
+import { toToken } from '@/lib/url-token'
+import { IdempotencyKey, type PaymentBody } from './input'
+import type { PaymentReceipt, RecordPayment } from './payment'
+import type { PaymentDetail } from './queries'
+
+/** A checked body. Throws `invalid` with a sentence's key for each field that does not fit. */
+export function parseBody<S extends z.ZodType>(schema: S, body: unknown): z.output<S> {
+  const parsed = schema.safeParse(body)
+  if (parsed.success) return parsed.data
+  const fields: Record<string, string> = {}
+  for (const issue of parsed.error.issues) {
+    const names = issue.code === 'unrecognized_keys' ? issue.keys : [issue.path.join('.') || 'body']
+    for (const name of names) fields[name] ??= issue.message
+  }
+  throw invalid('check_fields', fields)
+}
+
+/** The header that makes a retry safe. Throws `idempotency_key_needed`. */
+export function idempotencyKeyOf(request: Request): string {
+  const parsed = IdempotencyKey.safeParse(request.headers.get('idempotency-key') ?? undefined)
+  if (!parsed.success) throw new DomainError('invalid', 'idempotency_key_needed')
+  return parsed.data
+}
+
+export function paymentOf(body: PaymentBody, idempotencyKey: string): RecordPayment {
+  const { loanNumber, caseNumber, borrowerNumber, amount, ...rest } = body
+  const target = loanNumber
+    ? { kind: 'loan' as const, number: loanNumber }
+    : caseNumber
+      ? { kind: 'case' as const, number: caseNumber }
+      : { kind: 'borrower' as const, number: borrowerNumber ?? '' }
+  return { ...rest, target, amountCents: amount, idempotencyKey }
+}
+
+const amounts = <T extends { amountCents: number }>(rows: readonly T[]) => rows.map(({ amountCents, ...row }) => ({ ...row, amount: decimalText(amountCents) }))
+
+export const receiptBody = ({ borrowerId, paymentId, amountCents, currency, effectiveOn, shares }: PaymentReceipt) => ({
+  id: toToken(borrowerId, paymentId),
+  amount: decimalText(amountCents),
+  currency,
+  effectiveOn,
+  loans: amounts(shares),
+})
+
+export const detailBody = (found: PaymentDetail) => ({
+  id: found.token,
+  status: found.status,
+  amount: decimalText(found.amountCents),
+  currency: found.currency,
+  effectiveOn: found.effectiveOn,
+  receivedAt: found.receivedAt.toISOString(),
+  channel: found.channel,
+  source: found.source,
+  externalId: found.externalId,
+  reversedAt: found.reversedAt?.toISOString() ?? null,
+  loans: amounts(found.shares),
+  allocations: amounts(found.allocations),
+})
