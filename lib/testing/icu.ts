@@ -1,6 +1,6 @@
 /**
- * One message's arguments: `{name}` and `{n, plural, …}` give the name, `{on, date}` gives `on:date`, `<b>` gives `<b>`.
- * Plurals are left unmarked, because Chinese needs none where English does. Throws on a broken message.
+ * One message's arguments: `{name}` gives `name`, `{on, date}` gives `on:date`, `<b>` gives `<b>`. `{n, plural, …}` gives `n?`,
+ * because Chinese often says nothing where English counts. Throws on a broken message.
  */
 export function argumentsOf(message: string): string[] {
   const found = new Set<string>()
@@ -40,7 +40,8 @@ function readArgument(reading: Reading, from: number, depth: number): number {
   const head = /^\s*(\w+)\s*(?:,\s*(\w+)\s*)?/.exec(message.slice(from))
   if (!head) throw new Error(`no name after the brace at ${from}`)
   const [whole, name, kind] = head
-  found.add(kind && !kind.startsWith('plural') && kind !== 'selectordinal' ? `${name}:${kind}` : `${name}`)
+  if (kind === 'plural' || kind === 'selectordinal') found.add(`${name}?`)
+  else found.add(kind ? `${name}:${kind}` : `${name}`)
   let at = from + whole.length
   if (kind !== 'plural' && kind !== 'select' && kind !== 'selectordinal') {
     const close = message.indexOf('}', at)
@@ -57,4 +58,11 @@ function readArgument(reading: Reading, from: number, depth: number): number {
   }
   if (!hasOther) throw new Error(`${name} has no branch "other"`)
   return at + 1
+}
+
+/** Whether two messages can be given the same values: all but the plurals' numbers must stand in both. */
+export function takeTheSame(one: string[], other: string[]): boolean {
+  const bare = (names: string[]) => new Set(names.map(name => name.replace('?', '')))
+  const within = (names: string[], all: Set<string>) => names.every(name => name.endsWith('?') || all.has(name))
+  return within(one, bare(other)) && within(other, bare(one))
 }
