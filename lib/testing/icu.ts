@@ -62,7 +62,8 @@ function readArgument(reading: Reading, from: number, depth: number): number {
 
 /** Whether two messages can be given the same values: all but the plurals' numbers must stand in both. */
 export function takeTheSame(one: string[], other: string[]): boolean {
-  const bare = (names: string[]) => new Set(names.map(name => name.replace('?', '')))
-  const within = (names: string[], all: Set<string>) => names.every(name => name.endsWith('?') || all.has(name))
+  const plain = (name: string) => name.replace(/\?$|:number$/, '')
+  const bare = (names: string[]) => new Set(names.map(plain))
+  const within = (names: string[], all: Set<string>) => names.every(name => name.endsWith('?') || all.has(plain(name)))
   return within(one, bare(other)) && within(other, bare(one))
 }
