@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { parseLocalDate, type LocalDate } from '@/lib/dates'
+import { changes, maxStoryLength, offerFrequencies } from '@/lib/hardship/application-input'
+import { parseAmount, ZERO } from '@/lib/money'
 import { fromToken } from '@/lib/url-token'
+import { SNOOZE_REASONS } from './queue'
 
 /** Both halves of a case's token. */
 export const CaseToken = z.string().transform((text, context) => {
@@ -16,9 +19,6 @@ export const DateText = z.string({ error: 'date_missing' }).transform((text, con
   context.addIssue({ code: 'custom', message: 'date_invalid' })
   return z.NEVER
 })
-
-export const SNOOZE_REASONS = ['waiting_reply', 'waiting_payment', 'asked_later', 'not_now'] as const
-export const SNOOZE_MAX_DAYS = 30
 
 /** An empty choice is no choice. */
 export const optionalId = z
@@ -37,4 +37,29 @@ export const ReassignCases = z.object({
   fromId: optionalId,
   toId: z.uuid({ error: 'choose_one' }),
   count: z.coerce.number({ error: 'number_invalid' }).int({ error: 'number_invalid' }).min(1, { error: 'number_invalid' }).max(500, { error: 'number_invalid' }),
+})
+
+/** An amount that may be left out: nothing right now. */
+const offerAmount = z
+  .string()
+  .trim()
+  .optional()
+  .transform((text, context) => {
+    const amount = text ? parseAmount(text) : ZERO
+    if (amount !== null && amount >= 0) return amount
+    context.addIssue({ code: 'custom', message: 'amount_invalid' })
+    return z.NEVER
+  })
+
+export const OpenHardship = z.object({
+  token: CaseToken,
+  whatChanged: z.enum(changes, { error: 'choose_one' }),
+  story: z
+    .string()
+    .trim()
+    .max(maxStoryLength, { error: 'text_too_long' })
+    .optional()
+    .transform(text => text || null),
+  amount: offerAmount,
+  frequency: z.enum(offerFrequencies, { error: 'choose_one' }),
 })

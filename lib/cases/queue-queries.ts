@@ -8,16 +8,8 @@ import { bucketOf, daysPastDue } from '../loans/delinquency'
 import type { Currency } from '../money'
 import { read } from '../transaction'
 import { toToken } from '../url-token'
-import {
-  bucketDates,
-  COUNT_CAP,
-  cursorText,
-  parseCursor,
-  type QueueFilter,
-  type QueuePage,
-  type QueueRow,
-  type Stage,
-} from './queue'
+import { COUNT_CAP, cursorText, parseCursor, type QueuePage, type QueueRow, type Stage } from './queue'
+import { bucketDates, type QueueFilter } from './queue-filter'
 
 const pageSize = 60
 const countries = { CNY: 'CN', USD: 'US', GBP: 'GB' } as const

@@ -7,7 +7,7 @@ import { addDays, localDate } from '../dates'
 import { useDatabase } from '../testing/database'
 import { refusalOf } from '../testing/desk-scene'
 import { openWorld, type World } from '../testing/world'
-import { QueueFilter, readQueueFilter } from './queue'
+import { readQueueFilter, type QueueFilter } from './queue-filter'
 import { listQueue } from './queue-queries'
 
 const database = useDatabase()

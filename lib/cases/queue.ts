@@ -1,32 +1,15 @@
-import { z } from 'zod'
 import type { LocalDate } from '@/lib/dates'
-import { addDays } from '@/lib/dates'
-import { BUCKETS, bucketRange, type Bucket } from '@/lib/loans/delinquency'
+import type { Bucket } from '@/lib/loans/delinquency'
 import type { Cents, Currency } from '@/lib/money'
 
 export const QUEUE_VIEWS = ['mine', 'pool', 'all'] as const
 export const QUEUE_LISTS = ['work', 'snoozed', 'held', 'plan'] as const
 export const STAGES = ['pre_due', 'early', 'middle', 'late', 'legal'] as const
+/** For the browser, which needs no date arithmetic for it. */
+export const QUEUE_BUCKETS = ['M0', 'M1', 'M2', 'M3', 'M4', 'M5', 'M6', 'M6+'] as const satisfies readonly Bucket[]
 export type QueueView = (typeof QUEUE_VIEWS)[number]
 export type QueueList = (typeof QUEUE_LISTS)[number]
 export type Stage = (typeof STAGES)[number]
-
-/** The address is the view: what stands in the query string, anything unknown ignored. */
-export const QueueFilter = z.object({
-  view: z.enum(QUEUE_VIEWS).catch('mine'),
-  list: z.enum(QUEUE_LISTS).catch('work'),
-  bucket: z.enum(BUCKETS).nullable().catch(null),
-  stage: z.enum(STAGES).nullable().catch(null),
-  owner: z.uuid().nullable().catch(null),
-  q: z.string().trim().max(60).catch(''),
-  cursor: z.string().max(80).nullable().catch(null),
-})
-export type QueueFilter = z.infer<typeof QueueFilter>
-
-export const readQueueFilter = (search: URLSearchParams): QueueFilter =>
-  QueueFilter.parse(
-    Object.fromEntries(['view', 'list', 'bucket', 'stage', 'owner', 'q', 'cursor'].map(name => [name, search.get(name)])),
-  )
 
 /** One line of the desk. Amounts are as of `figuresOn`; `dpd` is as of today. */
 export type QueueRow = {
@@ -70,9 +53,5 @@ export function parseCursor(text: string | null): QueueCursor | null {
   return match ? { score: Number(match[1]), id: match[2] ?? '' } : null
 }
 
-/** A bucket as a span of oldest unpaid due dates, both ends inside; null is open. */
-export function bucketDates(bucket: Bucket, today: LocalDate): { from: LocalDate | null; to: LocalDate | null } {
-  const { from, to } = bucketRange(bucket)
-  if (bucket === 'M0') return { from: today, to: null }
-  return { from: to === null ? null : addDays(today, -to), to: addDays(today, -from) }
-}
+export const SNOOZE_REASONS = ['waiting_reply', 'waiting_payment', 'asked_later', 'not_now'] as const
+export const SNOOZE_MAX_DAYS = 30

@@ -8,8 +8,8 @@ import { addDays, addMinutes, type LocalDate } from '../dates'
 import { conflict, invalid } from '../errors'
 import { holdsCardNumber } from '../hardship/free-text'
 import { transaction } from '../transaction'
-import { SNOOZE_MAX_DAYS, type SNOOZE_REASONS } from './input'
 import { lockCase, type CaseRow } from './lock-queries'
+import { SNOOZE_MAX_DAYS, type SNOOZE_REASONS } from './queue'
 
 export type CaseKey = { borrowerId: string; caseId: string }
 const leaseMinutes = 15

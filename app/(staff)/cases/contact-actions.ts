@@ -1,0 +1,116 @@
+'use server'
+
+import { getTranslations } from 'next-intl/server'
+import { action } from '@/app/_server/action'
+import { OpenHardship } from '@/lib/cases/input'
+import { logInbound, logOutcome, startCall } from '@/lib/contacts/commands'
+import { AddPoint, EditPoint, LogInbound, LogOutcome, RevealContact, SendMessage, StartCall } from '@/lib/contacts/input'
+import { sendMessageToBorrower } from '@/lib/contacts/message-commands'
+import { addContactPoint, editContactPoint, revealContact } from '@/lib/contacts/point-commands'
+import { openFromDesk, saveStep, submitApplication } from '@/lib/hardship/commands'
+import { CancelPromise, TakePromise } from '@/lib/promises/input'
+import { cancelPromise, takePromise } from '@/lib/promises/taking-commands'
+import { toToken } from '@/lib/url-token'
+
+type Said = Record<string, string>
+const pageOf = (key: { borrowerId: string; caseId: string }) => `/cases/${toToken(key.borrowerId, key.caseId)}`
+
+/** A block is an answer, not a failure: its row is kept, and the page shows the rule and the next permitted time. */
+export const startCallAction = action({
+  actor: 'staff',
+  input: StartCall,
+  run: async (ctx, { token, ...input }): Promise<{ revalidate: string[]; values: Said }> => {
+    const answer = await startCall(ctx, { ...token, ...input })
+    const revalidate = [pageOf(token)]
+    if (answer.outcome === 'started') return { revalidate, values: { contactId: answer.contactId } }
+    const t = await getTranslations('guard.rules')
+    const blocked = answer.decision.reasons.map(reason => t(reason.rule, reason.values)).join(' · ')
+    return { revalidate, values: { blocked } }
+  },
+})
+
+export const logOutcomeAction = action({
+  actor: 'staff',
+  input: LogOutcome,
+  run: async (ctx, { token, ...input }) => {
+    const { next } = await logOutcome(ctx, { ...token, ...input })
+    return { revalidate: [pageOf(token)], message: (await getTranslations('contacts'))('loggedSaid'), values: { next } }
+  },
+})
+
+export const logInboundAction = action({
+  actor: 'staff',
+  input: LogInbound,
+  run: async (ctx, { token, ...input }) => {
+    const { next } = await logInbound(ctx, { ...token, ...input })
+    return { revalidate: [pageOf(token)], message: (await getTranslations('contacts'))('loggedSaid'), values: { next } }
+  },
+})
+
+export const revealAction = action({
+  actor: 'staff',
+  input: RevealContact,
+  run: async (ctx, { token, ...input }) => ({ values: { value: (await revealContact(ctx, { ...token, ...input })).value } }),
+})
+
+export const addPointAction = action({
+  actor: 'staff',
+  input: AddPoint,
+  secret: ['value'],
+  run: async (ctx, { token, ...input }) => {
+    await addContactPoint(ctx, { ...token, ...input })
+    return { revalidate: [pageOf(token)], message: (await getTranslations('contacts'))('pointAddedSaid') }
+  },
+})
+
+export const editPointAction = action({
+  actor: 'staff',
+  input: EditPoint,
+  run: async (ctx, { token, ...input }) => {
+    await editContactPoint(ctx, { ...token, ...input })
+    return { revalidate: [pageOf(token)], message: (await getTranslations('contacts'))('pointChangedSaid') }
+  },
+})
+
+export const sendMessageAction = action({
+  actor: 'staff',
+  input: SendMessage,
+  run: async (ctx, { token, ...input }) => {
+    const { outcome } = await sendMessageToBorrower(ctx, { ...token, ...input })
+    return { revalidate: [pageOf(token)], message: (await getTranslations('contacts.sent'))(outcome) }
+  },
+})
+
+export const takePromiseAction = action({
+  actor: 'staff',
+  input: TakePromise,
+  run: async (ctx, { token, amount, ...input }) => {
+    await takePromise(ctx, { ...token, ...input, amountCents: amount })
+    return { revalidate: [pageOf(token)], message: (await getTranslations('promises'))('takenSaid') }
+  },
+})
+
+export const cancelPromiseAction = action({
+  actor: 'staff',
+  input: CancelPromise,
+  run: async (ctx, { token, promiseId, reason }) => {
+    await cancelPromise(ctx, { borrowerId: token.borrowerId, promiseId, reason })
+    return { revalidate: [pageOf(token)], message: (await getTranslations('promises'))('cancelledSaid') }
+  },
+})
+
+/** What the person said on the line becomes their application at once, so that nothing has to be said twice. */
+export const openHardshipAction = action({
+  actor: 'staff',
+  input: OpenHardship,
+  run: async (ctx, { token, whatChanged, story, amount, frequency }) => {
+    const { applicationId, status } = await openFromDesk(ctx, token.borrowerId, token.caseId, { whatChanged, story })
+    if (status === 'draft') {
+      await saveStep(ctx, token.borrowerId, applicationId, { step: 'changed', whatChanged, story })
+      await saveStep(ctx, token.borrowerId, applicationId, { step: 'pay', amountCents: amount, frequency })
+    }
+    const receipt = await submitApplication(ctx, token.borrowerId, applicationId)
+    const t = await getTranslations('cases')
+    return { revalidate: [pageOf(token)], message: t('hardshipSaid', { number: receipt.number, decideBy: receipt.decideBy }) }
+  },
+})

@@ -1,0 +1,70 @@
+import { useLocale, useTranslations } from 'next-intl'
+import { Badge } from '@/components/ui/badge'
+import { momentInWords } from '@/components/ui/date-words'
+
+type Reason = { code: string; points: number }
+
+/** Why a case stands where it stands: the score's named parts, the heaviest first. */
+export function ReasonChips({ reasons, most = 3 }: { reasons: readonly Reason[]; most?: number }) {
+  const t = useTranslations('cases')
+  const shown = reasons.filter(reason => !reason.code.startsWith('bucket_')).slice(0, most)
+  return (
+    <span className="inline-flex min-w-0 gap-1">
+      {shown.map(reason => (
+        <Badge key={reason.code} tone={reason.code === 'borrower_replied' ? 'info' : 'neutral'}>
+          <span title={t('points', { points: reason.points })}>{t.has(`reasons.${reason.code}`) ? t(`reasons.${reason.code}`) : reason.code}</span>
+        </Badge>
+      ))}
+    </span>
+  )
+}
+
+export function StageWord({ stage }: { stage: string }) {
+  const t = useTranslations('cases.stages')
+  return <>{t(stage)}</>
+}
+
+/** "M2 · 45 days": the bucket and the days past due. */
+export function BucketText({ bucket, dpd }: { bucket: string; dpd: number }) {
+  const t = useTranslations('cases')
+  return (
+    <span className="whitespace-nowrap">
+      <span className="font-medium text-ink">{bucket}</span> <span className="text-ink-faint">· {t('days', { days: dpd })}</span>
+    </span>
+  )
+}
+
+type State = { list: string; hold: { reason: string } | null; sleepingUntil: string | null; claimedBy: string | null }
+
+/** What keeps a case from being worked now, in a word; nothing when it waits in the queue. */
+export function StateBadges({ list, hold, sleepingUntil, claimedBy }: State) {
+  const t = useTranslations('cases')
+  return (
+    <span className="inline-flex gap-1">
+      {list === 'plan' && <Badge tone="good">{t('lists.plan')}</Badge>}
+      {hold && <Badge tone="attention">{t('onHold', { reason: hold.reason })}</Badge>}
+      {list === 'snoozed' && sleepingUntil && <Badge>{t('snoozedUntil', { date: sleepingUntil })}</Badge>}
+      {list === 'closed' && <Badge>{t('closed')}</Badge>}
+      {claimedBy && <Badge tone="info">{t('openedBy', { name: claimedBy })}</Badge>}
+    </span>
+  )
+}
+
+type GuardReason = { rule: string; source: string; nextPermittedAt: Date | string | null; values?: Record<string, string | number> }
+
+/** A rule of the guard in words, with its source and the next permitted time where the person lives. */
+export function GuardReasonText({ reason, timeZone }: { reason: GuardReason; timeZone: string }) {
+  const t = useTranslations('guard')
+  const locale = useLocale()
+  return (
+    <span>
+      {t.has(`rules.${reason.rule}`) ? t(`rules.${reason.rule}`, reason.values) : t('blocked')}
+      <span className="block text-xs text-ink-faint">
+        {reason.nextPermittedAt
+          ? t('nextPermitted', { when: momentInWords(new Date(reason.nextPermittedAt), locale, timeZone) })
+          : t('notByWaiting')}
+        {reason.source !== 'policy' && <> · {t('source', { source: reason.source })}</>}
+      </span>
+    </span>
+  )
+}
