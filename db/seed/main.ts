@@ -9,6 +9,7 @@ if (env.NODE_ENV === 'production' && !env.LEEWAY_DEMO) throw new Error('The demo
 await seedDemo({
   ownerUrl: env.MIGRATION_DATABASE_URL,
   appUrl: env.DATABASE_URL,
+  filesDir: env.LEEWAY_FILES_DIR,
   now: readClock(env.LEEWAY_CLOCK_OFFSET_DAYS),
   demoFile: process.env.LEEWAY_DEMO_FILE ?? null,
   log: line => console.log(`  ${line}`),

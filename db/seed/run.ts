@@ -3,13 +3,17 @@ import { sql } from 'drizzle-orm'
 import { connect, type Database } from '@/db/client'
 import { newId } from '@/lib/clock'
 import type { Ctx, SystemActor } from '@/lib/context'
+import type { LocalDate } from '@/lib/dates'
 import { diskStorage } from '@/lib/documents/disk-storage-port'
 import type { Storage } from '@/lib/documents/storage-port'
 import { openContext } from '@/lib/lenders/queries'
 import { demoFileOf, writeDemoFile } from './demo-file'
 import { seedInstitution } from './institutions'
-import { anhe, demoLenders, qingzhou, tapeLending, type DemoLender } from './lenders'
-import { loadFile } from './load'
+import { demoLenders, tapeLending, type DemoLender } from './lenders'
+import { demoBorrowers, seedLenderWorld } from './lender-world'
+import { isLoaded, loadFile, markLoaded } from './load'
+
+const TAPE = new URL('./tape/loan-tape.csv', import.meta.url)
 
 export type SeedOptions = { ownerUrl: string; appUrl: string; filesDir: string; now: Date; demoFile: string | null; log: (line: string) => void }
 
@@ -20,18 +24,43 @@ export async function seedDemo(options: SeedOptions): Promise<void> {
   const storage = diskStorage(options.filesDir)
   try {
     for (const lender of demoLenders) await seedInstitution(owner.db, lender, options.now)
-    await withFreeClock(owner.db, async () => {
-      const ctx = await openContext<SystemActor>(app.db, { kind: 'system', id: null, lenderId: tapeLending.id }, options.now, newId())
-      const t = performance.now()
-      await loadFile(ctx, storage, readFileSync(new URL('./tape/loan-tape.csv', import.meta.url)), { name: 'loan-tape.csv', preset: 'lending_club' })
-      options.log(`tape ${performance.now() - t}`)
-    })
-    if (options.demoFile) writeDemoFile(options.demoFile, demoFileOf(demoLenders, () => []))
+    const contexts = await Promise.all(demoLenders.map(lender => systemOf(app.db, lender, options.now)))
+    const [tape] = contexts.filter(ctx => ctx.lender.slug === tapeLending.slug)
+    if (tape && (await isLoaded(tape))) options.log('The demo world is already there.')
+    else await withFreeClock(owner.db, () => loadWorlds(options, contexts, storage))
+    await dropPastJobs(owner.db)
+    const today = new Map(contexts.map(ctx => [ctx.lender.slug, ctx.today]))
+    if (options.demoFile) writeDemoFile(options.demoFile, demoFileOf(demoLenders, lender => borrowersOf(lender, today.get(lender.slug))))
   } finally {
     await app.close()
     await owner.close()
   }
 }
+
+/** The lenders side by side: while one waits for the database, another computes. The tape comes last to be marked as loaded. */
+async function loadWorlds({ log }: SeedOptions, contexts: Ctx<SystemActor>[], storage: Storage): Promise<void> {
+  const timed = async (name: string, work: Promise<void>) => {
+    await work
+    log(`${name} is loaded`)
+  }
+  await Promise.all(
+    contexts.map(ctx => {
+      const lender = demoLenders.find(({ id }) => id === ctx.actor.lenderId)
+      if (!lender || lender === tapeLending) return timed(tapeLending.name.en, loadFile(ctx, storage, readFileSync(TAPE), { name: 'loan-tape.csv', preset: 'lending_club' }))
+      return timed(lender.name.en, seedLenderWorld(ctx, lender, storage))
+    }),
+  )
+  await Promise.all(contexts.map(markLoaded))
+}
+
+const systemOf = (db: Database, lender: DemoLender, now: Date) => openContext<SystemActor>(db, { kind: 'system', id: null, lenderId: lender.id }, now, newId())
+
+const borrowersOf = (lender: DemoLender, today: LocalDate | undefined) => (lender === tapeLending || !today ? [] : demoBorrowers(lender, today))
+
+/** What was done while history was played is not done again by the worker; what still waits is. */
+const dropPastJobs = (owner: Database) =>
+  owner.execute(sql`delete from pgboss.job j where name like 'import.%' or (name like 'message.%'
+    and not exists (select from messages m where m.id = (j.data ->> 'messageId')::uuid and m.status = 'queued'))`)
 
 /** History lies in the past: while it is written the database believes the moment it is told. */
 async function withFreeClock(owner: Database, work: () => Promise<void>): Promise<void> {
