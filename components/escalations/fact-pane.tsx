@@ -1,0 +1,68 @@
+import type { ReactNode } from 'react'
+import { useLocale, useTranslations } from 'next-intl'
+import { DateText } from '@/components/ui/date-text'
+import { DescriptionList } from '@/components/ui/description-list'
+import { Money } from '@/components/ui/money'
+import type { EscalationFacts } from '@/lib/escalations/facts'
+import type { EscalationView } from '@/lib/escalations/queries'
+import { formatMoney, type Currency } from '@/lib/money'
+
+type Props = { escalation: EscalationView; facts: EscalationFacts; currency: Currency; today: string; timeZone: string; caseLink: ReactNode }
+
+/** What is known: the case, who asks and why, and the borrower's own words. */
+export function FactPane({ escalation, facts, currency, today, timeZone, caseLink }: Props) {
+  const t = useTranslations('escalations')
+  const money = useMoney(currency)
+  const reasons = facts.reasons ?? []
+  return (
+    <section aria-labelledby="facts" className="flex flex-col gap-3">
+      <h2 id="facts" className="font-semibold">
+        {t('facts')}
+      </h2>
+      <DescriptionList
+        items={[
+          { id: 'case', term: t('case'), detail: caseLink },
+          { id: 'due', term: t('overdue'), detail: <Money amountCents={escalation.dueCents} currency={currency} strong /> },
+          { id: 'oldest', term: t('oldest'), detail: escalation.oldestUnpaidDueOn && <DateText value={escalation.oldestUnpaidDueOn} now={today} show="both" /> },
+          { id: 'by', term: t('askedBy'), detail: escalation.raisedByName ?? t('system') },
+          { id: 'on', term: t('askedOn'), detail: <DateText value={escalation.raisedAt} timeZone={timeZone} /> },
+          { id: 'until', term: t('answerBy'), detail: <DateText value={escalation.dueOn} now={today} show="both" /> },
+        ]}
+      />
+      {reasons.length > 0 && (
+        <div>
+          <h3 className="text-sm font-medium">{t('why')}</h3>
+          <ul className="list-disc pl-5 text-ink-soft">
+            {reasons.map(({ reason, values }) => (
+              <li key={reason}>
+                {reason === 'plan_above_reviewer_waiver'
+                  ? t('waiverLimit', { total: money(values?.waivedCents), limit: money(values?.limitCents) })
+                  : t('amountLimit', { total: money(values?.totalCents), limit: money(values?.limitCents) })}
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+      {facts.reason && <p className="text-ink-soft">{t(`reasonOf.${facts.reason}`)}</p>}
+      {facts.dueOn && facts.missingCents !== undefined && (
+        <p className="text-ink-soft">
+          {t('missed', { amount: money(facts.missingCents), date: facts.dueOn })} {t('paidSoFar', { paid: money(facts.paidCents), total: money(facts.totalCents) })}
+        </p>
+      )}
+      {facts.note && <Quote title={t('noteFrom')}>{facts.note}</Quote>}
+      {escalation.message && <Quote title={t('theirWords')}>{escalation.message}</Quote>}
+    </section>
+  )
+}
+
+function useMoney(currency: Currency) {
+  const locale = useLocale()
+  return (value: unknown) => formatMoney(typeof value === 'number' ? value : 0, currency, locale)
+}
+
+const Quote = ({ title, children }: { title: string; children: ReactNode }) => (
+  <div>
+    <h3 className="text-sm font-medium">{title}</h3>
+    <blockquote className="mt-1 border-l-2 border-line-strong pl-3 break-words whitespace-pre-line text-ink-soft">{children}</blockquote>
+  </div>
+)

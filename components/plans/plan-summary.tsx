@@ -1,0 +1,84 @@
+import { useTranslations } from 'next-intl'
+import { DateText } from '@/components/ui/date-text'
+import { DescriptionList } from '@/components/ui/description-list'
+import { EmptyState } from '@/components/ui/empty-state'
+import { Money } from '@/components/ui/money'
+import { Progress } from '@/components/ui/progress'
+import type { PlanView } from '@/lib/plans/queries'
+import { PlanStatus } from './plan-status'
+import { ScheduleTable } from './schedule-table'
+
+type Props = { plans: readonly PlanView[]; today: string; timeZone: string }
+
+/** The Plans tab of a case: the newest plan first, each with its terms, what is paid and all its dates. */
+export function PlanSummary({ plans, today, timeZone }: Props) {
+  const t = useTranslations('plans')
+  if (plans.length === 0) return <EmptyState title={t('none')}>{t('noneText')}</EmptyState>
+  return (
+    <ul className="divide-y divide-line">
+      {plans.map(plan => (
+        <li key={plan.id} className="py-4 first:pt-0">
+          <PlanCard plan={plan} today={today} timeZone={timeZone} />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function PlanCard({ plan, today, timeZone }: { plan: PlanView; today: string; timeZone: string }) {
+  const t = useTranslations('plans')
+  const { progress, currency } = plan
+  const isRunning = plan.status === 'active' || plan.status === 'grace'
+  return (
+    <article aria-label={t('number', { number: plan.number })} className="flex flex-col gap-3">
+      <header className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
+        <h3 className="font-semibold text-ink">{t('number', { number: plan.number })}</h3>
+        <PlanStatus status={plan.status} />
+        {isRunning && progress.next && (
+          <span className="text-sm text-ink-soft">
+            {t('next')}: <Money amountCents={progress.next.amountCents} currency={currency} strong /> · <DateText value={progress.next.dueOn} now={today} show="both" />
+          </span>
+        )}
+      </header>
+      {plan.status === 'grace' && progress.graceEndsOn && (
+        <p className="text-sm text-attention">{t.rich('graceUntil', { date: () => <DateText key="date" value={progress.graceEndsOn ?? ''} now={today} show="both" /> })}</p>
+      )}
+      {plan.activeFrom && (
+        <Progress
+          label={t('paid')}
+          value={progress.paidCents}
+          max={progress.totalCents}
+          text={t('instalments', { count: progress.coveredCount })}
+          className="max-w-md"
+        />
+      )}
+      <DescriptionList className="max-w-xl" items={facts(t, plan, timeZone)} />
+      {progress.dates.length > 0 && (
+        <details>
+          <summary className="cursor-pointer text-sm font-medium text-accent">{t('showSchedule')}</summary>
+          <div className="mt-2 max-w-xl">
+            <ScheduleTable dates={progress.dates} currency={currency} today={plan.activeFrom ? today : undefined} />
+          </div>
+        </details>
+      )}
+    </article>
+  )
+}
+
+function facts(t: ReturnType<typeof useTranslations<'plans'>>, plan: PlanView, timeZone: string) {
+  const { currency } = plan
+  const rows = [
+    { id: 'total', term: t('total'), detail: <Money amountCents={plan.totalCents} currency={currency} /> },
+    { id: 'count', term: t('count'), detail: t('instalments', { count: plan.instalmentCount }) },
+    { id: 'highest', term: t('dearestMonth'), detail: <Money amountCents={plan.totals.highestCents} currency={currency} /> },
+    { id: 'ends', term: t('ends'), detail: <DateText value={plan.lastDueOn} /> },
+    { id: 'interest', term: t('interestTreatment'), detail: t(plan.terms.freezeInterest ? 'interestIs.frozen' : 'interestIs.continues') },
+    { id: 'penalty', term: t('penaltyTreatment'), detail: t(plan.terms.freezePenalty ? 'penaltyIs.frozen' : 'penaltyIs.continues') },
+  ]
+  if (plan.totals.waivedCents > 0) rows.push({ id: 'waived', term: t('waived'), detail: <Money amountCents={plan.totals.waivedCents} currency={currency} /> })
+  if (plan.offerEndsOn && !plan.activeFrom) rows.push({ id: 'until', term: t('offerUntil'), detail: <DateText value={plan.offerEndsOn} /> })
+  if (plan.signedAt) rows.push({ id: 'signed', term: t('signedOn'), detail: <DateText value={plan.signedAt} timeZone={timeZone} /> })
+  if (plan.proposedBy) rows.push({ id: 'by', term: t('proposedBy'), detail: <>{plan.proposedBy}</> })
+  if (plan.approvedBy) rows.push({ id: 'approved', term: t('approvedBy'), detail: <>{plan.approvedBy}</> })
+  return rows
+}

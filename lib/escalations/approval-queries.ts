@@ -1,0 +1,52 @@
+import { authorize } from '../accounts/authorize'
+import type { Ctx } from '../context'
+import type { LocalDate } from '../dates'
+import { getReviewedBudget } from '../hardship/review-queries'
+import { loadLoans } from '../loans/queries'
+import { cents, type Cents } from '../money'
+import { previewPlan, type PlanPreview } from '../plans/option-queries'
+import { affordableMonthly } from '../plans/options'
+import { listPlannableLoanIds } from '../plans/position-queries'
+import { getPlan, type PlanView } from '../plans/queries'
+
+export type Approval = {
+  plan: PlanView
+  preview: PlanPreview
+  /** The contract as it stands, if nothing is changed. */
+  before: { outstandingCents: number; overdueCents: number; highestCents: number; openCount: number; lastDueOn: LocalDate | null }
+  budget: { incomeCents: number; spendingCents: number; affordableCents: Cents } | null
+  owed: { penaltyCents: number; interestCents: number }
+}
+
+/** What a supervisor needs to decide on a waiting plan: today's figures before and after. Throws `not_found`. */
+export async function getApproval(ctx: Ctx, borrowerId: string, planId: string): Promise<Approval> {
+  authorize(ctx, 'escalation:decide')
+  const plan = await getPlan(ctx, borrowerId, planId)
+  const loanIds = await listPlannableLoanIds(ctx, borrowerId, plan.caseId)
+  const loans = await loadLoans(ctx, borrowerId, loanIds)
+  const stated = plan.applicationId ? await getReviewedBudget(ctx, borrowerId, plan.applicationId) : null
+  const open = loans.flatMap(({ state }) => state.lines.filter(line => line.version === state.version && line.openCents > 0))
+  const byDate = new Map<LocalDate, number>()
+  for (const line of open) byDate.set(line.dueOn, (byDate.get(line.dueOn) ?? 0) + line.openCents)
+  const coming = [...byDate.entries()].filter(([dueOn]) => dueOn > ctx.today)
+  const sum = (part: 'outstandingCents' | 'overdueCents') => loans.reduce((total, { state }) => total + state[part], 0)
+  return {
+    plan,
+    preview: await previewPlan(ctx, borrowerId, plan.caseId, plan.terms),
+    before: {
+      outstandingCents: sum('outstandingCents'),
+      overdueCents: sum('overdueCents'),
+      highestCents: Math.max(sum('overdueCents'), ...coming.map(([, total]) => total)),
+      openCount: byDate.size,
+      lastDueOn: [...byDate.keys()].toSorted().at(-1) ?? null,
+    },
+    budget: stated && {
+      ...stated,
+      affordableCents: affordableMonthly({ incomeCents: cents(stated.incomeCents), spendingCents: cents(stated.spendingCents), offerCents: null }, ctx.lender.policy),
+    },
+    owed: {
+      penaltyCents: loans.reduce((total, { state }) => total + state.outstanding.penalty, 0),
+      interestCents: loans.reduce((total, { state }) => total + state.outstanding.interest, 0),
+    },
+  }
+}
