@@ -10,7 +10,7 @@ export type InstalmentRow = Pick<
   typeof instalments.$inferSelect,
   'version' | 'number' | 'dueOn' | 'principalCents' | 'interestCents' | 'penaltyCents' | 'feeCents'
 >
-export type ChargeRow = typeof loanCharges.$inferSelect
+export type ChargeRow = Pick<typeof loanCharges.$inferSelect, 'id' | 'component' | 'dueOn' | 'amountCents' | 'reason' | 'createdAt' | 'cancelledAt'>
 export type ScheduleRow = { version: number; fromOn: LocalDate; planId: string | null; createdAt: Date; replaces: ByComponent | null }
 
 /** A loan with all that is stored about it: what a replay needs, nothing computed. */

@@ -1,13 +1,12 @@
-import { and, asc, eq, inArray, isNotNull, sql } from 'drizzle-orm'
-import type { AnyPgColumn } from 'drizzle-orm/pg-core'
-import { instalments, loanCharges, loans, loanSchedules, paymentParts, payments, plans } from '@/db/schema'
+import { and, asc, eq, inArray, sql } from 'drizzle-orm'
+import { loans } from '@/db/schema'
 import type { Ctx } from '../context'
-import { addDays, dateIn } from '../dates'
+import { addDays, dateIn, type LocalDate } from '../dates'
 import { notFound } from '../errors'
-import type { ByComponent, Freeze } from '../ledger/loan-events'
-import type { Book, LoanRecord } from '../ledger/loan-record'
+import type { ByComponent } from '../ledger/loan-events'
+import type { Book, ChargeRow, InstalmentRow, LoanRecord, LoanRow } from '../ledger/loan-record'
 import { COMPONENTS } from '../ledger/waterfall'
-import { cents } from '../money'
+import { cents, type Cents } from '../money'
 import { read } from '../transaction'
 
 export const bookOf = (ctx: Ctx): Book => ({
@@ -21,82 +20,91 @@ export function refuseForeignBorrower(ctx: Ctx, borrowerId: string): void {
   if (ctx.actor.kind === 'borrower' && ctx.actor.id !== borrowerId) throw notFound()
 }
 
-/** All that is stored about a borrower's loans, by id, in one round of statements; all loans when `loanIds` is absent. */
+/** All that is stored about a borrower's loans, by id, in one statement; all loans when `loanIds` is absent. */
 export async function loadLoanRecords(ctx: Ctx, borrowerId: string, loanIds?: readonly string[]): Promise<LoanRecord[]> {
   refuseForeignBorrower(ctx, borrowerId)
   if (loanIds?.length === 0) return []
-  const mine = (table: Owned) =>
-    and(eq(table.lenderId, ctx.actor.lenderId), eq(table.borrowerId, borrowerId), loanIds ? inArray(table.loanId, [...loanIds]) : undefined)
   return read(ctx, async ctx => {
-    const [loanRows, schedules, instalmentRows, charges, parts, planRows] = await Promise.all([
-      ctx.db
-        .select()
-        .from(loans)
-        .where(mine({ lenderId: loans.lenderId, borrowerId: loans.borrowerId, loanId: loans.id }))
-        .orderBy(asc(loans.id)),
-      ctx.db.select().from(loanSchedules).where(mine(loanSchedules)).orderBy(asc(loanSchedules.version)),
-      selectInstalments(ctx, mine(instalments)),
-      ctx.db.select().from(loanCharges).where(mine(loanCharges)),
-      selectParts(ctx, mine(paymentParts)),
-      ctx.db
-        .select({ loanIds: plans.loanIds, from: plans.activeFrom, to: plans.endedOn })
-        .from(plans)
-        .where(
-          and(
-            eq(plans.lenderId, ctx.actor.lenderId),
-            eq(plans.borrowerId, borrowerId),
-            isNotNull(plans.activeFrom),
-            sql`(${plans.terms} ->> 'freezePenalty')::boolean`,
-          ),
-        ),
-    ])
-    return loanRows.map(loan => {
-      const ofLoan = <T extends { loanId: string }>(rows: readonly T[]) => rows.filter(row => row.loanId === loan.id)
-      // The penalty of the day a plan begins is part of what was agreed.
-      const freezes = planRows.flatMap((row): Freeze[] => (row.from && row.loanIds.includes(loan.id) ? [{ from: addDays(row.from, 1), to: row.to }] : []))
-      return {
-        loan,
-        schedules: ofLoan(schedules).map(({ replaces, ...row }) => ({ ...row, replaces: replaces && amountsOf(replaces) })),
-        instalments: ofLoan(instalmentRows),
-        charges: ofLoan(charges),
-        payments: ofLoan(parts).map(({ status, ...part }) => ({ ...part, reversed: status === 'reversed' })),
-        freezes,
-      }
-    })
+    const rows = await ctx.db
+      .select({ loan: loans, history })
+      .from(loans)
+      .where(and(eq(loans.lenderId, ctx.actor.lenderId), eq(loans.borrowerId, borrowerId), loanIds ? inArray(loans.id, [...loanIds]) : undefined))
+      .orderBy(asc(loans.id))
+    return rows.map(({ loan, history }) => recordOf(loan, history))
   })
 }
 
+/** Moments as milliseconds; amounts as numbers, which `cents` checks. */
+type History = {
+  schedules: { version: number; fromOn: LocalDate; planId: string | null; createdAt: number; replaces: Record<string, number> | null }[]
+  instalments: [version: number, number: number, dueOn: LocalDate, principal: number, interest: number, penalty: number, fee: number][]
+  charges: (Omit<ChargeRow, 'createdAt' | 'cancelledAt' | 'amountCents'> & { amountCents: number; createdAt: number; cancelledAt: number | null })[]
+  parts: { id: string; amountCents: number; effectiveOn: LocalDate; receivedAt: number; status: string }[]
+  freezes: { from: LocalDate; to: LocalDate | null }[]
+}
+
+const ofLoan = sql.raw('x.lender_id = loans.lender_id and x.borrower_id = loans.borrower_id and x.loan_id = loans.id')
+const millis = (column: string) => sql.raw(`(extract(epoch from ${column}) * 1000)::bigint`)
+const list = (item: ReturnType<typeof sql>, rest: ReturnType<typeof sql>) => sql`(select coalesce(json_agg(${item}), '[]') from ${rest})`
+
+/** One statement instead of six: each is planned anew, and money is read at every payment. */
+const history = sql<History>`json_build_object(
+  'schedules', ${list(
+    sql`json_build_object('version', x.version, 'fromOn', x.from_on, 'planId', x.plan_id, 'createdAt', ${millis('x.created_at')}, 'replaces', x.replaces)`,
+    sql`loan_schedules x where ${ofLoan}`,
+  )},
+  'instalments', ${list(
+    sql`json_build_array(x.version, x.number, x.due_on, x.principal_cents, x.interest_cents, x.penalty_cents, x.fee_cents)`,
+    sql`instalments x where ${ofLoan}`,
+  )},
+  'charges', ${list(
+    sql`json_build_object('id', x.id, 'component', x.component, 'dueOn', x.due_on, 'amountCents', x.amount_cents, 'reason', x.reason,
+      'createdAt', ${millis('x.created_at')}, 'cancelledAt', ${millis('x.cancelled_at')})`,
+    sql`loan_charges x where ${ofLoan}`,
+  )},
+  'parts', ${list(
+    sql`json_build_object('id', p.id, 'amountCents', x.amount_cents, 'effectiveOn', p.effective_on, 'receivedAt', ${millis('p.received_at')}, 'status', p.status)`,
+    sql`payment_parts x join payments p on p.borrower_id = x.borrower_id and p.id = x.payment_id where ${ofLoan}`,
+  )},
+  'freezes', ${list(
+    sql`json_build_object('from', x.active_from, 'to', x.ended_on)`,
+    sql`plans x where x.lender_id = loans.lender_id and x.borrower_id = loans.borrower_id and loans.id = any (x.loan_ids)
+      and x.active_from is not null and (x.terms ->> 'freezePenalty')::boolean`,
+  )})`
+
+function recordOf(loan: LoanRow, { schedules, instalments, charges, parts, freezes }: History): LoanRecord {
+  return {
+    loan,
+    schedules: schedules
+      .map(({ createdAt, replaces, ...row }) => ({ ...row, createdAt: new Date(createdAt), replaces: replaces && amountsOf(replaces) }))
+      .sort((a, b) => a.version - b.version),
+    instalments: instalments.map(
+      ([version, number, dueOn, principal, interest, penalty, fee]): InstalmentRow => ({
+        version,
+        number,
+        dueOn,
+        principalCents: cents(principal),
+        interestCents: cents(interest),
+        penaltyCents: cents(penalty),
+        feeCents: cents(fee),
+      }),
+    ),
+    charges: charges.map(({ createdAt, cancelledAt, amountCents, ...row }) => ({
+      ...row,
+      amountCents: cents(amountCents),
+      createdAt: new Date(createdAt),
+      cancelledAt: cancelledAt === null ? null : new Date(cancelledAt),
+    })),
+    payments: parts.map(({ status, receivedAt, amountCents, ...part }) => ({
+      ...part,
+      amountCents: cents(amountCents),
+      receivedAt: new Date(receivedAt),
+      reversed: status === 'reversed',
+    })),
+    // The penalty of the day a plan begins is part of what was agreed.
+    freezes: freezes.map(({ from, to }) => ({ from: addDays(from, 1), to })),
+  }
+}
+
 const amountsOf = (stored: Record<string, number>): ByComponent =>
-  Object.fromEntries(COMPONENTS.map(component => [component, cents(stored[component] ?? 0)])) as ByComponent
-
-type Owned = { lenderId: AnyPgColumn; borrowerId: AnyPgColumn; loanId: AnyPgColumn }
-type Condition = ReturnType<typeof and>
-
-const selectInstalments = (ctx: Ctx, mine: Condition) =>
-  ctx.db
-    .select({
-      loanId: instalments.loanId,
-      version: instalments.version,
-      number: instalments.number,
-      dueOn: instalments.dueOn,
-      principalCents: instalments.principalCents,
-      interestCents: instalments.interestCents,
-      penaltyCents: instalments.penaltyCents,
-      feeCents: instalments.feeCents,
-    })
-    .from(instalments)
-    .where(mine)
-
-const selectParts = (ctx: Ctx, mine: Condition) =>
-  ctx.db
-    .select({
-      loanId: paymentParts.loanId,
-      id: paymentParts.paymentId,
-      amountCents: paymentParts.amountCents,
-      effectiveOn: payments.effectiveOn,
-      receivedAt: payments.receivedAt,
-      status: payments.status,
-    })
-    .from(paymentParts)
-    .innerJoin(payments, and(eq(payments.borrowerId, paymentParts.borrowerId), eq(payments.id, paymentParts.paymentId)))
-    .where(mine)
+  Object.fromEntries(COMPONENTS.map((component): [string, Cents] => [component, cents(stored[component] ?? 0)])) as ByComponent

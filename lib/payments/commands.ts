@@ -27,13 +27,11 @@ export async function recordPayment(ctx: Ctx, input: RecordPayment): Promise<Pay
   authorize(ctx, 'payment:record')
   const once = () =>
     transaction(ctx, async ctx => {
+      const target = await findTarget(ctx, input.target)
+      // Looked for under the lock: whoever held it may have recorded this very payment.
+      const debt = await lockDebt(ctx, target.borrowerId)
       const earlier = await recordedBefore(ctx, input)
       if (earlier) return earlier
-      const target = await findTarget(ctx, input.target)
-      const debt = await lockDebt(ctx, target.borrowerId)
-      // Whoever held the lock may have recorded this very payment.
-      const meanwhile = await recordedBefore(ctx, input)
-      if (meanwhile) return meanwhile
       const receipt = await post(ctx, input, debt, target.loanId)
       const { borrowerId, paymentId, amountCents, effectiveOn } = receipt
       const caseId = debt.open?.id

@@ -56,10 +56,9 @@ async function findPayment(ctx: Ctx, input: ReversePayment): Promise<Payment> {
 }
 
 /** What a running plan agreed on counted this payment as received. */
-function isAgreedIn({ loan, schedules }: LoanRecord, payment: { effectiveOn: string; receivedAt: Date }): boolean {
+function isAgreedIn({ loan, schedules }: LoanRecord, payment: Payment): boolean {
   const current = schedules.find(schedule => schedule.version === loan.scheduleVersion)
-  if (!current?.planId || loan.planId !== current.planId) return false
-  return payment.effectiveOn < current.fromOn || (payment.effectiveOn === current.fromOn && payment.receivedAt <= current.createdAt)
+  return Boolean(current?.planId && loan.planId === current.planId && payment.receivedAt <= current.createdAt)
 }
 
 /** The case that this payment had closed goes on as if it had not been; a case that ended otherwise stays closed. */
