@@ -20,7 +20,7 @@ export function DocumentList({ lender, documents, remove }: Props) {
             <a href={file.href} className="font-medium break-all underline underline-offset-4">
               {file.fileName}
             </a>
-            <p className="text-base text-ink-faint">
+            <p className="text-[0.92em] text-ink-faint">
               {t(`kind.${file.kind}`)} · {t('pages', { count: file.pageCount })} · {format.number(Math.max(1, Math.round(file.sizeBytes / 1000)))} KB
             </p>
           </div>

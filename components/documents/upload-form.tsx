@@ -16,7 +16,7 @@ export function UploadForm({ id, target, title, lead, kinds, consent, isOpen }: 
       <summary className="flex min-h-12 cursor-pointer items-center text-lg font-semibold text-ink">
         <h2 className="inline">{title}</h2>
       </summary>
-      <p className="text-base text-ink-soft">{lead}</p>
+      <p className="text-[0.92em] text-ink-soft">{lead}</p>
       <form action={target.url} method="post" encType="multipart/form-data" aria-label={title} className="flex flex-col gap-(--stack) py-4">
         {Object.entries(target.fields).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />

@@ -23,7 +23,7 @@ export function BudgetTotal({ currency, saved, texts }: Props) {
   const totals = budgetTotals(lines.map(line => ({ ...line, monthlyCents: cents(line.monthlyCents) })))
   const isShort = totals.leftCents < 0
   return (
-    <dl ref={box} aria-live="polite" className="grid grid-cols-3 gap-3 text-base">
+    <dl ref={box} aria-live="polite" className="grid grid-cols-3 gap-3 text-[0.92em]">
       {[
         { term: texts.income, amountCents: totals.incomeCents },
         { term: texts.spending, amountCents: totals.spendingCents },

@@ -32,7 +32,7 @@ export function CheckStep({ frame, action, currency, answers }: Props) {
       <AnswerList answers={answers} currency={currency} changeHref={step => `/portal/${frame.lender}/hardship/${step}?back=check`} />
       <ActionForm action={action} hidden={stepFields({ ...frame, back: undefined })} className="mt-8">
         <Checkbox name="declared" label={t('check.declaration')} required />
-        <p className="text-base text-ink-soft">{t('check.afterwards')}</p>
+        <p className="text-[0.92em] text-ink-soft">{t('check.afterwards')}</p>
         <Button type="submit" variant="primary" className="self-start max-sm:w-full">
           {t('check.send')}
         </Button>

@@ -21,12 +21,12 @@ export function MoneyStep({ frame, action, currency, lines }: Props) {
       <BudgetSection side="spending" currency={currency} lines={lines} />
       <div id="total" className="sticky bottom-0 -mx-5 border-t border-line bg-canvas px-5 py-3">
         <BudgetTotal currency={currency} saved={lines} texts={{ income: t('money.income'), spending: t('money.spending'), left: t('money.left'), short: t('money.short') }} />
-        <noscript>
-          <Button type="submit" name="total" value="yes" className="mt-2">
-            {t('money.workOut')}
-          </Button>
-        </noscript>
       </div>
+      <noscript>
+        <Button type="submit" name="total" value="yes">
+          {t('money.workOut')}
+        </Button>
+      </noscript>
     </StepForm>
   )
 }
@@ -34,7 +34,7 @@ export function MoneyStep({ frame, action, currency, lines }: Props) {
 function BudgetSection({ side, currency, lines }: { side: BudgetSide; currency: Currency; lines: readonly FilledLine[] }) {
   const t = useTranslations('hardship')
   return (
-    <fieldset className="flex flex-col gap-5">
+    <fieldset className="flex flex-col gap-5 [&_input]:scroll-mb-28 [&_select]:scroll-mb-28">
       <legend className="mb-4 text-xl font-semibold text-ink">{t(`money.${side}Title`)}</legend>
       {categoriesOf(side).map(category => {
         const line = lines.find(found => found.side === side && found.category === category)

@@ -46,7 +46,7 @@ export function ProofStep({ frame, action, remove, consents, documents, uploadTo
           {granted.map(category => (
             <input key={category} type="hidden" name="granted" value={category} />
           ))}
-          <p className="text-base text-ink-soft">{t('proof.never')}</p>
+          <p className="text-[0.92em] text-ink-soft">{t('proof.never')}</p>
           <Button type="submit" variant="primary" className="self-start max-sm:w-full">
             {documents.length > 0 ? t('saveAndGoOn') : t('proof.without')}
           </Button>

@@ -30,7 +30,7 @@ export function RequestCard({ lender, applicationId, request, today, consents, d
         <h2 className="text-xl font-semibold">{title}</h2>
         {t.has(`topicWhy.${request.topic}`) && <p className="mt-1 text-ink-soft">{t(`topicWhy.${request.topic}`)}</p>}
         {request.note && <p className="mt-1 whitespace-pre-line">{request.note}</p>}
-        {request.dueOn && <p className="mt-1 text-base text-ink-soft">{t.rich('requests.due', { date: () => <DateText value={request.dueOn ?? ''} now={today} show="both" /> })}</p>}
+        {request.dueOn && <p className="mt-1 text-[0.92em] text-ink-soft">{t.rich('requests.due', { date: () => <DateText value={request.dueOn ?? ''} now={today} show="both" /> })}</p>}
       </div>
       {documents.length > 0 && <DocumentList lender={lender} documents={documents} />}
       <UploadForm

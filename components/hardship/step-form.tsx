@@ -41,7 +41,7 @@ export function StepForm({ frame, action, title, lead, canSkip, children }: Prop
           <Button type="submit" variant="primary" className="max-sm:w-full">
             {t('saveAndGoOn')}
           </Button>
-          {canSkip && <span className="text-base text-ink-faint">{t('mayBeEmpty')}</span>}
+          {canSkip && <span className="text-[0.92em] text-ink-faint">{t('mayBeEmpty')}</span>}
         </div>
       </ActionForm>
     </>

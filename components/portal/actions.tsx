@@ -23,7 +23,7 @@ export function FourActions({ base }: { base: string }) {
           <Icon aria-hidden className="size-7 shrink-0 text-accent" strokeWidth={1.6} />
           <span>
             <span className="block font-semibold text-ink">{t(`${id}.title`)}</span>
-            <span className="block text-base text-ink-soft">{t(`${id}.text`)}</span>
+            <span className="block text-[0.92em] text-ink-soft">{t(`${id}.text`)}</span>
           </span>
         </Link>
       ))}

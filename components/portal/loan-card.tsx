@@ -26,20 +26,20 @@ export function LoanCard({ loan, currency }: { loan: LoanCardFacts; currency: Cu
   const isDue = loan.dueCents > 0
   return (
     <section aria-label={t('label', { number: loan.number })} className="rounded-lg border border-line bg-surface px-5 py-5">
-      <h3 className="text-base text-ink-soft">
+      <h3 className="text-[0.92em] text-ink-soft">
         {loan.product === 'instalment_loan' ? t('product.instalment_loan') : loan.product} · {loan.number}
       </h3>
-      <p className="mt-3 text-base text-ink-soft">{isDue ? t('dueNow') : t('nothingDue')}</p>
+      <p className="mt-3 text-[0.92em] text-ink-soft">{isDue ? t('dueNow') : t('nothingDue')}</p>
       <p className="text-3xl font-semibold tracking-tight">{money(loan.dueCents)}</p>
-      <p className="mt-1 text-base text-ink-faint">{t.rich('asOf', { date: () => <DateText value={loan.asOf} /> })}</p>
+      <p className="mt-1 text-[0.92em] text-ink-faint">{t.rich('asOf', { date: () => <DateText value={loan.asOf} /> })}</p>
       {loan.nextDue && (
-        <p className="mt-3 text-base">
+        <p className="mt-3 text-[0.92em]">
           {t.rich('next', { amount: () => money(loan.nextDue?.amountCents ?? 0), date: () => <DateText value={loan.nextDue?.on ?? ''} /> })}
         </p>
       )}
       <details className="mt-3">
         <summary className="inline-flex min-h-12 cursor-pointer items-center text-accent underline underline-offset-4">{t('how')}</summary>
-        <div className="pt-2 pb-1 text-base">
+        <div className="pt-2 pb-1 text-[0.92em]">
           <DescriptionList
             items={[
               { id: 'borrowed', term: t.rich('borrowed', { date: () => <DateText value={loan.disbursedOn} /> }), detail: money(loan.principalCents), numeric: true },

@@ -18,7 +18,7 @@ export function Thread({ messages, timeZone }: { messages: readonly ThreadItem[]
           const isOwn = message.authorKind === 'borrower'
           return (
             <li key={message.id} className={cn('max-w-[92%] rounded-lg border px-4 py-3', isOwn ? 'self-end border-accent-line bg-accent-soft' : 'border-line bg-surface')}>
-              <p className="text-base text-ink-faint">
+              <p className="text-[0.92em] text-ink-faint">
                 {isOwn ? t('you') : (message.authorName ?? t('team'))}
                 {message.topic !== 'reply' && <> · {t(`topic.${message.topic}`)}</>} · <DateText value={message.createdAt} timeZone={timeZone} />
               </p>

@@ -21,6 +21,10 @@ export const isDocumentKind = (text: string): text is DocumentKind =>
 /** The consent a kind of paper needs. */
 export const consentFor = (kind: DocumentKind): 'finance' | 'health' => (kind === 'medical' ? 'health' : 'finance')
 
+/** Whether staff may see a paper: kinds that ask no consent always, the others while it is given. */
+export const isCovered = (kind: string, consents: Record<string, string> | null): boolean =>
+  !isDocumentKind(kind) || consents === null || consents[consentFor(kind)] === 'granted'
+
 const types: Record<string, readonly string[]> = {
   'image/jpeg': ['jpg', 'jpeg'],
   'image/png': ['png'],

@@ -160,6 +160,18 @@ describe('reading', () => {
     await expect(openPage(ctx, borrower.id, documentId, 2)).rejects.toMatchObject({ code: 'not_found' })
   })
 
+  it('ends for staff when the consent is taken back, and not for the borrower', async () => {
+    const { lender, borrower, ctx, applicationId, file } = await anApplicant()
+    const { documentId } = await addDocument(ctx, stores, await file())
+    const reviewer = await world.ctx(await world.staff(lender.id, 'reviewer'))
+    expect(await listDocuments(reviewer, borrower.id)).toHaveLength(1)
+    await saveStep(ctx, borrower.id, applicationId, { step: 'proof', consents: { finance: 'refused' } })
+    expect(await listDocuments(reviewer, borrower.id)).toEqual([])
+    await expect(openPage(reviewer, borrower.id, documentId, 1)).rejects.toMatchObject({ code: 'not_found' })
+    expect(await listDocuments(ctx, borrower.id)).toHaveLength(1)
+    expect((await openOriginal(ctx, borrower.id, documentId)).fileName).toBe('工资条.png')
+  })
+
   it('by row-level security alone a borrower sees own pages only', async () => {
     const mine = await anApplicant()
     const other = await anApplicant()

@@ -1,4 +1,5 @@
 import path from 'node:path'
+import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import sharp from 'sharp'
 import { DomainError, invalid } from '../errors'
 import { limits } from './accepted-files'
@@ -38,11 +39,10 @@ export async function drawPdf(bytes: Uint8Array): Promise<DrawnPage[]> {
   }
 }
 
-type PdfFile = Awaited<ReturnType<typeof import('pdfjs-dist/legacy/build/pdf.mjs').getDocument>['promise']>
 /** What pdf.js makes in Node: a canvas of @napi-rs/canvas. */
 type CanvasFactory = { create: (width: number, height: number) => { canvas: HTMLCanvasElement; context: CanvasRenderingContext2D } }
 
-async function drawPage(file: PdfFile, number: number): Promise<DrawnPage> {
+async function drawPage(file: PDFDocumentProxy, number: number): Promise<DrawnPage> {
   const page = await file.getPage(number)
   const size = page.getViewport({ scale: 1 })
   const scale = Math.min(dotsPerPoint, limits.pageSidePixels / Math.max(size.width, size.height, 1))

@@ -1,8 +1,9 @@
 import { and, asc, eq, inArray, isNull } from 'drizzle-orm'
-import { documentPages, documents } from '@/db/schema'
+import { documentPages, documents, hardshipApplications } from '@/db/schema'
 import { authorize } from '../accounts/authorize'
 import type { Ctx } from '../context'
 import { read } from '../transaction'
+import { isCovered } from './accepted-files'
 
 export type DocumentPageView = { number: number; widthPixels: number; heightPixels: number }
 export type DocumentView = {
@@ -22,13 +23,13 @@ export type DocumentView = {
 }
 type Filter = { applicationId?: string; evidenceRequestId?: string; caseId?: string }
 
-/** A borrower's files, oldest first, at most 100; removed ones are left out. Pages come from /api/documents/[token]/pages/[n]. */
+/** A borrower's files, oldest first, at most 100, without removed ones; for staff without those whose consent was taken back. Pages come from /api/documents/[token]/pages/[n]. */
 export async function listDocuments(ctx: Ctx, borrowerId: string, filter: Filter = {}): Promise<DocumentView[]> {
   authorize(ctx, 'portal:read', 'document:read', 'case:read')
   if (ctx.actor.kind === 'borrower' && ctx.actor.id !== borrowerId) return []
   return read(ctx, async ctx => {
     const d = documents
-    const rows = await ctx.db
+    const found = await ctx.db
       .select({
         id: d.id,
         borrowerId: d.borrowerId,
@@ -42,8 +43,10 @@ export async function listDocuments(ctx: Ctx, borrowerId: string, filter: Filter
         scanState: d.scanState,
         uploadedByKind: d.uploadedByKind,
         createdAt: d.createdAt,
+        consents: hardshipApplications.consents,
       })
       .from(d)
+      .leftJoin(hardshipApplications, and(eq(hardshipApplications.borrowerId, d.borrowerId), eq(hardshipApplications.id, d.applicationId)))
       .where(
         and(
           eq(d.lenderId, ctx.actor.lenderId),
@@ -56,6 +59,7 @@ export async function listDocuments(ctx: Ctx, borrowerId: string, filter: Filter
       )
       .orderBy(asc(d.createdAt), asc(d.id))
       .limit(100)
+    const rows = found.flatMap(({ consents, ...row }) => (ctx.actor.kind === 'borrower' || isCovered(row.kind, consents) ? [row] : []))
     const pages = rows.length === 0 ? [] : await listPages(ctx, borrowerId, rows.map(row => row.id))
     return rows.map(row => ({ ...row, pages: pages.filter(page => page.documentId === row.id) }))
   })

@@ -1,10 +1,11 @@
 import { and, eq, isNull } from 'drizzle-orm'
-import { documentPages, documents } from '@/db/schema'
+import { documentPages, documents, hardshipApplications } from '@/db/schema'
 import { authorize } from '../accounts/authorize'
 import { record } from '../audit/record'
 import type { Ctx } from '../context'
 import { conflict, notFound } from '../errors'
 import { transaction } from '../transaction'
+import { isCovered } from './accepted-files'
 
 export type Opened = { storageKey: string; fileName: string; mediaType: string }
 
@@ -44,9 +45,10 @@ export async function openOriginal(ctx: Ctx, borrowerId: string, documentId: str
 async function findDocument(ctx: Ctx, borrowerId: string, documentId: string) {
   if (ctx.actor.kind === 'borrower' && ctx.actor.id !== borrowerId) throw notFound()
   const [found] = await ctx.db
-    .select()
+    .select({ document: documents, consents: hardshipApplications.consents })
     .from(documents)
+    .leftJoin(hardshipApplications, and(eq(hardshipApplications.borrowerId, documents.borrowerId), eq(hardshipApplications.id, documents.applicationId)))
     .where(and(eq(documents.lenderId, ctx.actor.lenderId), eq(documents.borrowerId, borrowerId), eq(documents.id, documentId), isNull(documents.removedAt)))
-  if (!found) throw notFound()
-  return found
+  if (!found || (ctx.actor.kind !== 'borrower' && !isCovered(found.document.kind, found.consents))) throw notFound()
+  return found.document
 }

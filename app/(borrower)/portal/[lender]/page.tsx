@@ -36,7 +36,7 @@ export default async function HomePage({ params, searchParams }: Props) {
       <Next base={base} home={home} application={application} />
       {home.holdEndsAt && (
         <Notice title={t('home.paused')}>
-          {t.rich('home.pausedUntil', { date: () => <DateText value={home.holdEndsAt ?? ''} timeZone={ctx.lender.timeZone} /> })}
+          {t.rich('home.pausedUntil', { date: () => <DateText value={home.holdEndsAt ? dateIn(home.holdEndsAt, ctx.lender.timeZone) : ''} /> })}
         </Notice>
       )}
       <section aria-labelledby="loans-title" className="flex flex-col gap-4">
@@ -50,7 +50,7 @@ export default async function HomePage({ params, searchParams }: Props) {
       </section>
       <FourActions base={base} />
       {home.case && <Track ctx={ctx} home={home} application={application} />}
-      <p className="text-base">
+      <p className="text-[0.92em]">
         <Link className="inline-flex min-h-11 items-center underline underline-offset-4" href={`${base}/ask`}>
           {t('home.messages')}
         </Link>
@@ -110,7 +110,7 @@ async function Track({ ctx, home, application }: { ctx: Ctx<BorrowerActor>; home
           note: step.on && t.rich(step.id === 'looked_at' && step.state !== 'done' ? 'by' : 'on', { date: () => <DateText value={step.on ?? ''} /> }),
         }))}
       />
-      <p className="mt-4 text-base text-ink-soft">{person ? t('person', { name: person }) : t('team', { hotline: ctx.lender.hotline })}</p>
+      <p className="mt-4 text-[0.92em] text-ink-soft">{person ? t('person', { name: person }) : t('team', { hotline: ctx.lender.hotline })}</p>
     </section>
   )
 }

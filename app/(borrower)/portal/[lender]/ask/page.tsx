@@ -7,6 +7,7 @@ import { Button } from '@/components/ui/button'
 import { DateText } from '@/components/ui/date-text'
 import { Notice } from '@/components/ui/notice'
 import { Textarea } from '@/components/ui/textarea'
+import { dateIn } from '@/lib/dates'
 import { getPortalHome } from '@/lib/portal/queries'
 import { markThreadRead } from '@/lib/threads/commands'
 import { listThread } from '@/lib/threads/queries'
@@ -31,7 +32,7 @@ export default async function AskPage({ params, searchParams }: Props) {
       </div>
       {done && ['sent', 'dispute', 'complaint'].includes(done) && (
         <Notice tone="good" live title={t(`ask.done.${done}`)}>
-          {holdEndsAt && t.rich('home.pausedUntil', { date: () => <DateText value={holdEndsAt} timeZone={ctx.lender.timeZone} /> })}
+          {holdEndsAt && t.rich('home.pausedUntil', { date: () => <DateText value={dateIn(holdEndsAt, ctx.lender.timeZone)} /> })}
         </Notice>
       )}
       <Thread messages={messages} timeZone={ctx.lender.timeZone} />

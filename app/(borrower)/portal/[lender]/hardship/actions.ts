@@ -88,6 +88,15 @@ export const saveProof = action({
   },
 })
 
+export const takeBackConsent = action({
+  actor: 'borrower',
+  input: z.object({ lender, application: z.uuid('field_invalid'), category: z.enum(consentCategories, 'field_invalid') }),
+  run: async (ctx, input) => {
+    await saveStep(ctx, ctx.actor.id, input.application, { step: 'proof', consents: { [input.category]: 'refused' } })
+    return { redirectTo: to(input.lender, 'receipt') }
+  },
+})
+
 export const saveNeeds = action({
   actor: 'borrower',
   input: z.object({ ...onward, needs: many(z.enum(needs)) }),

@@ -47,7 +47,7 @@ export default async function PreferencesPage({ params, searchParams }: Props) {
           </Button>
         </ActionForm>
       ))}
-      <p className="text-base text-ink-soft">{t('always')}</p>
+      <p className="text-[0.92em] text-ink-soft">{t('always')}</p>
     </div>
   )
 }

@@ -25,7 +25,7 @@ export default async function RightsPage({ params }: Props) {
         {rights[country].map(right => (
           <li key={right}>
             <p>{list(`${right}.text`)}</p>
-            <p className="text-base text-ink-faint">{list(`${right}.source`)}</p>
+            <p className="text-[0.92em] text-ink-faint">{list(`${right}.source`)}</p>
           </li>
         ))}
       </ul>

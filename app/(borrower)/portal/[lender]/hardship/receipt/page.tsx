@@ -9,9 +9,11 @@ import { DateText } from '@/components/ui/date-text'
 import { DescriptionList } from '@/components/ui/description-list'
 import { LinkButton } from '@/components/ui/link-button'
 import { Notice } from '@/components/ui/notice'
+import { dateIn } from '@/lib/dates'
 import { listDocuments } from '@/lib/documents/queries'
+import { consentCategories } from '@/lib/hardship/application-input'
 import { getLatestApplication } from '@/lib/hardship/queries'
-import { withdraw } from '../actions'
+import { takeBackConsent, withdraw } from '../actions'
 
 type Props = { params: Promise<{ lender: string }> }
 
@@ -43,7 +45,7 @@ export default async function ReceiptPage({ params }: Props) {
         items={[
           { id: 'reference', term: t('receipt.reference'), detail: <strong className="tabular-nums">{sent.number}</strong> },
           { id: 'sent', term: t('receipt.sent'), detail: <DateText value={sent.submittedAt} timeZone={timeZone} /> },
-          ...(isPending && sent.holdEndsAt ? [{ id: 'hold', term: t('receipt.paused'), detail: <DateText value={sent.holdEndsAt} timeZone={timeZone} /> }] : []),
+          ...(isPending && sent.holdEndsAt ? [{ id: 'hold', term: t('receipt.paused'), detail: <DateText value={dateIn(sent.holdEndsAt, timeZone)} /> }] : []),
           ...(isPending && sent.decideBy ? [{ id: 'decide', term: t('receipt.decideBy'), detail: <DateText value={sent.decideBy} now={ctx.today} show="both" /> }] : []),
           { id: 'who', term: t('receipt.who'), detail: sent.assignedName ?? t('receipt.team', { hotline }) },
         ]}
@@ -62,6 +64,7 @@ export default async function ReceiptPage({ params }: Props) {
       <details>
         <summary className="inline-flex min-h-12 cursor-pointer items-center text-accent underline underline-offset-4">{t('receipt.answers')}</summary>
         <AnswerList currency={currency} answers={{ ...sent, documentNames: documents.map(file => file.fileName) }} />
+        {isPending && <Consents lender={lender} application={sent.id} consents={sent.consents} />}
       </details>
       <div className="flex flex-wrap gap-3">
         <LinkButton variant="primary" className="max-sm:w-full" href={`/portal/${lender}`}>
@@ -72,7 +75,7 @@ export default async function ReceiptPage({ params }: Props) {
         </LinkButton>
       </div>
       {isPending && (
-        <details className="text-base">
+        <details className="text-[0.92em]">
           <summary className="inline-flex min-h-12 cursor-pointer items-center text-ink-soft underline underline-offset-4">{t('receipt.withdraw')}</summary>
           <ActionForm action={withdraw} hidden={{ lender, application: sent.id }}>
             <p className="text-ink-soft">{t('receipt.withdrawText')}</p>
@@ -84,6 +87,21 @@ export default async function ReceiptPage({ params }: Props) {
       )}
     </div>
   )
+}
+
+/** A consent can be taken back until the decision; the papers are then shown to nobody at the lender. */
+async function Consents({ lender, application, consents }: { lender: string; application: string; consents: Record<string, string> }) {
+  const t = await getTranslations('hardship.consent')
+  return consentCategories
+    .filter(category => consents[category] === 'granted')
+    .map(category => (
+      <ActionForm key={category} action={takeBackConsent} idPrefix={`${category}-`} hidden={{ lender, application, category }} className="mt-6">
+        <p>{t(`given.${category}`)}</p>
+        <Button type="submit" className="self-start">
+          {t(`takeBack.${category}`)}
+        </Button>
+      </ActionForm>
+    ))
 }
 
 async function Refusal({ lender, reasons, note }: { lender: string; reasons: readonly string[]; note: string | null }) {
