@@ -19,7 +19,13 @@ export function DemoMessages({ messages, now, timeZone }: Props) {
               <Badge>{t(`kind.${message.kind}`)}</Badge>
             </span>
             <DateText value={message.createdAt} now={now} timeZone={timeZone} />
-            <MessageStatus status={message.status} blockedBy={message.blockedBy} sendAfter={message.sendAfter} now={now} timeZone={timeZone} />
+            <MessageStatus
+              status={message.status}
+              blockedBy={message.blockedBy}
+              sendAfter={message.sendAfter}
+              now={now}
+              timeZone={timeZone}
+            />
           </div>
           <div className="min-w-0">
             {message.subject && <p className="font-medium text-ink">{message.subject}</p>}

@@ -5,7 +5,17 @@ import { StatusDot } from '@/components/ui/status-dot'
 import type { MessageStatus as Status } from '@/lib/outbox/list'
 
 const tones: Record<Status, Tone> = { queued: 'info', handed: 'good', blocked: 'stop', failed: 'stop', cancelled: 'neutral' }
-const known = ['quiet_hours', 'hold', 'plan_in_force', 'number_invalid', 'number_refused', 'third_person', 'unknown_number', 'no_rules', 'gateway_refused'] as const
+const known = [
+  'quiet_hours',
+  'hold',
+  'plan_in_force',
+  'number_invalid',
+  'number_refused',
+  'third_person',
+  'unknown_number',
+  'no_rules',
+  'gateway_refused',
+] as const
 
 type Props = { status: Status; blockedBy: string | null; sendAfter: Date; handedAt?: Date | null; now: Date; timeZone: string }
 

@@ -22,7 +22,7 @@ export function OutboxTable({ rows, now, timeZone }: Props) {
       <TableBody>
         {rows.map(row => (
           <Row key={row.id}>
-            <RowHeader className="align-top">
+            <RowHeader className="align-top whitespace-nowrap">
               {row.caseToken ? (
                 <Link href={`/cases/${row.caseToken}`} className="text-accent underline-offset-2 hover:underline">
                   {row.borrowerName}
@@ -39,13 +39,22 @@ export function OutboxTable({ rows, now, timeZone }: Props) {
                 <Badge tone={row.purpose === 'collection' ? 'attention' : 'neutral'}>{t(`purpose.${row.purpose}`)}</Badge>
               </span>
               <details className="mt-0.5 text-ink-soft">
-                <summary className="inline-flex min-h-6 cursor-pointer items-center text-xs text-ink-faint">{t('showText', { code: row.trustCode })}</summary>
+                <summary className="inline-flex min-h-6 cursor-pointer items-center text-xs text-ink-faint">
+                  {t('showText', { code: row.trustCode })}
+                </summary>
                 {row.subject && <p className="mt-1 font-medium">{row.subject}</p>}
                 <p className="mt-1 max-w-prose text-sm break-words whitespace-pre-line">{row.body ?? t('codeHidden')}</p>
               </details>
             </Cell>
             <Cell className="align-top">
-              <MessageStatus status={row.status} blockedBy={row.blockedBy} sendAfter={row.sendAfter} handedAt={row.handedAt} now={now} timeZone={timeZone} />
+              <MessageStatus
+                status={row.status}
+                blockedBy={row.blockedBy}
+                sendAfter={row.sendAfter}
+                handedAt={row.handedAt}
+                now={now}
+                timeZone={timeZone}
+              />
             </Cell>
             <Cell className="align-top text-ink-soft">
               <DateText value={row.createdAt} timeZone={timeZone} />

@@ -47,7 +47,14 @@ async function sendSignInCode(db: Db, now: Date, lender: PublicLender, phone: st
   authorize(ctx, 'sign_in:assist')
   await transaction(ctx, async ctx => {
     await record(ctx, { type: 'sign_in.code_requested', borrowerId })
-    await queueMessage(ctx, { borrowerId, caseId: null, templateCode: 'sign_in_code', kind: 'sms', values: { code }, uniqueKey: `sign_in:${requestId}` })
+    await queueMessage(ctx, {
+      borrowerId,
+      caseId: null,
+      templateCode: 'sign_in_code',
+      kind: 'sms',
+      values: { code },
+      uniqueKey: `sign_in:${requestId}`,
+    })
   })
 }
 
@@ -55,7 +62,11 @@ async function sendSignInCode(db: Db, now: Date, lender: PublicLender, phone: st
  * Opens a borrower's session with the code and the last four of the ID; a SIM alone is not a person. A wrong ID uses up a try
  * like a wrong code, and the refusal does not tell which of the two was wrong. Throws `rate_limited` past 40 tries a day.
  */
-export async function verifySignInCode(db: Db, now: Date, input: VerifyCode): Promise<{ token: string } | { refusal: CodeRefusal }> {
+export async function verifySignInCode(
+  db: Db,
+  now: Date,
+  input: VerifyCode,
+): Promise<{ token: string } | { refusal: CodeRefusal }> {
   const lender = await findLender(db, input.lenderSlug)
   const phone = readPhone(lender, input.phone)
   const subject = subjectOf('sign_in', lender.id, phone)
@@ -63,7 +74,7 @@ export async function verifySignInCode(db: Db, now: Date, input: VerifyCode): Pr
   await limit(db, now, `verify-address:${input.address}`, 100)
   const borrowerId = await findBorrower(db, lender, phone)
   const isPerson = await knowsId(db, now, lender, borrowerId ?? newId(), input.idLastFour)
-  const answer = await useCode(db, now, subject, isPerson ? readCode(input.code) : `not ${input.code}`)
+  const answer = await takeCode(db, now, subject, isPerson ? readCode(input.code) : `not ${input.code}`)
   if (answer !== 'ok') return { refusal: answer }
   if (!borrowerId) return { refusal: 'unknown' }
   const ctx = await openContext(db, { kind: 'system', id: null, lenderId: lender.id }, now, newId())
@@ -103,7 +114,7 @@ export async function issueSigningCode(ctx: Ctx, planId: string): Promise<void> 
  */
 export async function useSigningCode(ctx: Ctx, planId: string, code: string): Promise<'ok' | CodeRefusal> {
   authorize(ctx, 'plan:answer')
-  return useCode(ctx.db, ctx.now, subjectOf('sign', requireBorrower(ctx).id, planId), readCode(code))
+  return takeCode(ctx.db, ctx.now, subjectOf('sign', requireBorrower(ctx).id, planId), readCode(code))
 }
 
 async function findLender(db: Db, slug: string): Promise<PublicLender> {
@@ -151,7 +162,7 @@ const readCode = (text: string) => text.normalize('NFKC').replace(/\s/g, '')
 const issueCode = (db: Db, now: Date, subject: Buffer, code: string) =>
   db.execute(sql`select auth.issue_code(${subject}, ${codeHash(subject, code)}, ${now.toISOString()}::timestamptz)`)
 
-async function useCode(db: Db, now: Date, subject: Buffer, code: string): Promise<'ok' | CodeRefusal> {
+async function takeCode(db: Db, now: Date, subject: Buffer, code: string): Promise<'ok' | CodeRefusal> {
   const [row] = await db.execute<{ use_code: 'ok' | CodeRefusal }>(
     sql`select auth.use_code(${subject}, ${codeHash(subject, code)}, ${now.toISOString()}::timestamptz)`,
   )

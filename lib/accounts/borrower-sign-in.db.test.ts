@@ -19,7 +19,8 @@ async function someone() {
   counter += 1
   const who = { lenderSlug: lender.slug, phone: borrower.phone, address: `10.0.0.${counter}` }
   const request = (now = NOON) => requestSignInCode(world.app.db, now, who)
-  const verify = (code: string, idLastFour = '1234', now = NOON) => verifySignInCode(world.app.db, now, { ...who, code, idLastFour })
+  const verify = (code: string, idLastFour = '1234', now = NOON) =>
+    verifySignInCode(world.app.db, now, { ...who, code, idLastFour })
   const lastCode = async () => {
     const sent = await world.owner.db.select().from(messages).where(eq(messages.borrowerId, borrower.id)).orderBy(messages.id)
     return /(\d{6})/.exec(sent.at(-1)?.body ?? '')?.[1] ?? ''
@@ -74,14 +75,21 @@ describe('signing in', () => {
     const who = { lenderSlug: lender.slug, phone: '13900000001', address: '10.9.0.1' }
     expect(await requestSignInCode(world.app.db, NOON, who)).toBeUndefined()
     expect(await world.owner.db.$count(messages)).toBe(before)
-    expect(await verifySignInCode(world.app.db, NOON, { ...who, code: '000000', idLastFour: '1234' })).toEqual({ refusal: 'wrong' })
+    expect(await verifySignInCode(world.app.db, NOON, { ...who, code: '000000', idLastFour: '1234' })).toEqual({
+      refusal: 'wrong',
+    })
   })
 
   it('keeps a code to its lender', async () => {
     const here = await someone()
     await here.request()
     const there = await world.lender()
-    const answer = await verifySignInCode(world.app.db, NOON, { ...here.who, lenderSlug: there.slug, code: await here.lastCode(), idLastFour: '1234' })
+    const answer = await verifySignInCode(world.app.db, NOON, {
+      ...here.who,
+      lenderSlug: there.slug,
+      code: await here.lastCode(),
+      idLastFour: '1234',
+    })
     expect(answer).toEqual({ refusal: 'unknown' })
   })
 

@@ -65,5 +65,8 @@ async function stageToday(ctx: Ctx): Promise<SQL> {
 /** First day of every stage, the highest first; day 0 and before is `pre_due`. */
 function rungs(ladder: Strategy) {
   const days = [...new Set([1, ...ladder.steps.map(step => step.fromDpd).filter(dpd => dpd > 0)])].sort((a, b) => b - a)
-  return [...days.map(fromDpd => ({ fromDpd, stage: stageFor(ladder, fromDpd) })), { fromDpd: -36_500, stage: 'pre_due' as const }]
+  return [
+    ...days.map(fromDpd => ({ fromDpd, stage: stageFor(ladder, fromDpd) })),
+    { fromDpd: -36_500, stage: 'pre_due' as const },
+  ]
 }

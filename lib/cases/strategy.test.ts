@@ -27,7 +27,9 @@ describe.each(ladders.map(ladder => [ladder.code, ladder] as const))('%s', (_, l
 it('refuses a ladder whose stage goes down or whose rung is there twice', () => {
   const step = { id: 'A1', fromDpd: 1, toDpd: 2, stage: 'late', action: 'call', name: { en: 'a', 'zh-CN': '甲' } }
   const base = { code: 'x', version: '1', name: { en: 'a', 'zh-CN': '甲' } }
-  expect(Strategy.safeParse({ ...base, steps: [step, { ...step, id: 'A2', fromDpd: 5, toDpd: 9, stage: 'early' }] }).success).toBe(false)
+  expect(
+    Strategy.safeParse({ ...base, steps: [step, { ...step, id: 'A2', fromDpd: 5, toDpd: 9, stage: 'early' }] }).success,
+  ).toBe(false)
   expect(Strategy.safeParse({ ...base, steps: [step, step] }).success).toBe(false)
   expect(Strategy.safeParse({ ...base, steps: [{ ...step, toDpd: 0 }] }).success).toBe(false)
 })

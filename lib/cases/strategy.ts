@@ -12,9 +12,34 @@ export const StrategyStep = z
     fromDpd: z.number().int().min(-30),
     toDpd: z.number().int().nullable(),
     stage: z.enum(stages),
-    action: z.enum(['sms', 'email', 'call', 'letter', 'visit', 'legal_advice', 'placement', 'lawyer_letter', 'arbitration', 'lawsuit', 'enforcement']),
+    action: z.enum([
+      'sms',
+      'email',
+      'call',
+      'letter',
+      'visit',
+      'legal_advice',
+      'placement',
+      'lawyer_letter',
+      'arbitration',
+      'lawsuit',
+      'enforcement',
+    ]),
     template: z.string().optional(),
-    requires: z.array(z.enum(['message_failed', 'calls_failed', 'visit_approved', 'borrower_told', 'agency_listed', 'not_time_barred', 'legal_assessed', 'judgment'])).default([]),
+    requires: z
+      .array(
+        z.enum([
+          'message_failed',
+          'calls_failed',
+          'visit_approved',
+          'borrower_told',
+          'agency_listed',
+          'not_time_barred',
+          'legal_assessed',
+          'judgment',
+        ]),
+      )
+      .default([]),
     name: words,
   })
   .refine(step => step.toDpd === null || step.toDpd >= step.fromDpd, { error: 'strategy_step_backwards' })
@@ -46,7 +71,11 @@ export const stepsDue = (strategy: Pick<Strategy, 'steps'>, dpd: number): Strate
 
 /** Rungs that send a message by themselves: with a template, at the day they begin. */
 export const automaticSteps = (strategy: Pick<Strategy, 'steps'>) =>
-  strategy.steps.flatMap(step => (step.template && (step.action === 'sms' || step.action === 'email') ? [{ ...step, template: step.template, action: step.action }] : []))
+  strategy.steps.flatMap(step =>
+    step.template && (step.action === 'sms' || step.action === 'email')
+      ? [{ ...step, template: step.template, action: step.action }]
+      : [],
+  )
 
 const later = (a: Stage, b: Stage): Stage => (stages.indexOf(b) > stages.indexOf(a) ? b : a)
 

@@ -18,7 +18,17 @@ export type EndHold = { borrowerId: string; holdId: string; reason: string }
  * where the new end is later, made longer. Throws `not_found`, `hold_in_past`.
  */
 export async function startHold(ctx: Ctx, input: StartHold): Promise<{ holdId: string }> {
-  authorize(ctx, 'hold:place', 'hardship:apply', 'thread:write', 'promise:take', 'hardship:open', 'payment:record', 'payment:reverse', 'import:run')
+  authorize(
+    ctx,
+    'hold:place',
+    'hardship:apply',
+    'thread:write',
+    'promise:take',
+    'hardship:open',
+    'payment:record',
+    'payment:reverse',
+    'import:run',
+  )
   if (input.endsAt <= ctx.now) throw invalid('hold_in_past')
   return transaction(ctx, async ctx => {
     await lockCase(ctx, input.borrowerId, input.caseId)
@@ -43,7 +53,13 @@ export async function startHold(ctx: Ctx, input: StartHold): Promise<{ holdId: s
       type: running ? 'hold.lengthened' : 'hold.started',
       borrowerId: input.borrowerId,
       caseId: input.caseId,
-      data: { holdId, reason: input.reason, sourceId: input.sourceId, endsAt: input.endsAt.toISOString(), before: running?.endsAt.toISOString() },
+      data: {
+        holdId,
+        reason: input.reason,
+        sourceId: input.sourceId,
+        endsAt: input.endsAt.toISOString(),
+        before: running?.endsAt.toISOString(),
+      },
     })
     await refreshCase(ctx, input.borrowerId)
     return { holdId }

@@ -16,13 +16,21 @@ async function held(hours = 24) {
   const borrower = await world.borrower(lender.id)
   const found = await world.openCase(lender.id, borrower.id)
   const ctx = await world.ctx(await world.staff(lender.id, 'collector'))
-  const input = { borrowerId: borrower.id, caseId: found.id, reason: 'illness' as const, sourceId: null, endsAt: addHours(NOON, hours) }
+  const input = {
+    borrowerId: borrower.id,
+    caseId: found.id,
+    reason: 'illness' as const,
+    sourceId: null,
+    endsAt: addHours(NOON, hours),
+  }
   const { holdId } = await startHold(ctx, input)
   return { lender, borrower, ctx, input, holdId }
 }
 const rows = (borrowerId: string) => world.owner.db.select().from(holds).where(eq(holds.borrowerId, borrowerId))
 const events = async (borrowerId: string) =>
-  (await world.owner.db.select().from(auditEvents).where(eq(auditEvents.borrowerId, borrowerId))).map(event => event.type).filter(type => type.startsWith('hold.'))
+  (await world.owner.db.select().from(auditEvents).where(eq(auditEvents.borrowerId, borrowerId)))
+    .map(event => event.type)
+    .filter(type => type.startsWith('hold.'))
 
 it('runs once for one reason, however many ask, and only gets longer', async () => {
   const { ctx, input, borrower, holdId } = await held()
@@ -49,7 +57,9 @@ it('is ended by a supervisor, not by a collector, and not from another lender', 
   const input = { borrowerId: borrower.id, holdId, reason: 'mistake' }
   await expect(endHold(ctx, input)).rejects.toMatchObject({ code: 'forbidden' })
   const other = await world.lender()
-  await expect(endHold(await world.ctx(await world.staff(other.id, 'supervisor')), input)).rejects.toMatchObject({ code: 'not_found' })
+  await expect(endHold(await world.ctx(await world.staff(other.id, 'supervisor')), input)).rejects.toMatchObject({
+    code: 'not_found',
+  })
   await endHold(await world.ctx(await world.staff(lender.id, 'supervisor')), input)
   expect(await rows(borrower.id)).toMatchObject([{ endedReason: 'mistake', endedAt: NOON }])
 })

@@ -14,7 +14,16 @@ const BATCH = 20
 
 /** The worker's side of the queues. Tables are the migration's work; the worker's role may neither make nor rebuild them. */
 export async function startQueues({ url, db, clock, log }: Options): Promise<{ stop: () => Promise<void> }> {
-  const boss = new PgBoss({ connectionString: url, schema: 'pgboss', max: 3, migrate: false, supervise: true, schedule: false, reindex: false, monitorVacuum: false })
+  const boss = new PgBoss({
+    connectionString: url,
+    schema: 'pgboss',
+    max: 3,
+    migrate: false,
+    supervise: true,
+    schedule: false,
+    reindex: false,
+    monitorVacuum: false,
+  })
   boss.on('error', error => log.error({ err: shortly(error) }, 'the job library reported an error'))
   await boss.start({ attempts: 20 })
   for (const name of Object.keys(queues) as QueueName[]) {
@@ -26,7 +35,12 @@ export async function startQueues({ url, db, clock, log }: Options): Promise<{ s
     )
   }
   async function perform<Q extends QueueName>(name: Q, payload: Payload<Q>): Promise<void> {
-    const ctx: Ctx<SystemActor> = await openContext(db, { kind: 'system', id: null, lenderId: payload.lenderId }, clock(), payload.requestId || newId())
+    const ctx: Ctx<SystemActor> = await openContext(
+      db,
+      { kind: 'system', id: null, lenderId: payload.lenderId },
+      clock(),
+      payload.requestId || newId(),
+    )
     await handlers[name](ctx, payload)
   }
   async function inTurn<T extends { id: string; name: string }>(jobs: T[], run: (job: T) => Promise<void>) {

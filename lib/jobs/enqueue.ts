@@ -10,7 +10,9 @@ export async function enqueue<Q extends QueueName>(ctx: Ctx, queue: Q, data: Pay
   if (!ctx.inTransaction) throw new Error(`job ${queue} enqueued outside a transaction`)
   const payload = JSON.stringify({ ...data, lenderId: ctx.actor.lenderId, requestId: ctx.requestId })
   if (await insertJob(ctx, queue, payload, startAfter)) return
-  await ctx.db.execute(sql`select pgboss.create_queue(${queue}, ${JSON.stringify({ policy: 'standard', ...queues[queue] })}::jsonb)`)
+  await ctx.db.execute(
+    sql`select pgboss.create_queue(${queue}, ${JSON.stringify({ policy: 'standard', ...queues[queue] })}::jsonb)`,
+  )
   if (!(await insertJob(ctx, queue, payload, startAfter))) throw new Error(`queue ${queue} could not be made`)
 }
 

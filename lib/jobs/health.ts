@@ -25,7 +25,9 @@ export async function readHealth(openDatabase: () => Promise<Database>, filesDir
   }
 }
 
-async function databaseFacts(openDatabase: () => Promise<Database>): Promise<{ migrations: number; waitingSeconds: number | null }> {
+async function databaseFacts(
+  openDatabase: () => Promise<Database>,
+): Promise<{ migrations: number; waitingSeconds: number | null }> {
   const db = await openDatabase()
   const [row] = await db.execute<{ migrations: number; waiting: number | null }>(sql`
     select (select count(*)::int from drizzle.__drizzle_migrations) as migrations,

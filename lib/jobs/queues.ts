@@ -9,9 +9,21 @@ export type Payloads = {
 export type QueueName = keyof Payloads
 export type Payload<Q extends QueueName> = Payloads[Q] & { lenderId: string; requestId: string }
 
-type QueueOptions = { retryLimit: number; retryDelay: number; retryBackoff: boolean; expireInSeconds: number; deleteAfterSeconds: number }
+type QueueOptions = {
+  retryLimit: number
+  retryDelay: number
+  retryBackoff: boolean
+  expireInSeconds: number
+  deleteAfterSeconds: number
+}
 
-const patient: QueueOptions = { retryLimit: 8, retryDelay: 5, retryBackoff: true, expireInSeconds: 300, deleteAfterSeconds: 3 * 86_400 }
+const patient: QueueOptions = {
+  retryLimit: 8,
+  retryDelay: 5,
+  retryBackoff: true,
+  expireInSeconds: 300,
+  deleteAfterSeconds: 3 * 86_400,
+}
 
 export const queues: Record<QueueName, QueueOptions> = {
   'message.send': patient,

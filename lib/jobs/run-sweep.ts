@@ -9,13 +9,19 @@ import { listLenders, openContext } from '../lenders/queries'
 import { transaction } from '../transaction'
 import { sweeps, type Sweep } from './sweeps'
 
-export type SweepRun = { sweep: string; lenderId: string; outcome: 'done' | 'done_before' | 'running'; changed: Record<string, number> }
+export type SweepRun = {
+  sweep: string
+  lenderId: string
+  outcome: 'done' | 'done_before' | 'running'
+  changed: Record<string, number>
+}
 
 /** A run that has said nothing for this long was killed; another may take it over. */
 const GIVEN_UP_AFTER_MINUTES = 30
 
 /** Sweeps whose time of day has come and that have not been run for the lender's date or hour. */
-export const sweepsDue = (minute: number): Sweep[] => sweeps.filter(sweep => sweep.at === 'hourly' || minuteOf(sweep.at) <= minute)
+export const sweepsDue = (minute: number): Sweep[] =>
+  sweeps.filter(sweep => sweep.at === 'hourly' || minuteOf(sweep.at) <= minute)
 
 /**
  * Runs one sweep for one lender: once for its business date (an hourly one once an hour), noted in `job_runs`. The work is many
@@ -63,18 +69,30 @@ async function notYetRun(ctx: Ctx<SystemActor>): Promise<Sweep[]> {
     ctx.db
       .select({ job: jobRuns.job })
       .from(jobRuns)
-      .where(and(eq(jobRuns.lenderId, ctx.lender.id), eq(jobRuns.businessDate, ctx.today), sql`${jobRuns.finishedAt} is not null`)),
+      .where(
+        and(eq(jobRuns.lenderId, ctx.lender.id), eq(jobRuns.businessDate, ctx.today), sql`${jobRuns.finishedAt} is not null`),
+      ),
   )
   const done = new Set(finished.map(row => row.job))
   const hour = String(hourOf(ctx)).padStart(2, '0')
-  return sweepsDue(minuteOfDay(ctx.now, ctx.lender.timeZone)).filter(sweep => !done.has(sweep.at === 'hourly' ? `${sweep.name}@${hour}` : sweep.name))
+  return sweepsDue(minuteOfDay(ctx.now, ctx.lender.timeZone)).filter(
+    sweep => !done.has(sweep.at === 'hourly' ? `${sweep.name}@${hour}` : sweep.name),
+  )
 }
 
 const claimRun = (ctx: Ctx, job: string): Promise<'claimed' | 'done_before' | 'running'> =>
   transaction(ctx, async ctx => {
     const inserted = await ctx.db
       .insert(jobRuns)
-      .values({ lenderId: ctx.lender.id, id: newId(), job, businessDate: ctx.today, changed: {}, startedAt: ctx.now, finishedAt: null })
+      .values({
+        lenderId: ctx.lender.id,
+        id: newId(),
+        job,
+        businessDate: ctx.today,
+        changed: {},
+        startedAt: ctx.now,
+        finishedAt: null,
+      })
       .onConflictDoNothing({ target: [jobRuns.lenderId, jobRuns.job, jobRuns.businessDate] })
       .returning({ id: jobRuns.id })
     if (inserted.length > 0) return 'claimed'
@@ -88,7 +106,8 @@ const claimRun = (ctx: Ctx, job: string): Promise<'claimed' | 'done_before' | 'r
 const note = (ctx: Ctx, job: string, change: Partial<typeof jobRuns.$inferInsert>) =>
   transaction(ctx, ctx => ctx.db.update(jobRuns).set(change).where(ofToday(ctx, job)))
 
-const ofToday = (ctx: Ctx, job: string) => and(eq(jobRuns.lenderId, ctx.lender.id), eq(jobRuns.job, job), eq(jobRuns.businessDate, ctx.today))
+const ofToday = (ctx: Ctx, job: string) =>
+  and(eq(jobRuns.lenderId, ctx.lender.id), eq(jobRuns.job, job), eq(jobRuns.businessDate, ctx.today))
 
 const hourOf = (ctx: Ctx) => Math.floor(minuteOfDay(ctx.now, ctx.lender.timeZone) / 60)
 const minuteOf = (at: string) => Number(at.slice(0, 2)) * 60 + Number(at.slice(3))

@@ -42,8 +42,12 @@ async function aLoan(lenderId: string, firstDueOn = localDate('2026-06-20'), now
   return borrower
 }
 const openCases = (lenderId: string) =>
-  world.owner.db.select().from(cases).where(and(eq(cases.lenderId, lenderId), eq(cases.status, 'open')))
-const traces = async (lenderId: string) => (await world.owner.db.select().from(auditEvents).where(eq(auditEvents.lenderId, lenderId))).length
+  world.owner.db
+    .select()
+    .from(cases)
+    .where(and(eq(cases.lenderId, lenderId), eq(cases.status, 'open')))
+const traces = async (lenderId: string) =>
+  (await world.owner.db.select().from(auditEvents).where(eq(auditEvents.lenderId, lenderId))).length
 
 describe('ageing', () => {
   it('opens a case the day after the due date, moves its stage, and touches nobody else', async () => {
@@ -51,7 +55,12 @@ describe('ageing', () => {
     await aLoan(lender.id)
     await aLoan(lender.id, localDate('2026-12-20'))
     expect(await refreshAgedCases(await world.systemCtx(lender.id, laterBy(5)))).toMatchObject({ seen: 0 })
-    expect(await refreshAgedCases(await world.systemCtx(lender.id, laterBy(6)))).toEqual({ seen: 1, opened: 1, updated: 0, closed: 0 })
+    expect(await refreshAgedCases(await world.systemCtx(lender.id, laterBy(6)))).toEqual({
+      seen: 1,
+      opened: 1,
+      updated: 0,
+      closed: 0,
+    })
     expect((await openCases(lender.id)).map(found => found.stage)).toEqual(['early'])
     expect(await refreshAgedCases(await world.systemCtx(lender.id, laterBy(5 + 61)))).toMatchObject({ opened: 0, updated: 1 })
     expect((await openCases(lender.id)).map(found => found.stage)).toEqual(['middle'])
@@ -70,7 +79,8 @@ describe('ageing', () => {
 })
 
 describe('notices of the ladder', () => {
-  const sent = (lenderId: string) => world.owner.db.select().from(messages).where(eq(messages.lenderId, lenderId)).orderBy(messages.createdAt)
+  const sent = (lenderId: string) =>
+    world.owner.db.select().from(messages).where(eq(messages.lenderId, lenderId)).orderBy(messages.createdAt)
 
   it('reminds before, writes once on the first days, and not again', async () => {
     const lender = await world.lender()
@@ -83,7 +93,11 @@ describe('notices of the ladder', () => {
     }
     expect(counts).toEqual([0, 1, 0, 0, 1, 1, 0, 0])
     const codes = (await sent(lender.id)).map(message => [message.templateCode, message.purpose])
-    expect(codes).toEqual([['pre_due_reminder', 'service'], ['pre_due_reminder', 'service'], ['overdue_notice', 'collection']])
+    expect(codes).toEqual([
+      ['pre_due_reminder', 'service'],
+      ['pre_due_reminder', 'service'],
+      ['overdue_notice', 'collection'],
+    ])
   })
 
   it('leaves alone who is on hold', async () => {
@@ -92,7 +106,17 @@ describe('notices of the ladder', () => {
     const ctx = await world.systemCtx(lender.id, laterBy(6))
     await refreshAgedCases(ctx)
     const [found] = await openCases(lender.id)
-    await world.owner.db.insert(holds).values({ borrowerId: borrower.id, id: newId(), lenderId: lender.id, caseId: found?.id ?? '', reason: 'illness', startsAt: NOON, endsAt: laterBy(30) })
+    await world.owner.db
+      .insert(holds)
+      .values({
+        borrowerId: borrower.id,
+        id: newId(),
+        lenderId: lender.id,
+        caseId: found?.id ?? '',
+        reason: 'illness',
+        startsAt: NOON,
+        endsAt: laterBy(30),
+      })
     expect(await queueLadderNotices(ctx)).toEqual({ queued: 0 })
   })
 })
@@ -150,7 +174,10 @@ describe('jobs and health', () => {
 
   it('is ready with database and folder, not without', async () => {
     expect(await readHealth(async () => world.app.db, '/tmp')).toMatchObject({ status: 'ready' })
-    expect(await readHealth(async () => world.app.db, '/does/not/exist')).toMatchObject({ status: 'not_ready', checks: { database: true, storage: false } })
+    expect(await readHealth(async () => world.app.db, '/does/not/exist')).toMatchObject({
+      status: 'not_ready',
+      checks: { database: true, storage: false },
+    })
     const away = () => Promise.reject(new Error('postgres://secret'))
     const answer = await readHealth(away, '/tmp')
     expect(answer).toMatchObject({ status: 'not_ready', checks: { database: false } })

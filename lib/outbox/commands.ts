@@ -31,7 +31,19 @@ export type QueuedMessage = { messageId: string | null; outcome: 'queued' | 'alr
  * moment of sending. Without an address of that kind it becomes an in-app message, or `no_address` where that has no template.
  */
 export async function queueMessage(ctx: Ctx, input: QueueMessage): Promise<QueuedMessage> {
-  authorize(ctx, 'message:send', 'contact:make', 'case:work', 'payment:record', 'payment:reverse', 'hardship:review', 'plan:propose', 'plan:answer', 'hardship:apply', 'thread:write')
+  authorize(
+    ctx,
+    'message:send',
+    'contact:make',
+    'case:work',
+    'payment:record',
+    'payment:reverse',
+    'hardship:review',
+    'plan:propose',
+    'plan:answer',
+    'hardship:apply',
+    'thread:write',
+  )
   return transaction(ctx, async ctx => {
     const person = await findPerson(ctx, input.borrowerId)
     const address = await findAddress(ctx, input.borrowerId, input.kind)
@@ -111,7 +123,14 @@ async function findTemplate(ctx: Ctx, code: TemplateCode, channel: Channel): Pro
   const [own] = await ctx.db
     .select()
     .from(templates)
-    .where(and(eq(templates.lenderId, ctx.actor.lenderId), eq(templates.code, code), eq(templates.channel, channel), sql`${templates.publishedAt} is not null`))
+    .where(
+      and(
+        eq(templates.lenderId, ctx.actor.lenderId),
+        eq(templates.code, code),
+        eq(templates.channel, channel),
+        sql`${templates.publishedAt} is not null`,
+      ),
+    )
   if (!own) return shippedTemplate(code, channel)
   return {
     code,

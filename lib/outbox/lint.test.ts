@@ -16,20 +16,33 @@ const rules = (template: Template) => [...new Set(lintTemplate(template).map(fin
 
 describe('shipped templates', () => {
   it('has each code as a text message and with more room', () => {
-    for (const code of templateCodes) for (const channel of ['sms', 'email', 'app_message'] as const) expect(shippedTemplate(code, channel)).not.toBeNull()
+    for (const code of templateCodes)
+      for (const channel of ['sms', 'email', 'app_message'] as const) expect(shippedTemplate(code, channel)).not.toBeNull()
   })
 
-  it.each(shippedTemplates.map(template => [`${template.code} ${template.channel}`, template] as const))('%s is clean', (_, template) =>
-    expect(lintTemplate(template)).toEqual([]),
+  it.each(shippedTemplates.map(template => [`${template.code} ${template.channel}`, template] as const))(
+    '%s is clean',
+    (_, template) => expect(lintTemplate(template)).toEqual([]),
   )
 
-  it.each(shippedTemplates.map(template => [`${template.code} ${template.channel}`, template] as const))('%s reads well without its optional values', (_, template) => {
-    const values = { name: 'N', lender: 'L', hotline: 'H', portalUrl: 'https://p', trustCode: 'C', code: '123456', amount: '¥1.00' }
-    for (const locale of ['en', 'zh-CN'] as const) {
-      const text = render(template.body[locale], values, locale, template.channel)
-      expect(text).not.toMatch(/[{}]|\[\[|\]\]| {2}|，，|。。|： ：|\n\n\n/)
-    }
-  })
+  it.each(shippedTemplates.map(template => [`${template.code} ${template.channel}`, template] as const))(
+    '%s reads well without its optional values',
+    (_, template) => {
+      const values = {
+        name: 'N',
+        lender: 'L',
+        hotline: 'H',
+        portalUrl: 'https://p',
+        trustCode: 'C',
+        code: '123456',
+        amount: '¥1.00',
+      }
+      for (const locale of ['en', 'zh-CN'] as const) {
+        const text = render(template.body[locale], values, locale, template.channel)
+        expect(text).not.toMatch(/[{}]|\[\[|\]\]| {2}|，，|。。|： ：|\n\n\n/)
+      }
+    },
+  )
 })
 
 describe('lintTemplate', () => {

@@ -28,7 +28,8 @@ export function lintTemplate(template: Template): Finding[] {
   for (const locale of ['en', 'zh-CN'] as const) {
     const subject = template.subject[locale]
     const body = template.body[locale]
-    const add = (rule: LintRule, words: readonly string[]) => words.length > 0 && found.push({ rule, locale, words: [...new Set(words)].join(', ') })
+    const add = (rule: LintRule, words: readonly string[]) =>
+      words.length > 0 && found.push({ rule, locale, words: [...new Set(words)].join(', ') })
     const bare = (text: string) => text.replace(/\{[^{}]*\}/g, ' ')
     if (!body.trim() || (template.channel !== 'sms' && !subject.trim())) found.push({ rule: 'empty', locale })
     add('unknown_placeholder', unknownPlaceholders(subject + body))
@@ -36,7 +37,11 @@ export function lintTemplate(template: Template): Finding[] {
     add('threat', bare(`${subject} ${body}`).match(threats) ?? [])
     add('shouting', bare(`${subject} ${body}`).match(shouting) ?? [])
     if (!/\{lender\}/.test(body) || !/\{trustCode\}/.test(body)) found.push({ rule: 'missing_origin', locale })
-    if (template.purpose === 'collection') add('missing_content', ['{name}', '{amount}', '{hotline}', '{portalUrl}'].filter(slot => !body.includes(slot)))
+    if (template.purpose === 'collection')
+      add(
+        'missing_content',
+        ['{name}', '{amount}', '{hotline}', '{portalUrl}'].filter(slot => !body.includes(slot)),
+      )
     else if (template.channel === 'sms') add('debt_in_plain_sms', bare(body).match(debtWords) ?? [])
     if (template.channel === 'sms' && bare(body).length > SMS_LIMIT) found.push({ rule: 'too_long', locale })
   }

@@ -56,7 +56,8 @@ Common questions
     purpose: 'service',
     sms: {
       en: '{lender}: Dear {name}, your next payment[[ of {amount}]] is due[[ on {date}]]. Details: {portalUrl}. Hotline {hotline}. Check code {trustCode}',
-      'zh-CN': '【{lender}】尊敬的{name}：您的下一期还款[[{amount}]][[将于{date}到期]]。详情：{portalUrl}。客服{hotline}。核验码{trustCode}',
+      'zh-CN':
+        '【{lender}】尊敬的{name}：您的下一期还款[[{amount}]][[将于{date}到期]]。详情：{portalUrl}。客服{hotline}。核验码{trustCode}',
     },
     subject: { en: 'A reminder from {lender}', 'zh-CN': '{lender}温馨提醒' },
     long: {
@@ -116,7 +117,8 @@ Hotline {hotline}. Check code {trustCode}.
     purpose: 'service',
     sms: {
       en: '{lender}: Dear {name}, a payment of {amount}[[ of {date}]] was returned and no longer counts. Please look at {portalUrl} or call {hotline}. Check code {trustCode}',
-      'zh-CN': '【{lender}】尊敬的{name}：一笔[[{date}的]]{amount}还款已被退回，不再计入。详情：{portalUrl}，客服{hotline}。核验码{trustCode}',
+      'zh-CN':
+        '【{lender}】尊敬的{name}：一笔[[{date}的]]{amount}还款已被退回，不再计入。详情：{portalUrl}，客服{hotline}。核验码{trustCode}',
     },
     subject: { en: 'A change to your payments at {lender}', 'zh-CN': '{lender}还款记录变动' },
     long: {
@@ -140,7 +142,8 @@ If you think this is wrong, tell us there or call {hotline}. Check code {trustCo
     purpose: 'service',
     sms: {
       en: '{lender}: Dear {name}, thank you. You told us you will pay {amount}[[ by {date}]]. Until then we do not call about it. Something changed? {portalUrl}. Check code {trustCode}',
-      'zh-CN': '【{lender}】尊敬的{name}：谢谢。您告知[[将于{date}前]]还款{amount}，在此之前我们不会就此致电。如有变化：{portalUrl}。核验码{trustCode}',
+      'zh-CN':
+        '【{lender}】尊敬的{name}：谢谢。您告知[[将于{date}前]]还款{amount}，在此之前我们不会就此致电。如有变化：{portalUrl}。核验码{trustCode}',
     },
     subject: { en: 'What we agreed with {lender}', 'zh-CN': '您与{lender}的约定' },
     long: {

@@ -10,7 +10,15 @@ import { queueMessage } from './commands'
 import { templateCodes, type TemplateCode } from './template'
 
 type Step = ReturnType<typeof automaticSteps>[number]
-type Due = { borrower_id: string; case_id: string | null; subject_id: string; contract: string; amount_cents: string; due_on: string; days: number }
+type Due = {
+  borrower_id: string
+  case_id: string | null
+  subject_id: string
+  contract: string
+  amount_cents: string
+  due_on: string
+  days: number
+}
 
 const PAY_WITHIN_DAYS = 7
 const CHUNK = 500
@@ -27,7 +35,7 @@ export async function queueLadderNotices(ctx: Ctx): Promise<{ queued: number }> 
   for (const step of automaticSteps(strategy)) {
     const code = templateCodes.find(one => one === step.template)
     if (!code) throw new Error(`ladder ${strategy.code} names no known template at ${step.id}`)
-    for (let after = START; ; ) {
+    for (let after = START; ;) {
       const due = await read(ctx, ctx => (step.fromDpd < 0 ? listBeforeDue(ctx, step, after) : listOverdue(ctx, step, after)))
       for (const one of due) if (await queueNotice(ctx, step, code, one)) queued += 1
       after = due.at(-1)?.subject_id ?? after
@@ -55,7 +63,13 @@ async function queueNotice(ctx: Ctx, step: Step, templateCode: TemplateCode, due
   return outcome === 'queued'
 }
 
-const alreadySent = (ctx: Ctx, step: Step, subject: ReturnType<typeof sql>, borrower: ReturnType<typeof sql>, dueOn: ReturnType<typeof sql>) =>
+const alreadySent = (
+  ctx: Ctx,
+  step: Step,
+  subject: ReturnType<typeof sql>,
+  borrower: ReturnType<typeof sql>,
+  dueOn: ReturnType<typeof sql>,
+) =>
   sql`exists (select from messages m where m.borrower_id = ${borrower} and m.lender_id = ${ctx.lender.id}::uuid
     and m.unique_key = 'ladder:' || ${step.id}::text || ':' || ${subject}::text || ':' || ${dueOn}::text)`
 

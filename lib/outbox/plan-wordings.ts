@@ -33,7 +33,10 @@ export const planWordings = {
   },
   more_information: {
     purpose: 'service',
-    sms: text('we have a question about your request[[. Please answer by {date}]]: {portalUrl}.', '关于您的申请，我们需要您补充一点信息[[，请于{date}前回复]]：{portalUrl}。'),
+    sms: text(
+      'we have a question about your request[[. Please answer by {date}]]: {portalUrl}.',
+      '关于您的申请，我们需要您补充一点信息[[，请于{date}前回复]]：{portalUrl}。',
+    ),
     subject: { en: 'A question about your request, {lender}', 'zh-CN': '{lender}：您的申请需要补充信息' },
     long: letter(
       `To decide well we need something more from you[[: {reason}]].
@@ -45,7 +48,10 @@ export const planWordings = {
   plan_offer: {
     purpose: 'service',
     byPost: true,
-    sms: text('we have an answer to your request.[[ Please look at it by {until}:]] {portalUrl}. Hotline {hotline}.', '您的申请已有答复[[，请于{until}前查看]]：{portalUrl}。客服{hotline}。'),
+    sms: text(
+      'we have an answer to your request.[[ Please look at it by {until}:]] {portalUrl}. Hotline {hotline}.',
+      '您的申请已有答复[[，请于{until}前查看]]：{portalUrl}。客服{hotline}。',
+    ),
     subject: { en: 'An answer to your request, {lender}', 'zh-CN': '{lender}对您的申请的答复' },
     long: letter(
       `We can offer you a plan[[: {number} instalments]][[ of {amount}]][[, the first on {date}]].
@@ -60,7 +66,10 @@ Nothing changes until you sign.`,
   },
   plan_active: {
     purpose: 'reply',
-    sms: text('your plan is in force.[[ First instalment: {amount}]][[ on {date}]]. Schedule and agreement: {portalUrl}.', '您的还款计划已生效。[[首期{amount}]][[，{date}到期]]。计划与协议：{portalUrl}。'),
+    sms: text(
+      'your plan is in force.[[ First instalment: {amount}]][[ on {date}]]. Schedule and agreement: {portalUrl}.',
+      '您的还款计划已生效。[[首期{amount}]][[，{date}到期]]。计划与协议：{portalUrl}。',
+    ),
     subject: { en: 'Your plan with {lender}', 'zh-CN': '您与{lender}的还款计划' },
     long: letter(
       `Your plan[[ {reference}]] is in force.[[ First instalment: {amount}]][[ on {date}]].
@@ -71,7 +80,10 @@ While you keep it we do not collect. The schedule and the agreement you signed: 
   },
   plan_reminder: {
     purpose: 'plan_reminder',
-    sms: text('the next instalment of your plan[[, {amount},]] is due[[ on {date}]]. Details: {portalUrl}. Hotline {hotline}.', '您的还款计划下一期[[{amount}]][[将于{date}到期]]。详情：{portalUrl}。客服{hotline}。'),
+    sms: text(
+      'the next instalment of your plan[[, {amount},]] is due[[ on {date}]]. Details: {portalUrl}. Hotline {hotline}.',
+      '您的还款计划下一期[[{amount}]][[将于{date}到期]]。详情：{portalUrl}。客服{hotline}。',
+    ),
     subject: { en: 'A reminder of your plan with {lender}', 'zh-CN': '{lender}还款计划提醒' },
     long: letter(
       `The next instalment of your plan[[, {amount},]] is due[[ on {date}]].
@@ -82,7 +94,10 @@ If it will be difficult, tell us before then: {portalUrl}`,
   },
   plan_missed: {
     purpose: 'plan_reminder',
-    sms: text('the instalment[[ of {amount}]][[ due on {date}]] has not reached us.[[ Your plan goes on if it arrives by {until}.]] Difficult? {portalUrl}. Hotline {hotline}.', '[[{date}到期的]]还款计划分期款[[{amount}]]尚未到账。[[在{until}前补足，计划继续有效。]]如有困难：{portalUrl}。客服{hotline}。'),
+    sms: text(
+      'the instalment[[ of {amount}]][[ due on {date}]] has not reached us.[[ Your plan goes on if it arrives by {until}.]] Difficult? {portalUrl}. Hotline {hotline}.',
+      '[[{date}到期的]]还款计划分期款[[{amount}]]尚未到账。[[在{until}前补足，计划继续有效。]]如有困难：{portalUrl}。客服{hotline}。',
+    ),
     subject: { en: 'About your plan with {lender}', 'zh-CN': '关于您与{lender}的还款计划' },
     long: letter(
       `The instalment[[ of {amount}]][[ due on {date}]] has not reached us.
@@ -95,7 +110,10 @@ If it will be difficult, tell us before then: {portalUrl}`,
   },
   plan_broken: {
     purpose: 'service',
-    sms: text('your plan has ended because an instalment did not arrive. Please speak with us: {portalUrl} or {hotline}.', '因有分期款未到账，您的还款计划已终止。请与我们联系：{portalUrl}，客服{hotline}。'),
+    sms: text(
+      'your plan has ended because an instalment did not arrive. Please speak with us: {portalUrl} or {hotline}.',
+      '因有分期款未到账，您的还款计划已终止。请与我们联系：{portalUrl}，客服{hotline}。',
+    ),
     subject: { en: 'Your plan with {lender} has ended', 'zh-CN': '您与{lender}的还款计划已终止' },
     long: letter(
       `Your plan[[ {reference}]] has ended because an instalment did not arrive. Everything you paid counts.
@@ -106,14 +124,23 @@ What happens next is decided by a person. Tell us what has changed: {portalUrl}`
   },
   plan_completed: {
     purpose: 'service',
-    sms: text('you have completed your plan. Thank you. Your confirmation: {portalUrl}.', '您的还款计划已全部完成，谢谢。确认信息：{portalUrl}。'),
+    sms: text(
+      'you have completed your plan. Thank you. Your confirmation: {portalUrl}.',
+      '您的还款计划已全部完成，谢谢。确认信息：{portalUrl}。',
+    ),
     subject: { en: 'Your plan is complete, {lender}', 'zh-CN': '{lender}：您的还款计划已完成' },
-    long: letter('You have paid the last instalment of your plan[[ {reference}]]. Thank you. Your confirmation: {portalUrl}', '您已还清还款计划[[{reference}]]的最后一期，谢谢。确认信息：{portalUrl}'),
+    long: letter(
+      'You have paid the last instalment of your plan[[ {reference}]]. Thank you. Your confirmation: {portalUrl}',
+      '您已还清还款计划[[{reference}]]的最后一期，谢谢。确认信息：{portalUrl}',
+    ),
   },
   application_declined: {
     purpose: 'service',
     byPost: true,
-    sms: text('we have decided on your request[[ ({reference})]]. The reasons and what you can do: {portalUrl}. Hotline {hotline}.', '您的申请[[（编号{reference}）]]已有审核结果。理由及后续办法：{portalUrl}。客服{hotline}。'),
+    sms: text(
+      'we have decided on your request[[ ({reference})]]. The reasons and what you can do: {portalUrl}. Hotline {hotline}.',
+      '您的申请[[（编号{reference}）]]已有审核结果。理由及后续办法：{portalUrl}。客服{hotline}。',
+    ),
     subject: { en: 'Our decision on your request, {lender}', 'zh-CN': '{lender}对您的申请的审核结果' },
     long: letter(
       `We could not agree to your request[[ {reference}]] as it stands.

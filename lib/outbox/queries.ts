@@ -13,7 +13,10 @@ import { readTrustCode } from './trust-code'
 const PAGE = 50
 
 /** The lender's messages, newest first, with why one waits or was blocked. */
-export function listMessages(ctx: Ctx, filter: { view: OutboxView; cursor: Cursor | null }): Promise<{ rows: OutboxRow[]; nextCursor: string | null }> {
+export function listMessages(
+  ctx: Ctx,
+  filter: { view: OutboxView; cursor: Cursor | null },
+): Promise<{ rows: OutboxRow[]; nextCursor: string | null }> {
   authorize(ctx, 'outbox:read')
   return read(ctx, async ctx => {
     const found = await ctx.db
@@ -26,7 +29,10 @@ export function listMessages(ctx: Ctx, filter: { view: OutboxView; cursor: Curso
           filter.view === 'all' ? undefined : eq(messages.status, filter.view === 'waiting' ? 'queued' : filter.view),
           filter.view === 'waiting' ? isNotNull(messages.blockedBy) : undefined,
           filter.cursor
-            ? or(lt(messages.createdAt, filter.cursor.createdAt), and(eq(messages.createdAt, filter.cursor.createdAt), lt(messages.id, filter.cursor.id)))
+            ? or(
+                lt(messages.createdAt, filter.cursor.createdAt),
+                and(eq(messages.createdAt, filter.cursor.createdAt), lt(messages.id, filter.cursor.id)),
+              )
             : undefined,
         ),
       )
@@ -59,7 +65,10 @@ function toRow(message: typeof messages.$inferSelect, borrowerName: string): Out
   }
 }
 
-export type DemoMessage = Pick<OutboxRow, 'id' | 'kind' | 'toMasked' | 'subject' | 'trustCode' | 'status' | 'blockedBy' | 'createdAt' | 'sendAfter'> & { body: string }
+export type DemoMessage = Pick<
+  OutboxRow,
+  'id' | 'kind' | 'toMasked' | 'subject' | 'trustCode' | 'status' | 'blockedBy' | 'createdAt' | 'sendAfter'
+> & { body: string }
 
 /** Only for the demo's outbox, where a newcomer finds the one-time code: the latest messages of a made-up lender, in full. */
 export function listDemoMessages(ctx: Ctx, lastFour: string | null): Promise<DemoMessage[]> {
@@ -79,7 +88,12 @@ export function listDemoMessages(ctx: Ctx, lastFour: string | null): Promise<Dem
         sendAfter: messages.sendAfter,
       })
       .from(messages)
-      .where(and(eq(messages.lenderId, ctx.actor.lenderId), lastFour ? like(messages.toMasked, `%${lastFour.replace(/\D/g, '')}`) : undefined))
+      .where(
+        and(
+          eq(messages.lenderId, ctx.actor.lenderId),
+          lastFour ? like(messages.toMasked, `%${lastFour.replace(/\D/g, '')}`) : undefined,
+        ),
+      )
       .orderBy(desc(messages.createdAt), desc(messages.id))
       .limit(40),
   )
@@ -98,5 +112,7 @@ export async function findTrustCode(db: Db, now: Date, given: { code: string; ad
   const [row] = await db.execute<{ lender_en: string; lender_zh_cn: string; kind: string; handed_at: string }>(
     sql`select lender_en, lender_zh_cn, kind, handed_at::text from auth.find_trust_code(${code})`,
   )
-  return row ? { lender: { en: row.lender_en, 'zh-CN': row.lender_zh_cn }, kind: row.kind, handedAt: new Date(row.handed_at) } : null
+  return row
+    ? { lender: { en: row.lender_en, 'zh-CN': row.lender_zh_cn }, kind: row.kind, handedAt: new Date(row.handed_at) }
+    : null
 }

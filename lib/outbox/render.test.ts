@@ -10,7 +10,9 @@ describe('render', () => {
   })
 
   it('leaves an optional part out when one of its values is missing', () => {
-    expect(render('Due[[ on {date}]][[ ({contract}, {days})]].', { date: '2026-11-30', contract: 'A1' }, 'en', 'email')).toBe('Due on 30 November 2026.')
+    expect(render('Due[[ on {date}]][[ ({contract}, {days})]].', { date: '2026-11-30', contract: 'A1' }, 'en', 'email')).toBe(
+      'Due on 30 November 2026.',
+    )
   })
 
   it('refuses names that are not on the list, in template and values', () => {

@@ -39,7 +39,9 @@ export function render(text: string, given: Record<string, string>, locale: Loca
     if (!isPlaceholder(name)) throw new Error(`template value ${name} is not on the list`)
     values[name] = shown(value, locale, channel)
   }
-  const whole = text.replace(OPTIONAL, (_, part: string) => ([...part.matchAll(SLOT)].every(match => values[match[1] ?? '']) ? part : ''))
+  const whole = text.replace(OPTIONAL, (_, part: string) =>
+    [...part.matchAll(SLOT)].every(match => values[match[1] ?? '']) ? part : '',
+  )
   return whole
     .replace(SLOT, (_, name: string) => {
       if (!isPlaceholder(name)) throw new Error(`template placeholder {${name}} is not on the list`)
@@ -61,7 +63,9 @@ function shown(value: string, locale: Locale, channel: Channel): string {
 }
 
 const longDate = (date: string, locale: Locale): string =>
-  new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${date}T00:00:00Z`))
+  new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, { dateStyle: 'long', timeZone: 'UTC' }).format(
+    new Date(`${date}T00:00:00Z`),
+  )
 
 /** `王*明`, `Sam J.`: enough to know who is meant, not enough to tell a stranger. */
 export function maskName(name: string): string {

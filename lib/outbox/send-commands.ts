@@ -77,7 +77,11 @@ async function handOver(ctx: Ctx, message: Row, decision: Decision): Promise<Sen
       .set({ lastContactAt: ctx.now })
       .where(and(eq(cases.borrowerId, message.borrowerId), eq(cases.id, message.caseId)))
   }
-  await record(ctx, { type: 'message.handed', ...subjectOf(message), data: { messageId: message.id, contactId, decisionId: decision.decisionId } })
+  await record(ctx, {
+    type: 'message.handed',
+    ...subjectOf(message),
+    data: { messageId: message.id, contactId, decisionId: decision.decisionId },
+  })
   if (gatewayOf(message.kind)) await enqueue(ctx, 'message.hand_over', { borrowerId: message.borrowerId, messageId: message.id })
   return { outcome: 'handed', contactId }
 }
@@ -106,7 +110,12 @@ async function postpone(ctx: Ctx, message: Row, until: Date, rule: string | null
  * Gives a handed message to the gateway, after its contact is committed: at least once, repeats dropped by the message's id. A
  * refusal marks it `failed`; a gateway that is away throws, and the job tries again.
  */
-export async function passToGateway(ctx: Ctx, borrowerId: string, messageId: string, gateways = gatewayOf): Promise<'accepted' | 'refused' | 'none'> {
+export async function passToGateway(
+  ctx: Ctx,
+  borrowerId: string,
+  messageId: string,
+  gateways = gatewayOf,
+): Promise<'accepted' | 'refused' | 'none'> {
   authorize(ctx, 'message:send')
   const message = await transaction(ctx, ctx => lockMessage(ctx, borrowerId, messageId))
   const gateway = gateways(message.kind)
@@ -152,7 +161,11 @@ async function addressOf(ctx: Ctx, message: Row): Promise<string> {
   return decryptValue({ table: 'contact_points', column: 'value', rowId: point.id }, Buffer.from(point.cipher))
 }
 
-const settle = (ctx: Ctx, message: Row, change: Partial<Pick<Row, 'status' | 'contactId' | 'handedAt' | 'blockedBy' | 'sendAfter'>>) =>
+const settle = (
+  ctx: Ctx,
+  message: Row,
+  change: Partial<Pick<Row, 'status' | 'contactId' | 'handedAt' | 'blockedBy' | 'sendAfter'>>,
+) =>
   ctx.db
     .update(messages)
     .set(change)

@@ -26,24 +26,43 @@ async function aPerson() {
 }
 type Person = Awaited<ReturnType<typeof aPerson>>
 
-async function queued({ lender, borrower, caseId }: Person, code: 'overdue_notice' | 'payment_received' | 'sign_in_code', now = NOON) {
+async function queued(
+  { lender, borrower, caseId }: Person,
+  code: 'overdue_notice' | 'payment_received' | 'sign_in_code',
+  now = NOON,
+) {
   const ctx = await world.systemCtx(lender.id, now)
   const values = code === 'sign_in_code' ? { code: '123456' } : OVERDUE
-  const { messageId } = await queueMessage(ctx, { borrowerId: borrower.id, caseId, templateCode: code, kind: 'sms', values, uniqueKey: newId() })
+  const { messageId } = await queueMessage(ctx, {
+    borrowerId: borrower.id,
+    caseId,
+    templateCode: code,
+    kind: 'sms',
+    values,
+    uniqueKey: newId(),
+  })
   return messageId ?? ''
 }
 
-const send = async (person: Person, id: string, now = NOON) => sendMessage(await world.systemCtx(person.lender.id, now), person.borrower.id, id)
+const send = async (person: Person, id: string, now = NOON) =>
+  sendMessage(await world.systemCtx(person.lender.id, now), person.borrower.id, id)
 const row = async (id: string) => (await world.owner.db.select().from(messages).where(eq(messages.id, id)))[0]
 const jobs = (messageId: string) =>
-  world.owner.db.execute<{ name: string; start_after: string }>(sql`select name, start_after::text from pgboss.job where data ->> 'messageId' = ${messageId} order by created_on`)
+  world.owner.db.execute<{ name: string; start_after: string }>(
+    sql`select name, start_after::text from pgboss.job where data ->> 'messageId' = ${messageId} order by created_on`,
+  )
 
 describe('queueMessage', () => {
   it('writes the message in the borrower’s language, a job and a trace, in one transaction', async () => {
     const person = await aPerson()
     const id = await queued(person, 'overdue_notice')
     const message = await row(id)
-    expect(message).toMatchObject({ status: 'queued', purpose: 'collection', locale: 'zh-CN', toMasked: expect.stringContaining('****') })
+    expect(message).toMatchObject({
+      status: 'queued',
+      purpose: 'collection',
+      locale: 'zh-CN',
+      toMasked: expect.stringContaining('****'),
+    })
     expect(message?.body).toContain('【测试机构】尊敬的王*明')
     expect(message?.body).toContain('2026年6月12日')
     expect(message?.body).toContain(message?.trustCode)
@@ -57,7 +76,14 @@ describe('queueMessage', () => {
     const person = await aPerson()
     const ctx = await world.systemCtx(person.lender.id)
     const ask = () =>
-      queueMessage(ctx, { borrowerId: person.borrower.id, caseId: null, templateCode: 'payment_received', kind: 'sms', values: OVERDUE, uniqueKey: 'once' })
+      queueMessage(ctx, {
+        borrowerId: person.borrower.id,
+        caseId: null,
+        templateCode: 'payment_received',
+        kind: 'sms',
+        values: OVERDUE,
+        uniqueKey: 'once',
+      })
     const answers = await Promise.all(Array.from({ length: 8 }, ask))
     expect(new Set(answers.map(answer => answer.messageId)).size).toBe(1)
     expect(answers.filter(answer => answer.outcome === 'queued')).toHaveLength(1)
@@ -78,7 +104,14 @@ describe('queueMessage', () => {
     const { borrower } = await aPerson()
     const other = await world.lender()
     const ctx = await world.systemCtx(other.id)
-    const ask = queueMessage(ctx, { borrowerId: borrower.id, caseId: null, templateCode: 'plan_offer', kind: 'sms', values: {}, uniqueKey: 'x' })
+    const ask = queueMessage(ctx, {
+      borrowerId: borrower.id,
+      caseId: null,
+      templateCode: 'plan_offer',
+      kind: 'sms',
+      values: {},
+      uniqueKey: 'x',
+    })
     await expect(ask).rejects.toMatchObject({ code: 'not_found' })
   })
 })
@@ -137,7 +170,10 @@ describe('sendMessage', () => {
   it('asks nobody for money on a case that has been closed since', async () => {
     const person = await aPerson()
     const id = await queued(person, 'overdue_notice')
-    await world.owner.db.update(cases).set({ status: 'closed', queue: 'closed' }).where(and(eq(cases.id, person.caseId)))
+    await world.owner.db
+      .update(cases)
+      .set({ status: 'closed', queue: 'closed' })
+      .where(and(eq(cases.id, person.caseId)))
     expect((await send(person, id)).outcome).toBe('cancelled')
   })
 
@@ -145,14 +181,19 @@ describe('sendMessage', () => {
     const person = await aPerson()
     const id = await queued(person, 'payment_received')
     const other = await world.lender()
-    await expect(sendMessage(await world.systemCtx(other.id), person.borrower.id, id)).rejects.toMatchObject({ code: 'not_found' })
+    await expect(sendMessage(await world.systemCtx(other.id), person.borrower.id, id)).rejects.toMatchObject({
+      code: 'not_found',
+    })
     const collector = await world.staff(person.lender.id, 'supervisor')
     await expect(sendMessage(await world.ctx(collector), person.borrower.id, id)).rejects.toMatchObject({ code: 'forbidden' })
   })
 })
 
 describe('the gateway', () => {
-  async function withServer(status: number, work: (url: string, seen: { headers: IncomingHttpHeaders; body: string }[]) => Promise<void>) {
+  async function withServer(
+    status: number,
+    work: (url: string, seen: { headers: IncomingHttpHeaders; body: string }[]) => Promise<void>,
+  ) {
     const seen: { headers: IncomingHttpHeaders; body: string }[] = []
     const server = createServer((request, response) => {
       let body = ''

@@ -14,7 +14,7 @@ const PATIENCE_MINUTES = 15
 export async function requeueStuckMessages(ctx: Ctx): Promise<{ requeued: number }> {
   authorize(ctx, 'job:run')
   let requeued = 0
-  for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
+  for (let after = '00000000-0000-0000-0000-000000000000'; ;) {
     const stuck = await transaction(ctx, async ctx => {
       const rows = await ctx.db
         .select({ borrowerId: messages.borrowerId, messageId: messages.id })

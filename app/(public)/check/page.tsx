@@ -25,7 +25,15 @@ export default async function TrustCheckPage() {
             <p className="mt-2 text-ink-soft">{t('lead')}</p>
           </div>
           <ActionForm action={checkCode}>
-            <Input name="code" label={t('code')} hint={t('hint')} autoComplete="off" autoCapitalize="characters" spellCheck={false} maxLength={40} />
+            <Input
+              name="code"
+              label={t('code')}
+              hint={t('hint')}
+              autoComplete="off"
+              autoCapitalize="characters"
+              spellCheck={false}
+              maxLength={40}
+            />
             <Button type="submit" variant="primary">
               {t('check')}
             </Button>

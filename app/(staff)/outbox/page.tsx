@@ -39,7 +39,10 @@ export default async function OutboxPage({ searchParams }: Props) {
           {t('emptyText')}
         </EmptyState>
       )}
-      <Pager previousHref={cursor ? `/outbox?view=${view}` : undefined} nextHref={nextCursor ? `/outbox?view=${view}&cursor=${nextCursor}` : undefined} />
+      <Pager
+        previousHref={cursor ? `/outbox?view=${view}` : undefined}
+        nextHref={nextCursor ? `/outbox?view=${view}&cursor=${nextCursor}` : undefined}
+      />
     </PageBody>
   )
 }

@@ -52,7 +52,15 @@ export default async function DemoOutboxPage({ searchParams }: Props) {
           </nav>
           <form action="/demo/outbox" className="flex items-end gap-2" role="search">
             <input type="hidden" name="lender" value={lender.slug} />
-            <Input name="number" label={t('demo.number')} defaultValue={lastFour ?? ''} inputMode="numeric" pattern="\d{1,4}" maxLength={4} className="w-32" />
+            <Input
+              name="number"
+              label={t('demo.number')}
+              defaultValue={lastFour ?? ''}
+              inputMode="numeric"
+              pattern="\d{1,4}"
+              maxLength={4}
+              className="w-32"
+            />
             <Button type="submit">{t('demo.search')}</Button>
           </form>
         </div>
