@@ -33,7 +33,7 @@ export default tseslint.config(
   },
   {
     files: ['**/*.test.ts', 'e2e/**', 'bench/**', 'lib/testing/**'],
-    rules: { 'max-lines-per-function': 'off', 'no-restricted-syntax': 'off' },
+    rules: { 'max-lines-per-function': 'off', 'no-restricted-syntax': 'off', 'react-hooks/rules-of-hooks': 'off' },
   },
   { files: ['lib/clock.ts', 'components/**'], rules: { 'no-restricted-syntax': 'off' } },
   { files: ['components/**/*.tsx', 'app/**/*.tsx'], rules: { 'max-lines-per-function': ['error', { max: 110, skipBlankLines: true, skipComments: true }] } },

@@ -35,6 +35,8 @@ const Environment = z.object({
     .regex(/^[\w.-]+:\d+$/, wrong('must be host:port of a clamd that scans uploads, such as 127.0.0.1:3310'))
     .optional(),
   LEEWAY_SMS_URL: z.url(wrong('must be the address of an SMS gateway')).optional(),
+  LEEWAY_MAIL_URL: z.url(wrong('must be the address of a mail gateway')).optional(),
+  LEEWAY_MAIL_KEY: z.string().optional(),
   LEEWAY_SMS_KEY: z.string().optional(),
   LEEWAY_DEMO: flag,
   LEEWAY_CLOCK_OFFSET_DAYS: z.coerce.number(wrong('must be a number of days')).default(0),
