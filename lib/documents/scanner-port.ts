@@ -1,4 +1,5 @@
 import { connect } from 'node:net'
+import { readEnv } from '../env'
 
 export type Verdict = 'clean' | 'infected' | 'error'
 export type Scanner = (bytes: Uint8Array) => Promise<Verdict>
@@ -49,6 +50,6 @@ function readVerdict(said: string): Verdict {
 
 /** The scanner this process was given (`LEEWAY_CLAMD`, host:port); null without one. */
 export function openScanner(): Scanner | null {
-  const address = process.env.LEEWAY_CLAMD
+  const address = readEnv().LEEWAY_CLAMD
   return address ? clamdScanner(address) : null
 }
