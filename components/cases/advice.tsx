@@ -4,13 +4,20 @@ import { dateInWords, momentInWords } from '@/components/ui/date-words'
 import { GuardReasonText } from './case-words'
 
 type Advice = { action: string; at: Date | string | null; on: string | null }
-type DoNot = { what: string; reason: { rule: string; source: string; nextPermittedAt: Date | string | null; values?: Record<string, string | number> } }
+type DoNot = {
+  what: string
+  reason: { rule: string; source: string; nextPermittedAt: Date | string | null; values?: Record<string, string | number> }
+}
 
 /** The one next thing to do, and when. */
 export function AdviceText({ advice, timeZone }: { advice: Advice; timeZone: string }) {
   const t = useTranslations('cases')
   const locale = useLocale()
-  const when = advice.at ? momentInWords(new Date(advice.at), locale, timeZone) : advice.on ? dateInWords(advice.on, locale) : null
+  const when = advice.at
+    ? momentInWords(new Date(advice.at), locale, timeZone)
+    : advice.on
+      ? dateInWords(advice.on, locale)
+      : null
   return (
     <section aria-labelledby="next-action" className="flex gap-2.5">
       <CornerDownRight aria-hidden className="mt-0.5 size-4 shrink-0 text-accent" />

@@ -12,7 +12,9 @@ export function ReasonChips({ reasons, most = 3 }: { reasons: readonly Reason[];
     <span className="inline-flex min-w-0 gap-1">
       {shown.map(reason => (
         <Badge key={reason.code} tone={reason.code === 'borrower_replied' ? 'info' : 'neutral'}>
-          <span title={t('points', { points: reason.points })}>{t.has(`reasons.${reason.code}`) ? t(`reasons.${reason.code}`) : reason.code}</span>
+          <span title={t('points', { points: reason.points })}>
+            {t.has(`reasons.${reason.code}`) ? t(`reasons.${reason.code}`) : reason.code}
+          </span>
         </Badge>
       ))}
     </span>
@@ -50,7 +52,12 @@ export function StateBadges({ list, hold, sleepingUntil, claimedBy }: State) {
   )
 }
 
-type GuardReason = { rule: string; source: string; nextPermittedAt: Date | string | null; values?: Record<string, string | number> }
+type GuardReason = {
+  rule: string
+  source: string
+  nextPermittedAt: Date | string | null
+  values?: Record<string, string | number>
+}
 
 /** A rule of the guard in words, with its source and the next permitted time where the person lives. */
 export function GuardReasonText({ reason, timeZone }: { reason: GuardReason; timeZone: string }) {

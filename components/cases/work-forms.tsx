@@ -18,7 +18,11 @@ export function SnoozeForm({ token, dates, action, onDone }: FormProps & { dates
   return (
     <ActionForm action={action} idPrefix="snooze-" hidden={{ token }} onOk={onDone} label={t('snooze')}>
       <DateField name="until" label={t('snoozeUntil')} defaultValue={dates.usual} min={dates.first} max={dates.last} autoFocus />
-      <Select name="reason" label={t('snoozeWhy')} options={SNOOZE_REASONS.map(value => ({ value, label: t(`snoozeReasons.${value}`) }))} />
+      <Select
+        name="reason"
+        label={t('snoozeWhy')}
+        options={SNOOZE_REASONS.map(value => ({ value, label: t(`snoozeReasons.${value}`) }))}
+      />
       <Button type="submit" variant="primary" className="self-start">
         {t('snooze')}
       </Button>
@@ -44,7 +48,13 @@ export function AssignForm({ token, workers, action, onDone }: FormProps & { wor
   const t = useTranslations('cases')
   return (
     <ActionForm action={action} idPrefix="assign-" hidden={{ token }} onOk={onDone} label={t('assign')}>
-      <Select name="ownerId" label={t('assignTo')} placeholder={t('pool')} options={workers.map(worker => ({ value: worker.id, label: worker.name }))} autoFocus />
+      <Select
+        name="ownerId"
+        label={t('assignTo')}
+        placeholder={t('pool')}
+        options={workers.map(worker => ({ value: worker.id, label: worker.name }))}
+        autoFocus
+      />
       <Button type="submit" variant="primary" className="self-start">
         {t('assign')}
       </Button>

@@ -20,7 +20,11 @@ const watch = (changed: () => void) => {
 /** The desk's columns: ten on a desk, three on a phone. */
 export function useDeskColumns({ today, now, timeZone }: Clock): GridColumn<QueueRow>[] {
   const t = useTranslations('desk.columns')
-  const isWide = useSyncExternalStore(watch, () => window.matchMedia(wide).matches, () => true)
+  const isWide = useSyncExternalStore(
+    watch,
+    () => window.matchMedia(wide).matches,
+    () => true,
+  )
   return useMemo(() => {
     const name: GridColumn<QueueRow> = {
       id: 'name',
@@ -39,7 +43,12 @@ export function useDeskColumns({ today, now, timeZone }: Clock): GridColumn<Queu
       numeric: true,
       cell: row => <Money amountCents={row.dueCents} currency={row.currency} />,
     }
-    const bucket: GridColumn<QueueRow> = { id: 'bucket', header: t('bucket'), width: '8rem', cell: row => <BucketText bucket={row.bucket} dpd={row.dpd} /> }
+    const bucket: GridColumn<QueueRow> = {
+      id: 'bucket',
+      header: t('bucket'),
+      width: '8rem',
+      cell: row => <BucketText bucket={row.bucket} dpd={row.dpd} />,
+    }
     if (!isWide) return [name, due, bucket]
     return [
       name,
@@ -48,7 +57,12 @@ export function useDeskColumns({ today, now, timeZone }: Clock): GridColumn<Queu
       due,
       bucket,
       { id: 'stage', header: t('stage'), width: '5.5rem', cell: row => <StageWord stage={row.stage} /> },
-      { id: 'owner', header: t('owner'), width: '7rem', cell: row => row.ownerName ?? <span className="text-ink-faint">{t('nobody')}</span> },
+      {
+        id: 'owner',
+        header: t('owner'),
+        width: '7rem',
+        cell: row => row.ownerName ?? <span className="text-ink-faint">{t('nobody')}</span>,
+      },
       {
         id: 'contact',
         header: t('contact'),
@@ -60,7 +74,12 @@ export function useDeskColumns({ today, now, timeZone }: Clock): GridColumn<Queu
             <span className="text-ink-faint">{t('never')}</span>
           ),
       },
-      { id: 'next', header: t('next'), width: '7.5rem', cell: row => (row.nextDueOn ? <DateText value={row.nextDueOn} now={today} /> : null) },
+      {
+        id: 'next',
+        header: t('next'),
+        width: '7.5rem',
+        cell: row => (row.nextDueOn ? <DateText value={row.nextDueOn} now={today} /> : null),
+      },
     ]
   }, [t, isWide, today, now, timeZone])
 }

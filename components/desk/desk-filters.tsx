@@ -26,7 +26,10 @@ export function DeskFilters({ desk, count, searchField }: Props) {
               type="button"
               aria-pressed={view.view === name}
               onClick={() => set({ view: name, owner: null })}
-              className={cn('min-h-7 rounded-sm px-3 text-sm', view.view === name ? 'bg-accent-soft font-medium text-accent' : 'text-ink-soft hover:bg-hover')}
+              className={cn(
+                'min-h-7 rounded-sm px-3 text-sm',
+                view.view === name ? 'bg-accent-soft font-medium text-accent' : 'text-ink-soft hover:bg-hover',
+              )}
             >
               {t(`views.${name}`)}
             </button>
@@ -45,7 +48,11 @@ export function DeskFilters({ desk, count, searchField }: Props) {
         ))}
         <span aria-hidden className="mx-1 h-5 w-px shrink-0 bg-line" />
         {QUEUE_BUCKETS.map(name => (
-          <ChipButton key={name} pressed={view.bucket === name} onClick={() => set({ bucket: view.bucket === name ? null : name })}>
+          <ChipButton
+            key={name}
+            pressed={view.bucket === name}
+            onClick={() => set({ bucket: view.bucket === name ? null : name })}
+          >
             {name}
           </ChipButton>
         ))}

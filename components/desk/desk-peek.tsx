@@ -34,7 +34,13 @@ export function DeskPeek({ row, timeZone, onClose }: { row: QueueRow | null; tim
       onOpenChange={open => !open && onClose()}
       title={row?.name ?? ''}
       description={row?.number}
-      footer={row && <LinkButton href={`/cases/${row.token}`} variant="primary">{t('open')}</LinkButton>}
+      footer={
+        row && (
+          <LinkButton href={`/cases/${row.token}`} variant="primary">
+            {t('open')}
+          </LinkButton>
+        )
+      }
     >
       {row && (
         <div className="flex flex-col gap-5">

@@ -45,7 +45,8 @@ export function DeskScreen({ home, today, snoozeDates, timeZone, canWork, canAss
   const desk = useDeskView(home)
   const list = useInfiniteQuery({
     queryKey: ['queue', desk.search],
-    queryFn: ({ pageParam, signal }) => fetchQueue(new URLSearchParams({ ...Object.fromEntries(new URLSearchParams(desk.search)), cursor: pageParam }), signal),
+    queryFn: ({ pageParam, signal }) =>
+      fetchQueue(new URLSearchParams({ ...Object.fromEntries(new URLSearchParams(desk.search)), cursor: pageParam }), signal),
     initialPageParam: '',
     getNextPageParam: page => page.nextCursor ?? undefined,
     placeholderData: keepPreviousData,
@@ -86,7 +87,11 @@ export function DeskScreen({ home, today, snoozeDates, timeZone, canWork, canAss
   useKey('/', () => searchField.current?.focus())
   useKey('?', () => ask('help'))
 
-  const count = first ? (first.isCountCapped ? t('countMany', { count: format.number(first.count) }) : t('count', { count: first.count })) : ''
+  const count = first
+    ? first.isCountCapped
+      ? t('countMany', { count: format.number(first.count) })
+      : t('count', { count: first.count })
+    : ''
   return (
     <div ref={frame} className="flex min-h-0 flex-1 flex-col">
       <h1 className="sr-only">{t('title')}</h1>
@@ -117,7 +122,14 @@ export function DeskScreen({ home, today, snoozeDates, timeZone, canWork, canAss
         />
       )}
       <DeskPeek row={peek} timeZone={timeZone} onClose={() => setPeek(null)} />
-      <DeskDialogs dialog={dialog} onClose={() => setDialog(null)} onDone={refresh} workers={workers} snoozeDates={snoozeDates} actions={actions} />
+      <DeskDialogs
+        dialog={dialog}
+        onClose={() => setDialog(null)}
+        onDone={refresh}
+        workers={workers}
+        snoozeDates={snoozeDates}
+        actions={actions}
+      />
     </div>
   )
 }

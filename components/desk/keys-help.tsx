@@ -21,7 +21,9 @@ export function KeysHelp({ place }: { place: keyof typeof keys }) {
             <dt>
               <Kbd>{key}</Kbd>
             </dt>
-            <dd className="text-ink-soft">{t(`keyHelp.${place}.${key === '/' ? 'slash' : key === '?' ? 'question' : key.replace(' ', '').toLowerCase()}`)}</dd>
+            <dd className="text-ink-soft">
+              {t(`keyHelp.${place}.${key === '/' ? 'slash' : key === '?' ? 'question' : key.replace(' ', '').toLowerCase()}`)}
+            </dd>
           </div>
         ))}
       </dl>

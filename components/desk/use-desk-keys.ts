@@ -12,7 +12,11 @@ const subscribe = (changed: () => void) => {
 
 /** Single-key commands can be switched off (WCAG 2.1.4); the choice stays in this browser. */
 export function useKeysSwitch() {
-  const on = useSyncExternalStore(subscribe, () => window.localStorage.getItem(setting) !== 'off', () => true)
+  const on = useSyncExternalStore(
+    subscribe,
+    () => window.localStorage.getItem(setting) !== 'off',
+    () => true,
+  )
   const turn = (wanted: boolean) => {
     window.localStorage.setItem(setting, wanted ? 'on' : 'off')
     listeners.forEach(changed => changed())
@@ -34,4 +38,5 @@ export function useKey(key: string, run: () => void, enabled = true) {
   )
 }
 
-const isBusy = (target: EventTarget | null) => target instanceof HTMLElement && target.closest('[role="dialog"], [role="menu"], [role="listbox"]') !== null
+const isBusy = (target: EventTarget | null) =>
+  target instanceof HTMLElement && target.closest('[role="dialog"], [role="menu"], [role="listbox"]') !== null

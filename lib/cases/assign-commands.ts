@@ -27,7 +27,10 @@ export async function assignCase(ctx: Ctx, input: CaseKey & { ownerId: string | 
 }
 
 /** Moves up to `count` cases that wait in the queue from one person, or the pool, to another; the lowest in rank go first. */
-export async function reassignCases(ctx: Ctx, input: { fromId: string | null; toId: string; count: number }): Promise<{ moved: number }> {
+export async function reassignCases(
+  ctx: Ctx,
+  input: { fromId: string | null; toId: string; count: number },
+): Promise<{ moved: number }> {
   authorize(ctx, 'case:assign')
   if (input.fromId === input.toId) throw invalid('check_fields', { toId: 'same_person' })
   return transaction(ctx, async ctx => {
@@ -50,13 +53,23 @@ export async function reassignCases(ctx: Ctx, input: { fromId: string | null; to
     const moved = await ctx.db
       .update(cases)
       .set({ ownerId: input.toId, changedAt: ctx.now })
-      .where(and(eq(cases.lenderId, ctx.actor.lenderId), inArray(
-          cases.id,
-          chosen.map(row => row.id),
-        )))
+      .where(
+        and(
+          eq(cases.lenderId, ctx.actor.lenderId),
+          inArray(
+            cases.id,
+            chosen.map(row => row.id),
+          ),
+        ),
+      )
       .returning({ id: cases.id, borrowerId: cases.borrowerId })
     for (const { id, borrowerId } of moved) {
-      await record(ctx, { type: 'case.assigned', borrowerId, caseId: id, data: { before: input.fromId, after: input.toId, together: moved.length } })
+      await record(ctx, {
+        type: 'case.assigned',
+        borrowerId,
+        caseId: id,
+        data: { before: input.fromId, after: input.toId, together: moved.length },
+      })
     }
     return { moved: moved.length }
   })
@@ -67,7 +80,14 @@ async function requireWorker(ctx: Ctx, staffId: string): Promise<void> {
   const [found] = await ctx.db
     .select({ id: staffAccounts.id })
     .from(staffAccounts)
-    .innerJoin(staffRoles, and(eq(staffRoles.lenderId, staffAccounts.lenderId), eq(staffRoles.staffId, staffAccounts.id), inArray(staffRoles.role, workers)))
+    .innerJoin(
+      staffRoles,
+      and(
+        eq(staffRoles.lenderId, staffAccounts.lenderId),
+        eq(staffRoles.staffId, staffAccounts.id),
+        inArray(staffRoles.role, workers),
+      ),
+    )
     .where(and(eq(staffAccounts.lenderId, ctx.actor.lenderId), eq(staffAccounts.id, staffId), isNull(staffAccounts.disabledAt)))
     .limit(1)
   if (!found) throw invalid('check_fields', { ownerId: 'not_a_worker', toId: 'not_a_worker' })

@@ -37,6 +37,14 @@ export type CaseView = {
   holds: { id: string; reason: string; endsAt: Date }[]
   promise: { id: string; amountCents: Cents; paidCents: Cents; dueOn: LocalDate; madeOn: LocalDate } | null
   plan: { id: string; number: string; status: string; token: string } | null
-  application: { id: string; number: string; status: string; decideBy: LocalDate | null; whatChanged: string | null; needs: string[]; token: string } | null
+  application: {
+    id: string
+    number: string
+    status: string
+    decideBy: LocalDate | null
+    whatChanged: string | null
+    needs: string[]
+    token: string
+  } | null
   mayBeTimeBarred: boolean
 }

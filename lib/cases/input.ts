@@ -36,7 +36,11 @@ export const OnlyToken = z.object({ token: CaseToken })
 export const ReassignCases = z.object({
   fromId: optionalId,
   toId: z.uuid({ error: 'choose_one' }),
-  count: z.coerce.number({ error: 'number_invalid' }).int({ error: 'number_invalid' }).min(1, { error: 'number_invalid' }).max(500, { error: 'number_invalid' }),
+  count: z.coerce
+    .number({ error: 'number_invalid' })
+    .int({ error: 'number_invalid' })
+    .min(1, { error: 'number_invalid' })
+    .max(500, { error: 'number_invalid' }),
 })
 
 /** An amount that may be left out: nothing right now. */

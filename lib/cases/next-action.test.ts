@@ -27,8 +27,28 @@ test.each<[string, Partial<NextActionFacts>, string, Date | null]>([
   ['a closed case', { isOpen: false }, 'none', null],
   ['an application', { hasOpenApplication: true, planRuns: true }, 'review_application', null],
   ['a plan', { planRuns: true, holds: [{ reason: 'dispute', endsAt: later }] }, 'keep_plan', null],
-  ['a dispute', { holds: [{ reason: 'promise', endsAt: much }, { reason: 'dispute', endsAt: later }] }, 'answer_dispute', later],
-  ['two holds end with the later', { holds: [{ reason: 'other', endsAt: later }, { reason: 'illness', endsAt: much }] }, 'wait_hold', much],
+  [
+    'a dispute',
+    {
+      holds: [
+        { reason: 'promise', endsAt: much },
+        { reason: 'dispute', endsAt: later },
+      ],
+    },
+    'answer_dispute',
+    later,
+  ],
+  [
+    'two holds end with the later',
+    {
+      holds: [
+        { reason: 'other', endsAt: later },
+        { reason: 'illness', endsAt: much },
+      ],
+    },
+    'wait_hold',
+    much,
+  ],
 ])('%s', (_, change, action, at) => expect(nextAction({ ...plain, ...change })).toMatchObject({ action, at }))
 
 test('a promise waits for its day', () => {
@@ -38,7 +58,12 @@ test('a promise waits for its day', () => {
 
 test('never advises to contact while anything protects the person', () => {
   const contacting = new Set(['call', 'call_broken_promise', 'call_later', 'write'])
-  for (const change of [{ isOpen: false }, { hasOpenApplication: true }, { planRuns: true }, { holds: [{ reason: 'illness', endsAt: much }] }]) {
+  for (const change of [
+    { isOpen: false },
+    { hasOpenApplication: true },
+    { planRuns: true },
+    { holds: [{ reason: 'illness', endsAt: much }] },
+  ]) {
     for (const reasonCodes of [[], ['broken_promise'], ['borrower_replied']]) {
       expect(contacting.has(nextAction({ ...plain, ...change, reasonCodes }).action)).toBe(false)
     }

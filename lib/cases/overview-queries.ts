@@ -43,7 +43,9 @@ function doNotOf(own: ContactPanel['points']): DoNot[] {
   return ways.flatMap(({ what, answers }) => {
     const [first, ...others] = answers
     if (!first || answers.some(answer => answer.outcome === 'allowed')) return []
-    const everywhere = first.reasons.filter(reason => others.every(answer => answer.reasons.some(({ rule }) => rule === reason.rule)))
+    const everywhere = first.reasons.filter(reason =>
+      others.every(answer => answer.reasons.some(({ rule }) => rule === reason.rule)),
+    )
     return everywhere.map(reason => ({ what, reason }))
   })
 }

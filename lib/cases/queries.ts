@@ -77,18 +77,63 @@ async function around(ctx: Ctx, borrowerId: string, caseId: string) {
   const running = await ctx.db
     .select({ id: holds.id, reason: holds.reason, endsAt: holds.endsAt })
     .from(holds)
-    .where(and(eq(holds.lenderId, lenderId), eq(holds.borrowerId, borrowerId), eq(holds.caseId, caseId), isNull(holds.endedAt), gt(holds.endsAt, ctx.now)))
+    .where(
+      and(
+        eq(holds.lenderId, lenderId),
+        eq(holds.borrowerId, borrowerId),
+        eq(holds.caseId, caseId),
+        isNull(holds.endedAt),
+        gt(holds.endsAt, ctx.now),
+      ),
+    )
     .orderBy(holds.endsAt, holds.id)
   const [promise] = await ctx.db
-    .select({ id: promises.id, amountCents: promises.amountCents, paidCents: promises.paidCents, dueOn: promises.dueOn, madeOn: promises.madeOn })
+    .select({
+      id: promises.id,
+      amountCents: promises.amountCents,
+      paidCents: promises.paidCents,
+      dueOn: promises.dueOn,
+      madeOn: promises.madeOn,
+    })
     .from(promises)
-    .where(and(eq(promises.lenderId, lenderId), eq(promises.borrowerId, borrowerId), eq(promises.caseId, caseId), eq(promises.status, 'open')))
+    .where(
+      and(
+        eq(promises.lenderId, lenderId),
+        eq(promises.borrowerId, borrowerId),
+        eq(promises.caseId, caseId),
+        eq(promises.status, 'open'),
+      ),
+    )
   const [plan] = await ctx.db
     .select({ id: plans.id, number: plans.number, status: plans.status })
     .from(plans)
-    .where(and(eq(plans.lenderId, lenderId), eq(plans.borrowerId, borrowerId), eq(plans.caseId, caseId), inArray(plans.status, plansInSight)))
+    .where(
+      and(
+        eq(plans.lenderId, lenderId),
+        eq(plans.borrowerId, borrowerId),
+        eq(plans.caseId, caseId),
+        inArray(plans.status, plansInSight),
+      ),
+    )
     .orderBy(sql`${plans.status} in ('active', 'grace') desc`, desc(plans.createdAt), desc(plans.id))
     .limit(1)
+  const application = await openApplicationOf(ctx, borrowerId)
+  const [due] = await ctx.db
+    .select({ on: min(loans.nextDueOn) })
+    .from(loans)
+    .where(
+      and(eq(loans.lenderId, lenderId), eq(loans.borrowerId, borrowerId), eq(loans.status, 'active'), isNotNull(loans.nextDueOn)),
+    )
+  return {
+    holds: running,
+    promise: promise ?? null,
+    plan: plan ? { ...plan, token: toToken(borrowerId, plan.id) } : null,
+    application: application ? { ...application, token: toToken(borrowerId, application.id) } : null,
+    nextDueOn: due?.on ?? null,
+  }
+}
+
+async function openApplicationOf(ctx: Ctx, borrowerId: string) {
   const [application] = await ctx.db
     .select({
       id: hardshipApplications.id,
@@ -99,19 +144,15 @@ async function around(ctx: Ctx, borrowerId: string, caseId: string) {
       needs: hardshipApplications.needs,
     })
     .from(hardshipApplications)
-    .where(and(eq(hardshipApplications.lenderId, lenderId), eq(hardshipApplications.borrowerId, borrowerId), inArray(hardshipApplications.status, openApplication)))
+    .where(
+      and(
+        eq(hardshipApplications.lenderId, ctx.actor.lenderId),
+        eq(hardshipApplications.borrowerId, borrowerId),
+        inArray(hardshipApplications.status, openApplication),
+      ),
+    )
     .limit(1)
-  const [due] = await ctx.db
-    .select({ on: min(loans.nextDueOn) })
-    .from(loans)
-    .where(and(eq(loans.lenderId, lenderId), eq(loans.borrowerId, borrowerId), eq(loans.status, 'active'), isNotNull(loans.nextDueOn)))
-  return {
-    holds: running,
-    promise: promise ?? null,
-    plan: plan ? { ...plan, token: toToken(borrowerId, plan.id) } : null,
-    application: application ? { ...application, token: toToken(borrowerId, application.id) } : null,
-    nextDueOn: due?.on ?? null,
-  }
+  return application
 }
 
 /** People who work cases at this lender, by name: for handing a case on. */

@@ -18,7 +18,11 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-const filter = (change: Partial<QueueFilter> = {}): QueueFilter => ({ ...readQueueFilter(new URLSearchParams()), view: 'all', ...change })
+const filter = (change: Partial<QueueFilter> = {}): QueueFilter => ({
+  ...readQueueFilter(new URLSearchParams()),
+  view: 'all',
+  ...change,
+})
 
 async function book(count: number) {
   const lender = await world.lender()
@@ -52,8 +56,14 @@ describe('the queue', () => {
   it('shows the highest rank first and keeps mine, pool and all apart', async () => {
     const { ctx, made, supervisor } = await book(3)
     const [first, second] = made
-    await world.owner.db.update(cases).set({ rankScore: 90 }).where(eq(cases.id, second?.id ?? ''))
-    await world.owner.db.update(cases).set({ ownerId: supervisor.id }).where(eq(cases.id, first?.id ?? ''))
+    await world.owner.db
+      .update(cases)
+      .set({ rankScore: 90 })
+      .where(eq(cases.id, second?.id ?? ''))
+    await world.owner.db
+      .update(cases)
+      .set({ ownerId: supervisor.id })
+      .where(eq(cases.id, first?.id ?? ''))
     const all = await listQueue(ctx, filter())
     expect(all.rows[0]?.number).toBe(`C-${second?.id.slice(-12)}`)
     expect((await listQueue(ctx, filter({ view: 'mine' }))).rows.map(row => row.isMine)).toEqual([true])
@@ -63,19 +73,27 @@ describe('the queue', () => {
   it('keeps snoozed, held and planned cases in lists of their own', async () => {
     const { ctx, made } = await book(4)
     const set = (index: number, to: Partial<typeof cases.$inferInsert>) =>
-      world.owner.db.update(cases).set(to).where(eq(cases.id, made[index]?.id ?? ''))
+      world.owner.db
+        .update(cases)
+        .set(to)
+        .where(eq(cases.id, made[index]?.id ?? ''))
     await set(0, { sleepingUntil: addDays(ctx.today, 1) })
     await set(1, { queue: 'held' })
     await set(2, { queue: 'plan' })
-    for (const list of ['work', 'snoozed', 'held', 'plan'] as const) expect((await listQueue(ctx, filter({ list }))).count, list).toBe(1)
+    for (const list of ['work', 'snoozed', 'held', 'plan'] as const)
+      expect((await listQueue(ctx, filter({ list }))).count, list).toBe(1)
   })
 
   it('cuts buckets at their first and last day', async () => {
     const { ctx, made } = await book(4)
     for (const [index, days] of [30, 31, 60, 61].entries()) {
-      await world.owner.db.update(cases).set({ oldestUnpaidDueOn: addDays(ctx.today, -days) }).where(eq(cases.id, made[index]?.id ?? ''))
+      await world.owner.db
+        .update(cases)
+        .set({ oldestUnpaidDueOn: addDays(ctx.today, -days) })
+        .where(eq(cases.id, made[index]?.id ?? ''))
     }
-    const dpds = async (bucket: QueueFilter['bucket']) => (await listQueue(ctx, filter({ bucket }))).rows.map(row => row.dpd).sort()
+    const dpds = async (bucket: QueueFilter['bucket']) =>
+      (await listQueue(ctx, filter({ bucket }))).rows.map(row => row.dpd).sort()
     expect(await dpds('M1')).toEqual([30])
     expect(await dpds('M2')).toEqual([31, 60])
     expect(await dpds('M3')).toEqual([61])
@@ -89,7 +107,10 @@ describe('the queue', () => {
     const tokens = searchTokensOf(lender.id, { name: '欧阳晓东', numbers: [], phones: [person.phone] })
     await world.owner.db.insert(searchTokens).values(tokens.map(token => ({ lenderId: lender.id, token, borrowerId: person.id })))
     for (const q of ['欧阳', '晓东', 'ouyang', 'oyxd', '13912345678', '5678']) {
-      expect((await listQueue(ctx, filter({ q }))).rows.map(row => row.name), q).toEqual(['欧阳晓东'])
+      expect(
+        (await listQueue(ctx, filter({ q }))).rows.map(row => row.name),
+        q,
+      ).toEqual(['欧阳晓东'])
     }
     expect((await listQueue(ctx, filter({ q: '王五' }))).rows).toEqual([])
     const stranger = await book(1)

@@ -9,11 +9,21 @@ import { mergeTimeline, parseTimeCursor, SHOWN_EVENTS, type TimelineEntry, type 
 const pageSize = 40
 
 /** What happened around a case, newest first: contacts, messages, notes, what was written, and events; 40 at a time. */
-export async function getTimeline(ctx: Ctx, borrowerId: string, caseId: string, cursorText: string | null): Promise<TimelinePage> {
+export async function getTimeline(
+  ctx: Ctx,
+  borrowerId: string,
+  caseId: string,
+  cursorText: string | null,
+): Promise<TimelinePage> {
   authorize(ctx, 'case:read')
   const cursor = parseTimeCursor(cursorText)
   return read(ctx, async ctx => {
-    const scope: Scope = { ctx, borrowerId, caseId, before: (at, id) => (cursor ? or(lt(at, cursor.at), and(eq(at, cursor.at), lt(id, cursor.id))) : undefined) }
+    const scope: Scope = {
+      ctx,
+      borrowerId,
+      caseId,
+      before: (at, id) => (cursor ? or(lt(at, cursor.at), and(eq(at, cursor.at), lt(id, cursor.id))) : undefined),
+    }
     const [calls, sent, notes, written, events] = [
       await selectContacts(scope),
       await selectMessages(scope),
@@ -28,9 +38,12 @@ export async function getTimeline(ctx: Ctx, borrowerId: string, caseId: string, 
 type Scope = { ctx: Ctx; borrowerId: string; caseId: string; before: (at: AnyPgColumn, id: AnyPgColumn) => SQL | undefined }
 type Owned = { lenderId: AnyPgColumn; borrowerId: AnyPgColumn }
 
-const mine = ({ ctx, borrowerId }: Scope, table: Owned) => and(eq(table.lenderId, ctx.actor.lenderId), eq(table.borrowerId, borrowerId))
+const mine = ({ ctx, borrowerId }: Scope, table: Owned) =>
+  and(eq(table.lenderId, ctx.actor.lenderId), eq(table.borrowerId, borrowerId))
 const staffName = (table: { lenderId: AnyPgColumn }, id: AnyPgColumn) =>
-  sql<string | null>`(select ${staffAccounts.name} from ${staffAccounts} where ${staffAccounts.lenderId} = ${table.lenderId} and ${staffAccounts.id} = ${id})`
+  sql<
+    string | null
+  >`(select ${staffAccounts.name} from ${staffAccounts} where ${staffAccounts.lenderId} = ${table.lenderId} and ${staffAccounts.id} = ${id})`
 
 async function selectContacts(scope: Scope): Promise<TimelineEntry[]> {
   const rows = await scope.ctx.db
@@ -45,8 +58,17 @@ async function selectContacts(scope: Scope): Promise<TimelineEntry[]> {
       to: contactPoints.valueMasked,
     })
     .from(contacts)
-    .leftJoin(contactPoints, and(eq(contactPoints.borrowerId, contacts.borrowerId), eq(contactPoints.id, contacts.contactPointId)))
-    .where(and(mine(scope, contacts), or(eq(contacts.kind, 'call'), eq(contacts.direction, 'in')), scope.before(contacts.occurredAt, contacts.id)))
+    .leftJoin(
+      contactPoints,
+      and(eq(contactPoints.borrowerId, contacts.borrowerId), eq(contactPoints.id, contacts.contactPointId)),
+    )
+    .where(
+      and(
+        mine(scope, contacts),
+        or(eq(contacts.kind, 'call'), eq(contacts.direction, 'in')),
+        scope.before(contacts.occurredAt, contacts.id),
+      ),
+    )
     .orderBy(desc(contacts.occurredAt), desc(contacts.id))
     .limit(pageSize + 1)
   return rows.map(row => ({

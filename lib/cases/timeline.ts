@@ -8,13 +8,29 @@ export const SHOWN_EVENTS = [
   'plan.proposed', 'plan.offered', 'plan.accepted', 'plan.signed', 'plan.activated', 'plan.declined', 'plan.cancelled', 'plan.completed',
   'plan.broken', 'plan.grace', 'plan.expired', 'plan.superseded',
   'payment.recorded', 'payment.reversed', 'contact_point.revealed', 'contact_point.added', 'contact_point.changed',
-  'escalation.raised', 'escalation.decided', 'escalation.withdrawn',
+  'escalation.raised', 'escalation.approved', 'escalation.changed', 'escalation.returned', 'escalation.resolved', 'escalation.withdrawn',
 ] as const // prettier-ignore
 
 type Base = { id: string; at: Date; who: string | null }
 export type TimelineEntry =
-  | (Base & { entry: 'contact'; direction: 'in' | 'out'; kind: string; outcome: string | null; to: string | null; body: string | null })
-  | (Base & { entry: 'message'; kind: string; templateCode: string; to: string; status: string; sendAfter: Date; blockedBy: string | null; body: string })
+  | (Base & {
+      entry: 'contact'
+      direction: 'in' | 'out'
+      kind: string
+      outcome: string | null
+      to: string | null
+      body: string | null
+    })
+  | (Base & {
+      entry: 'message'
+      kind: string
+      templateCode: string
+      to: string
+      status: string
+      sendAfter: Date
+      blockedBy: string | null
+      body: string
+    })
   | (Base & { entry: 'note'; body: string })
   | (Base & { entry: 'thread'; author: 'staff' | 'borrower'; topic: string; body: string })
   | (Base & { entry: 'event'; type: string; data: Record<string, unknown>; actorKind: string })

@@ -59,7 +59,8 @@ export async function claimCase(ctx: Ctx, key: CaseKey, takeOver = false): Promi
     const isTaken = found.claimedBy !== null && found.claimedBy !== staff.id && (found.claimedUntil ?? ctx.now) > ctx.now
     if (isTaken && !takeOver) return { claimedBy: found.claimedBy ?? '', isMine: false }
     await change(ctx, key, { claimedBy: staff.id, claimedUntil: addMinutes(ctx.now, leaseMinutes) })
-    if (found.claimedBy !== staff.id) await record(ctx, { type: 'case.claimed', ...key, data: { by: takeOver ? 'take_over' : 'open', before: found.claimedBy } })
+    if (found.claimedBy !== staff.id)
+      await record(ctx, { type: 'case.claimed', ...key, data: { by: takeOver ? 'take_over' : 'open', before: found.claimedBy } })
     return { claimedBy: staff.id, isMine: true }
   })
 }
@@ -78,7 +79,10 @@ export async function finishCase(ctx: Ctx, key: CaseKey): Promise<void> {
 }
 
 /** Puts a case away until a date, tomorrow to 30 days ahead, with a reason. Throws `invalid` on a date outside. */
-export async function snoozeCase(ctx: Ctx, input: CaseKey & { until: LocalDate; reason: (typeof SNOOZE_REASONS)[number] }): Promise<void> {
+export async function snoozeCase(
+  ctx: Ctx,
+  input: CaseKey & { until: LocalDate; reason: (typeof SNOOZE_REASONS)[number] },
+): Promise<void> {
   authorize(ctx, 'case:work')
   const { until: sleepingUntil, reason, ...key } = input
   if (sleepingUntil <= ctx.today) throw invalid('check_fields', { until: 'date_not_ahead' })

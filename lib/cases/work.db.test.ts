@@ -37,7 +37,11 @@ describe('the next case', () => {
     const me = await world.staff(lender.id, 'collector')
     const rows = await world.owner.db.select().from(cases).where(eq(cases.lenderId, lender.id))
     const [low, high, owned] = rows.map(row => row.id)
-    const set = (id: string | undefined, to: Partial<typeof cases.$inferInsert>) => world.owner.db.update(cases).set(to).where(eq(cases.id, id ?? ''))
+    const set = (id: string | undefined, to: Partial<typeof cases.$inferInsert>) =>
+      world.owner.db
+        .update(cases)
+        .set(to)
+        .where(eq(cases.id, id ?? ''))
     await set(low, { rankScore: 5 })
     await set(high, { rankScore: 50 })
     await set(owned, { rankScore: 1, ownerId: me.id })
@@ -54,13 +58,19 @@ describe('the next case', () => {
     await pool(1)
     const rows = await world.owner.db.select().from(cases).where(eq(cases.lenderId, lender.id))
     const changes = [{ queue: 'held' }, { queue: 'plan' }, { sleepingUntil: localDate('2026-06-16') }]
-    for (const [index, row] of rows.entries()) await world.owner.db.update(cases).set(changes[index] ?? {}).where(eq(cases.id, row.id))
+    for (const [index, row] of rows.entries())
+      await world.owner.db
+        .update(cases)
+        .set(changes[index] ?? {})
+        .where(eq(cases.id, row.id))
     expect(await nextCase(await world.ctx(await world.staff(lender.id, 'collector')))).toBeNull()
   })
 
   it('is not for reviewers', async () => {
     const lender = await pool(1)
-    expect(await refusalOf(world.staff(lender.id, 'reviewer').then(async who => nextCase(await world.ctx(who))))).toBe('forbidden')
+    expect(await refusalOf(world.staff(lender.id, 'reviewer').then(async who => nextCase(await world.ctx(who))))).toBe(
+      'forbidden',
+    )
   })
 })
 
@@ -84,7 +94,9 @@ describe('a case in hand', () => {
   it('sleeps at most thirty days and never into the past', async () => {
     const { key, ctx, row } = await deskScene(world)
     for (const days of [0, -1, 31]) {
-      expect(await refusalOf(snoozeCase(ctx, { ...key, until: addDays(ctx.today, days), reason: 'not_now' }))).toBe('check_fields')
+      expect(await refusalOf(snoozeCase(ctx, { ...key, until: addDays(ctx.today, days), reason: 'not_now' }))).toBe(
+        'check_fields',
+      )
     }
     await snoozeCase(ctx, { ...key, until: addDays(ctx.today, 30), reason: 'waiting_reply' })
     expect((await row()).sleepingUntil).toBe(addDays(ctx.today, 30))

@@ -64,7 +64,13 @@ export async function logOutcome(ctx: Ctx, input: CaseKey & Result & { contactId
     const [contact] = await ctx.db
       .select()
       .from(contacts)
-      .where(and(eq(contacts.lenderId, ctx.actor.lenderId), eq(contacts.borrowerId, input.borrowerId), eq(contacts.id, input.contactId)))
+      .where(
+        and(
+          eq(contacts.lenderId, ctx.actor.lenderId),
+          eq(contacts.borrowerId, input.borrowerId),
+          eq(contacts.id, input.contactId),
+        ),
+      )
       .for('update')
     if (!contact || contact.caseId !== input.caseId) throw notFound()
     if (contact.outcome) throw conflict('outcome_already_logged')
@@ -144,11 +150,21 @@ async function settlePoint(ctx: Ctx, borrowerId: string, pointId: string, code: 
   await ctx.db
     .update(contactPoints)
     .set({ validity, consent })
-    .where(and(eq(contactPoints.lenderId, ctx.actor.lenderId), eq(contactPoints.borrowerId, borrowerId), eq(contactPoints.id, pointId)))
+    .where(
+      and(
+        eq(contactPoints.lenderId, ctx.actor.lenderId),
+        eq(contactPoints.borrowerId, borrowerId),
+        eq(contactPoints.id, pointId),
+      ),
+    )
   await record(ctx, {
     type: 'contact_point.changed',
     borrowerId,
-    data: { contactPointId: pointId, before: { validity: before.validity, consent: before.consent }, after: { validity, consent } },
+    data: {
+      contactPointId: pointId,
+      before: { validity: before.validity, consent: before.consent },
+      after: { validity, consent },
+    },
   })
 }
 
@@ -156,7 +172,13 @@ async function lockPoint(ctx: Ctx, borrowerId: string, pointId: string) {
   const [point] = await ctx.db
     .select({ validity: contactPoints.validity, consent: contactPoints.consent })
     .from(contactPoints)
-    .where(and(eq(contactPoints.lenderId, ctx.actor.lenderId), eq(contactPoints.borrowerId, borrowerId), eq(contactPoints.id, pointId)))
+    .where(
+      and(
+        eq(contactPoints.lenderId, ctx.actor.lenderId),
+        eq(contactPoints.borrowerId, borrowerId),
+        eq(contactPoints.id, pointId),
+      ),
+    )
     .for('update')
   if (!point) throw notFound()
   return point
@@ -174,8 +196,14 @@ const base = (ctx: Ctx, key: CaseKey, id: string) => ({
 async function touch(ctx: Ctx, key: CaseKey, sleepingUntil?: LocalDate | null): Promise<void> {
   const mine = and(eq(cases.lenderId, ctx.actor.lenderId), eq(cases.borrowerId, key.borrowerId), eq(cases.id, key.caseId))
   const sleep = sleepingUntil === undefined ? {} : { sleepingUntil }
-  await ctx.db.update(cases).set({ lastContactAt: ctx.now, changedAt: ctx.now, ...sleep }).where(mine)
+  await ctx.db
+    .update(cases)
+    .set({ lastContactAt: ctx.now, changedAt: ctx.now, ...sleep })
+    .where(mine)
   if (ctx.actor.kind === 'staff' && ctx.actor.roles.some(role => role === 'collector' || role === 'negotiator')) {
-    await ctx.db.update(cases).set({ ownerId: ctx.actor.id }).where(and(mine, isNull(cases.ownerId)))
+    await ctx.db
+      .update(cases)
+      .set({ ownerId: ctx.actor.id })
+      .where(and(mine, isNull(cases.ownerId)))
   }
 }

@@ -21,14 +21,16 @@ beforeAll(async () => {
 afterAll(() => world.close())
 
 type Scene = Awaited<ReturnType<typeof deskScene>>
-const call = ({ ctx, key, person }: Scene, requestKey = newId(), on = ctx) => startCall(on, { ...key, contactPointId: person.phoneId, requestKey })
+const call = ({ ctx, key, person }: Scene, requestKey = newId(), on = ctx) =>
+  startCall(on, { ...key, contactPointId: person.phoneId, requestKey })
 const result = (outcome: OutcomeCode) => ({ outcome, note: null, callBackOn: null })
 async function calledWith(scene: Scene, outcome: OutcomeCode) {
   const started = await call(scene)
   if (started.outcome !== 'started') throw new Error('the guard should allow the first call')
   return logOutcome(scene.ctx, { ...scene.key, contactId: started.contactId, ...result(outcome) })
 }
-const pointOf = async ({ person }: Scene) => (await world.owner.db.select().from(contactPoints).where(eq(contactPoints.id, person.phoneId)))[0]
+const pointOf = async ({ person }: Scene) =>
+  (await world.owner.db.select().from(contactPoints).where(eq(contactPoints.id, person.phoneId)))[0]
 const holdsOf = ({ person }: Scene) => world.owner.db.select().from(holds).where(eq(holds.borrowerId, person.id))
 
 describe('a call', () => {
@@ -71,7 +73,9 @@ describe('a result', () => {
     const scene = await deskScene(world)
     const started = await call(scene)
     const contactId = started.outcome === 'started' ? started.contactId : ''
-    const both = await Promise.all(['NA', 'RPC'].map(code => refusalOf(logOutcome(scene.ctx, { ...scene.key, contactId, ...result(code as OutcomeCode) }))))
+    const both = await Promise.all(
+      ['NA', 'RPC'].map(code => refusalOf(logOutcome(scene.ctx, { ...scene.key, contactId, ...result(code as OutcomeCode) }))),
+    )
     expect(both.sort()).toEqual(['accepted', 'outcome_already_logged'])
   })
 
@@ -108,17 +112,28 @@ describe('a result', () => {
     expect(await calledWith(await deskScene(world), 'UTP')).toEqual({ next: 'hardship' })
     const scene = await deskScene(world)
     const contactId = newId()
-    const inbound = { ...scene.key, contactId, kind: 'call' as const, contactPointId: scene.person.phoneId, outcome: 'CB' as const, note: null }
+    const inbound = {
+      ...scene.key,
+      contactId,
+      kind: 'call' as const,
+      contactPointId: scene.person.phoneId,
+      outcome: 'CB' as const,
+      note: null,
+    }
     expect(await refusalOf(logInbound(scene.ctx, { ...inbound, callBackOn: null }))).toBe('check_fields')
     await logInbound(scene.ctx, { ...inbound, callBackOn: addDays(scene.ctx.today, 3) })
     await logInbound(scene.ctx, { ...inbound, callBackOn: addDays(scene.ctx.today, 9) })
     expect((await scene.row()).sleepingUntil).toBe(addDays(scene.ctx.today, 3))
-    expect(await world.owner.db.select().from(contacts).where(eq(contacts.borrowerId, scene.person.id))).toMatchObject([{ direction: 'in', id: contactId }])
+    expect(await world.owner.db.select().from(contacts).where(eq(contacts.borrowerId, scene.person.id))).toMatchObject([
+      { direction: 'in', id: contactId },
+    ])
   })
 
   it('exists for every code without an error', async () => {
     const scene = await deskScene(world)
-    for (const outcome of OUTCOME_CODES.filter(code => !['CB', 'NA', 'BUSY', 'PO', 'LM', 'TPC', 'WN', 'EN', 'SO'].includes(code))) {
+    for (const outcome of OUTCOME_CODES.filter(
+      code => !['CB', 'NA', 'BUSY', 'PO', 'LM', 'TPC', 'WN', 'EN', 'SO'].includes(code),
+    )) {
       await logInbound(scene.ctx, { ...scene.key, contactId: newId(), kind: 'call', contactPointId: null, ...result(outcome) })
     }
   })
@@ -130,7 +145,10 @@ describe('a number', () => {
     const shown = await revealContact(scene.ctx, { ...scene.key, contactPointId: scene.person.phoneId, reason: 'call_outside' })
     expect(shown.value).toBe(scene.person.phone)
     const traces = await world.owner.db.select().from(auditEvents).where(eq(auditEvents.borrowerId, scene.person.id))
-    expect(traces.find(trace => trace.type === 'contact_point.revealed')?.data).toEqual({ contactPointId: scene.person.phoneId, reason: 'call_outside' })
+    expect(traces.find(trace => trace.type === 'contact_point.revealed')?.data).toEqual({
+      contactPointId: scene.person.phoneId,
+      reason: 'call_outside',
+    })
     const reviewer = await world.ctx(await world.staff(scene.lender.id, 'reviewer'))
     const asked = { ...scene.key, contactPointId: scene.person.phoneId, reason: 'call_outside' as const }
     expect(await refusalOf(revealContact(reviewer, asked))).toBe('forbidden')
@@ -139,12 +157,21 @@ describe('a number', () => {
 
   it('is added once, masked, and blocked when it is somebody else’s', async () => {
     const scene = await deskScene(world)
-    const added = { ...scene.key, kind: 'phone' as const, relation: 'spouse' as const, personName: '李四', value: '139 1234 5678' }
+    const added = {
+      ...scene.key,
+      kind: 'phone' as const,
+      relation: 'spouse' as const,
+      personName: '李四',
+      value: '139 1234 5678',
+    }
     await addContactPoint(scene.ctx, added)
     expect(await refusalOf(addContactPoint(scene.ctx, added))).toBe('contact_point_known')
     expect(await refusalOf(addContactPoint(scene.ctx, { ...added, value: '12' }))).toBe('check_fields')
     const panel = await getContactPanel(scene.ctx, scene.person.id, scene.caseId, 'Asia/Shanghai')
-    expect(panel.points.map(point => [point.relation, point.call?.outcome])).toEqual([['self', 'allowed'], ['spouse', 'blocked']])
+    expect(panel.points.map(point => [point.relation, point.call?.outcome])).toEqual([
+      ['self', 'allowed'],
+      ['spouse', 'blocked'],
+    ])
     expect(JSON.stringify(panel)).not.toContain('12345678')
   })
 })
@@ -156,6 +183,8 @@ describe('a message', () => {
     expect((await sendMessageToBorrower(scene.ctx, input)).outcome).toBe('queued')
     expect((await sendMessageToBorrower(scene.ctx, input)).outcome).toBe('already_queued')
     expect(await world.owner.db.select().from(messages).where(eq(messages.borrowerId, scene.person.id))).toHaveLength(1)
-    expect(await refusalOf(sendMessageToBorrower((await deskScene(world)).ctx, { ...input, requestKey: newId() }))).toBe('not_found')
+    expect(await refusalOf(sendMessageToBorrower((await deskScene(world)).ctx, { ...input, requestKey: newId() }))).toBe(
+      'not_found',
+    )
   })
 })

@@ -2,9 +2,17 @@ import { z } from 'zod'
 import { CaseToken, DateText, optionalId } from '@/lib/cases/input'
 import { OUTCOME_CODES } from './outcomes'
 
-const note = z.string().trim().max(2000, { error: 'text_too_long' }).optional().transform(text => text || null)
+const note = z
+  .string()
+  .trim()
+  .max(2000, { error: 'text_too_long' })
+  .optional()
+  .transform(text => text || null)
 const outcome = z.enum(OUTCOME_CODES, { error: 'choose_outcome' })
-const optionalDate = z.union([z.literal(''), DateText]).optional().transform(date => date || null)
+const optionalDate = z
+  .union([z.literal(''), DateText])
+  .optional()
+  .transform(date => date || null)
 
 export const REVEAL_REASONS = ['call_outside', 'verify_person', 'correct_record', 'legal_duty'] as const
 export const INBOUND_KINDS = ['call', 'sms', 'email', 'letter', 'app_message'] as const
@@ -22,7 +30,11 @@ export const LogInbound = z.object({
   note,
   callBackOn: optionalDate,
 })
-export const RevealContact = z.object({ token: CaseToken, contactPointId: z.uuid(), reason: z.enum(REVEAL_REASONS, { error: 'choose_one' }) })
+export const RevealContact = z.object({
+  token: CaseToken,
+  contactPointId: z.uuid(),
+  reason: z.enum(REVEAL_REASONS, { error: 'choose_one' }),
+})
 export const SendMessage = z.object({
   token: CaseToken,
   templateCode: z.enum(HAND_SENT, { error: 'choose_one' }),
@@ -30,7 +42,17 @@ export const SendMessage = z.object({
   requestKey: z.uuid(),
 })
 
-export const POINT_RELATIONS = ['self', 'spouse', 'parent', 'child', 'relative', 'friend', 'colleague', 'employer', 'other'] as const
+export const POINT_RELATIONS = [
+  'self',
+  'spouse',
+  'parent',
+  'child',
+  'relative',
+  'friend',
+  'colleague',
+  'employer',
+  'other',
+] as const
 export const CONSENTS = ['unknown', 'granted', 'refused'] as const
 export const VALIDITIES = ['unknown', 'valid', 'invalid', 'wrong_person'] as const
 
@@ -38,7 +60,12 @@ const pointFields = {
   kind: z.enum(['phone', 'email'], { error: 'choose_one' }),
   relation: z.enum(POINT_RELATIONS, { error: 'choose_one' }),
   value: z.string({ error: 'field_required' }).trim().min(1, { error: 'field_required' }).max(200, { error: 'text_too_long' }),
-  personName: z.string().trim().max(80, { error: 'text_too_long' }).optional().transform(text => text || null),
+  personName: z
+    .string()
+    .trim()
+    .max(80, { error: 'text_too_long' })
+    .optional()
+    .transform(text => text || null),
 }
 export const AddPoint = z.object({ token: CaseToken, ...pointFields })
 export type AddPoint = Omit<z.infer<typeof AddPoint>, 'token'>

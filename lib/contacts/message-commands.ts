@@ -11,7 +11,13 @@ import { queueMessage, type QueuedMessage } from '../outbox/commands'
 import { transaction } from '../transaction'
 import type { HAND_SENT } from './input'
 
-type SendMessage = { borrowerId: string; caseId: string; templateCode: (typeof HAND_SENT)[number]; kind: 'sms' | 'email'; requestKey: string }
+type SendMessage = {
+  borrowerId: string
+  caseId: string
+  templateCode: (typeof HAND_SENT)[number]
+  kind: 'sms' | 'email'
+  requestKey: string
+}
 
 /** Sends one of the lender's wordings, never free text. The guard decides at the moment of sending; `no_address` is refused. */
 export async function sendMessageToBorrower(ctx: Ctx, input: SendMessage): Promise<QueuedMessage> {
@@ -21,7 +27,14 @@ export async function sendMessageToBorrower(ctx: Ctx, input: SendMessage): Promi
     const found = await lockCase(ctx, borrowerId, caseId)
     if (found.status !== 'open') throw conflict('case_closed')
     const values = templateCode === 'overdue_notice' ? await overdueValues(ctx, found) : await upcomingValues(ctx, found)
-    const queued = await queueMessage(ctx, { borrowerId, caseId, templateCode, kind, values, uniqueKey: `hand:${input.requestKey}` })
+    const queued = await queueMessage(ctx, {
+      borrowerId,
+      caseId,
+      templateCode,
+      kind,
+      values,
+      uniqueKey: `hand:${input.requestKey}`,
+    })
     if (queued.outcome === 'no_address') throw invalid('check_fields', { kind: 'no_address' })
     return queued
   })

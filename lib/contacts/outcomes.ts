@@ -11,7 +11,12 @@ export type OutcomeEffect =
   | { do: 'call_back' }
 
 export type OutcomeGroup = 'spoke' | 'not_reached' | 'number' | 'stop'
-export type Outcome = { code: OutcomeCode; group: OutcomeGroup; effect: OutcomeEffect; /** Somebody else's words cannot prove the number. */ isPerson: boolean }
+export type Outcome = {
+  code: OutcomeCode
+  group: OutcomeGroup
+  effect: OutcomeEffect
+  /** Somebody else's words cannot prove the number. */ isPerson: boolean
+}
 
 export const OUTCOME_CODES = [
   'RPC', 'PTP', 'UTP', 'CB', 'RTP', 'DSP', 'CMP', 'VUL', 'PP', 'HU',

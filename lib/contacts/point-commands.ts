@@ -15,7 +15,10 @@ type PointKey = { borrowerId: string; contactPointId: string }
 const countries = { CNY: 'CN', USD: 'US', GBP: 'GB' } as const
 
 /** Shows a number or address in full, for a reason that is written down. */
-export async function revealContact(ctx: Ctx, input: PointKey & { caseId: string; reason: (typeof REVEAL_REASONS)[number] }): Promise<{ value: string }> {
+export async function revealContact(
+  ctx: Ctx,
+  input: PointKey & { caseId: string; reason: (typeof REVEAL_REASONS)[number] },
+): Promise<{ value: string }> {
   authorize(ctx, 'contact:reveal')
   return transaction(ctx, async ctx => {
     const [point] = await ctx.db
@@ -34,7 +37,10 @@ export async function revealContact(ctx: Ctx, input: PointKey & { caseId: string
 }
 
 /** Adds a phone or e-mail of the borrower or of a related person. A known one is a `conflict`. */
-export async function addContactPoint(ctx: Ctx, input: AddPoint & { borrowerId: string; caseId: string }): Promise<{ contactPointId: string }> {
+export async function addContactPoint(
+  ctx: Ctx,
+  input: AddPoint & { borrowerId: string; caseId: string },
+): Promise<{ contactPointId: string }> {
   authorize(ctx, 'borrower:edit')
   const value = input.kind === 'phone' ? normalisePhone(input.value, countries[ctx.lender.currency]) : emailOf(input.value)
   if (!value) throw invalid('check_fields', { value: input.kind === 'phone' ? 'phone_invalid' : 'email_invalid' })
@@ -54,7 +60,12 @@ export async function addContactPoint(ctx: Ctx, input: AddPoint & { borrowerId: 
       createdAt: ctx.now,
     })
     if (kind === 'phone' && relation === 'self') await makeFindable(ctx, borrowerId, value)
-    await record(ctx, { type: 'contact_point.added', borrowerId, caseId: input.caseId, data: { contactPointId: id, kind, relation } })
+    await record(ctx, {
+      type: 'contact_point.added',
+      borrowerId,
+      caseId: input.caseId,
+      data: { contactPointId: id, kind, relation },
+    })
     return { contactPointId: id }
   })
 }
@@ -81,9 +92,14 @@ export async function editContactPoint(ctx: Ctx, input: EditPoint & PointKey & {
 }
 
 const own = (ctx: Ctx, key: PointKey) =>
-  and(eq(contactPoints.lenderId, ctx.actor.lenderId), eq(contactPoints.borrowerId, key.borrowerId), eq(contactPoints.id, key.contactPointId))
+  and(
+    eq(contactPoints.lenderId, ctx.actor.lenderId),
+    eq(contactPoints.borrowerId, key.borrowerId),
+    eq(contactPoints.id, key.contactPointId),
+  )
 
-const emailOf = (text: string) => (/^[^\s@]{1,64}@[^\s@]{1,190}\.[^\s@]{2,}$/.test(text.trim()) ? text.trim().toLowerCase() : null)
+const emailOf = (text: string) =>
+  /^[^\s@]{1,64}@[^\s@]{1,190}\.[^\s@]{2,}$/.test(text.trim()) ? text.trim().toLowerCase() : null
 
 async function makeFindable(ctx: Ctx, borrowerId: string, phone: string): Promise<void> {
   const tokens = searchTokensOf(ctx.actor.lenderId, { name: '', numbers: [], phones: [phone] })

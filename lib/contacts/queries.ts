@@ -18,7 +18,11 @@ export type PointView = {
   call: Assessment | null
   message: Assessment | null
 }
-export type ContactPanel = { points: PointView[]; meter: ContactMeter; unlogged: { id: string; contactPointId: string | null; occurredAt: Date } | null }
+export type ContactPanel = {
+  points: PointView[]
+  meter: ContactMeter
+  unlogged: { id: string; contactPointId: string | null; occurredAt: Date } | null
+}
 
 /** The borrower's numbers and addresses, own ones first, with what the guard would say to each now. */
 export async function getContactPanel(ctx: Ctx, borrowerId: string, caseId: string, timeZone: string): Promise<ContactPanel> {
@@ -38,7 +42,8 @@ export async function getContactPanel(ctx: Ctx, borrowerId: string, caseId: stri
       .limit(40)
     const actions = rows.flatMap(row => actionsOf(row.kind).map(action => ({ ...action, contactPointId: row.id })))
     const answers = await previewContact(ctx, borrowerId, actions)
-    const answer = (id: string, call: boolean) => answers[actions.findIndex(action => action.contactPointId === id && (action.kind === 'call') === call)] ?? null
+    const answer = (id: string, call: boolean) =>
+      answers[actions.findIndex(action => action.contactPointId === id && (action.kind === 'call') === call)] ?? null
     const points = rows.map(row => ({
       id: row.id,
       kind: row.kind as PointView['kind'],
@@ -56,7 +61,11 @@ export async function getContactPanel(ctx: Ctx, borrowerId: string, caseId: stri
 }
 
 function actionsOf(kind: string): Omit<ContactAction, 'contactPointId'>[] {
-  if (kind === 'phone') return [{ kind: 'call', purpose: 'collection' }, { kind: 'sms', purpose: 'collection' }]
+  if (kind === 'phone')
+    return [
+      { kind: 'call', purpose: 'collection' },
+      { kind: 'sms', purpose: 'collection' },
+    ]
   return kind === 'email' ? [{ kind: 'email', purpose: 'collection' }] : [{ kind: 'letter', purpose: 'collection' }]
 }
 

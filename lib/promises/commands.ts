@@ -90,7 +90,9 @@ async function decideAgain(ctx: Ctx, promise: Row): Promise<boolean> {
   await ctx.db
     .update(promises)
     .set({ status: after, paidCents, decidedAt: after === 'open' ? null : after === before ? promise.decidedAt : ctx.now })
-    .where(and(eq(promises.lenderId, ctx.actor.lenderId), eq(promises.borrowerId, promise.borrowerId), eq(promises.id, promise.id)))
+    .where(
+      and(eq(promises.lenderId, ctx.actor.lenderId), eq(promises.borrowerId, promise.borrowerId), eq(promises.id, promise.id)),
+    )
   await record(ctx, {
     type: after === before ? 'promise.progressed' : `promise.${after}`,
     borrowerId: promise.borrowerId,
@@ -105,7 +107,13 @@ async function decideAgain(ctx: Ctx, promise: Row): Promise<boolean> {
 function stepsTo(before: PromiseState, after: PromiseState): PromiseEvent[] {
   if (before === after) return []
   const start: PromiseEvent[] = before === 'open' ? [] : ['reopen']
-  const events: Record<PromiseState, PromiseEvent[]> = { open: [], kept: ['keep'], partly_kept: ['keep_partly'], broken: ['break'], cancelled: ['cancel'] }
+  const events: Record<PromiseState, PromiseEvent[]> = {
+    open: [],
+    kept: ['keep'],
+    partly_kept: ['keep_partly'],
+    broken: ['break'],
+    cancelled: ['cancel'],
+  }
   const steps = [...start, ...events[after]]
   let at = before
   for (const event of steps) {

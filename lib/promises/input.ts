@@ -15,6 +15,13 @@ export const TakePromise = z.object({
   amount: Amount,
   dueOn: DateText,
   contactId: optionalId,
-  toldOfLimitation: z.string().optional().transform(text => text === 'yes'),
+  toldOfLimitation: z
+    .string()
+    .optional()
+    .transform(text => text === 'yes'),
 })
-export const CancelPromise = z.object({ token: CaseToken, promiseId: z.uuid(), reason: z.enum(['asked', 'replaced', 'mistake'], { error: 'choose_one' }) })
+export const CancelPromise = z.object({
+  token: CaseToken,
+  promiseId: z.uuid(),
+  reason: z.enum(['asked', 'replaced', 'mistake'], { error: 'choose_one' }),
+})

@@ -21,8 +21,16 @@ afterAll(() => world.close())
 type Scene = Awaited<ReturnType<typeof deskScene>>
 const today = localDate('2026-06-15')
 const promise = (scene: Scene, change: Partial<Parameters<typeof takePromise>[1]> = {}) =>
-  takePromise(scene.ctx, { ...scene.key, amountCents: cents(100_000), dueOn: addDays(today, 5), contactId: null, toldOfLimitation: false, ...change })
-const promisesOf = (scene: Scene) => world.owner.db.select().from(promises).where(eq(promises.borrowerId, scene.person.id)).orderBy(promises.createdAt)
+  takePromise(scene.ctx, {
+    ...scene.key,
+    amountCents: cents(100_000),
+    dueOn: addDays(today, 5),
+    contactId: null,
+    toldOfLimitation: false,
+    ...change,
+  })
+const promisesOf = (scene: Scene) =>
+  world.owner.db.select().from(promises).where(eq(promises.borrowerId, scene.person.id)).orderBy(promises.createdAt)
 const runningHolds = async (scene: Scene) =>
   (await world.owner.db.select().from(holds).where(eq(holds.borrowerId, scene.person.id))).filter(hold => hold.endedAt === null)
 const onDay = (scene: Scene, days: number) => world.ctx(scene.collector, addHours(NOON, days * 24))
@@ -36,10 +44,18 @@ async function pay(scene: Scene, amountCents: number, effectiveOn: LocalDate, re
   }) // prettier-ignore
   await world.owner.db
     .insert(paymentParts)
-    .values({ borrowerId: scene.person.id, id: newId(), lenderId: scene.lender.id, paymentId: id, loanId: scene.loanId, amountCents: cents(amountCents) })
+    .values({
+      borrowerId: scene.person.id,
+      id: newId(),
+      lenderId: scene.lender.id,
+      paymentId: id,
+      loanId: scene.loanId,
+      amountCents: cents(amountCents),
+    })
   return id
 }
-const reverse = (id: string) => world.owner.db.update(payments).set({ status: 'reversed', reversedAt: NOON }).where(eq(payments.id, id))
+const reverse = (id: string) =>
+  world.owner.db.update(payments).set({ status: 'reversed', reversedAt: NOON }).where(eq(payments.id, id))
 
 describe('taking a promise', () => {
   it('pauses collection to its last day of grace, says so to the borrower, and there is one at a time', async () => {

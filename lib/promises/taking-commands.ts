@@ -70,7 +70,8 @@ async function checkPromise(ctx: Ctx, found: CaseRow, input: TakePromise): Promi
   if (found.status !== 'open') throw conflict('case_closed')
   if (input.dueOn < ctx.today) throw invalid('check_fields', { dueOn: 'date_not_ahead' })
   const horizonDays = ctx.lender.policy.promiseHorizonDays
-  if (input.dueOn > addDays(ctx.today, horizonDays)) throw invalid('check_fields', { dueOn: 'promise_too_far' }, { days: horizonDays })
+  if (input.dueOn > addDays(ctx.today, horizonDays))
+    throw invalid('check_fields', { dueOn: 'promise_too_far' }, { days: horizonDays })
   if (input.amountCents > found.balanceCents) throw invalid('check_fields', { amount: 'promise_above_balance' })
   if (mayBeTimeBarred(found.oldestUnpaidDueOn, ctx.today) && !input.toldOfLimitation) {
     throw invalid('check_fields', { toldOfLimitation: 'promise_tell_limitation' })
@@ -78,7 +79,13 @@ async function checkPromise(ctx: Ctx, found: CaseRow, input: TakePromise): Promi
   const live = await ctx.db
     .select({ id: plans.id })
     .from(plans)
-    .where(and(eq(plans.lenderId, ctx.actor.lenderId), eq(plans.borrowerId, input.borrowerId), inArray(plans.status, ['active', 'grace'])))
+    .where(
+      and(
+        eq(plans.lenderId, ctx.actor.lenderId),
+        eq(plans.borrowerId, input.borrowerId),
+        inArray(plans.status, ['active', 'grace']),
+      ),
+    )
     .limit(1)
   if (live.length > 0) throw conflict('promise_plan_runs')
 }
@@ -106,7 +113,13 @@ export async function cancelPromise(ctx: Ctx, input: { borrowerId: string; promi
     const [promise] = await ctx.db
       .select()
       .from(promises)
-      .where(and(eq(promises.lenderId, ctx.actor.lenderId), eq(promises.borrowerId, input.borrowerId), eq(promises.id, input.promiseId)))
+      .where(
+        and(
+          eq(promises.lenderId, ctx.actor.lenderId),
+          eq(promises.borrowerId, input.borrowerId),
+          eq(promises.id, input.promiseId),
+        ),
+      )
     if (!promise) throw notFound()
     await lockCaseAndLoans(ctx, input.borrowerId, promise.caseId)
     const cancelled = await ctx.db
@@ -115,7 +128,12 @@ export async function cancelPromise(ctx: Ctx, input: { borrowerId: string; promi
       .where(and(eq(promises.borrowerId, input.borrowerId), eq(promises.id, input.promiseId), eq(promises.status, 'open')))
       .returning({ id: promises.id })
     if (cancelled.length === 0) throw conflict('promise_already_decided')
-    await record(ctx, { type: 'promise.cancelled', borrowerId: input.borrowerId, caseId: promise.caseId, data: { promiseId: promise.id, reason: input.reason } })
+    await record(ctx, {
+      type: 'promise.cancelled',
+      borrowerId: input.borrowerId,
+      caseId: promise.caseId,
+      data: { promiseId: promise.id, reason: input.reason },
+    })
     await endPromiseHold(ctx, input.borrowerId, input.promiseId, 'promise_cancelled')
     await refreshCase(ctx, input.borrowerId)
   })

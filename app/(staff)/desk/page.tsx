@@ -27,7 +27,14 @@ export default async function DeskPage() {
         canWork={can(ctx.actor, 'case:work')}
         canAssign={canAssign}
         workers={canAssign ? await listWorkers(ctx) : []}
-        actions={{ next: nextCaseAction, finish: finishAction, wake: wakeAction, snooze: snoozeAction, assign: assignAction, note: noteAction }}
+        actions={{
+          next: nextCaseAction,
+          finish: finishAction,
+          wake: wakeAction,
+          snooze: snoozeAction,
+          assign: assignAction,
+          note: noteAction,
+        }}
       />
     </MessagesProvider>
   )

@@ -1,0 +1,25 @@
+'use client'
+
+import { usePathname } from 'next/navigation'
+import { useTranslations } from 'next-intl'
+import { LinkTabs } from '@/components/ui/link-tabs'
+
+const tabs = ['', 'money', 'timeline', 'documents', 'plans'] as const
+
+/** The case's pages; each has an address of its own. */
+export function CaseTabs({ token }: { token: string }) {
+  const t = useTranslations('cases')
+  const path = usePathname()
+  const base = `/cases/${token}`
+  return (
+    <div className="px-3 pt-1 md:px-5">
+      <LinkTabs
+        label={t('tabsLabel')}
+        tabs={tabs.map(tab => {
+          const href = tab ? `${base}/${tab}` : base
+          return { href, label: t(`tabs.${tab || 'glance'}`), current: path === href }
+        })}
+      />
+    </div>
+  )
+}
