@@ -79,7 +79,7 @@ function readLoan(reader: Reader): LoanRow {
 const text = (cell: string | undefined) => (cell ?? '').normalize('NFC')
 
 function refuse(reader: Reader, reason: string, column: Field, values: Record<string, string | number> = {}) {
-  const value = PRIVATE.includes(column) || column === 'name' ? {} : { value: (reader.cells[column] ?? '').slice(0, 40) }
+  const value: Record<string, string> = PRIVATE.includes(column) || column === 'name' ? {} : { value: (reader.cells[column] ?? '').slice(0, 40) }
   reader.reasons.push({ reason, values: { column, ...value, ...values } })
 }
 

@@ -1,5 +1,5 @@
 import { Transform, type Readable } from 'node:stream'
-import { parse, type CsvError } from 'csv-parse'
+import { CsvError, parse } from 'csv-parse'
 import iconv from 'iconv-lite'
 import { invalid } from '../errors'
 
@@ -122,8 +122,8 @@ function decoded(encoding: Encoding): Transform {
 }
 
 function asSentence(error: unknown): unknown {
-  const code = error instanceof Error && 'code' in error ? (error as CsvError).code : null
-  const row = error instanceof Error && 'lines' in error ? Number((error as CsvError).lines) : 0
+  const code = error instanceof CsvError ? error.code : null
+  const row = error instanceof CsvError && 'lines' in error ? Number(error.lines) : 0
   if (code === 'CSV_QUOTE_NOT_CLOSED') return invalid('import_cut_quote', undefined, { row })
   if (code === 'CSV_INVALID_CLOSING_QUOTE' || code === 'INVALID_OPENING_QUOTE') return invalid('import_quotes', undefined, { row })
   if (code === 'CSV_MAX_RECORD_SIZE') return invalid('import_line_long', undefined, { row })
