@@ -26,7 +26,14 @@ export function BeforeAfter({ approval, currency, refusals }: Props) {
   }
   const money = (amountCents: number) => <Money amountCents={amountCents} currency={currency} />
   const last = preview.schedule.at(-1)?.dueOn
-  const row = (id: string, from: ReactNode, to: ReactNode, changed = true) => ({ id, label: t(`row.${id}`), before: from, after: to, changed, numeric: true })
+  const row = (id: string, from: ReactNode, to: ReactNode, changed = true) => ({
+    id,
+    label: t(`row.${id}`),
+    before: from,
+    after: to,
+    changed,
+    numeric: true,
+  })
   return (
     <section aria-labelledby="before-after" className="flex flex-col gap-2">
       <h2 id="before-after" className="font-semibold">
@@ -35,11 +42,21 @@ export function BeforeAfter({ approval, currency, refusals }: Props) {
       <Diff
         caption={t('beforeAfter')}
         items={[
-          row('owed', money(before.outstandingCents), money(preview.totals.totalCents), before.outstandingCents !== preview.totals.totalCents),
+          row(
+            'owed',
+            money(before.outstandingCents),
+            money(preview.totals.totalCents),
+            before.outstandingCents !== preview.totals.totalCents,
+          ),
           row('overdue', money(before.overdueCents), money(0), before.overdueCents > 0),
           row('monthly', money(before.highestCents), money(preview.highestCents), before.highestCents !== preview.highestCents),
           row('count', before.openCount, preview.schedule.length, before.openCount !== preview.schedule.length),
-          row('ends', before.lastDueOn && <DateText value={before.lastDueOn} />, last && <DateText value={last} />, before.lastDueOn !== last),
+          row(
+            'ends',
+            before.lastDueOn && <DateText value={before.lastDueOn} />,
+            last && <DateText value={last} />,
+            before.lastDueOn !== last,
+          ),
           row('interest', t('runs'), plan.terms.freezeInterest ? t('stops') : t('runs'), plan.terms.freezeInterest),
           row('penalty', t('runs'), plan.terms.freezePenalty ? t('stops') : t('runs'), plan.terms.freezePenalty),
           row('waived', money(0), money(preview.totals.waivedCents), preview.totals.waivedCents > 0),

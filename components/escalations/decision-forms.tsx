@@ -76,7 +76,13 @@ function ChangeDialog({ token, action, terms, currency, bounds, affordableCents,
 export function ResolveForm({ token, action }: Props) {
   const t = useTranslations('escalations')
   return (
-    <ActionForm action={action} hidden={{ token, decision: 'resolve' }} idPrefix="resolve-" className="max-w-xl" label={t('resolve')}>
+    <ActionForm
+      action={action}
+      hidden={{ token, decision: 'resolve' }}
+      idPrefix="resolve-"
+      className="max-w-xl"
+      label={t('resolve')}
+    >
       <Textarea name="note" label={t('resolveNote')} hint={t('resolveLead')} maxLength={2000} />
       <Button type="submit" variant="primary" className="self-start">
         {t('resolve')}

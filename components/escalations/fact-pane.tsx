@@ -7,7 +7,14 @@ import type { EscalationFacts } from '@/lib/escalations/facts'
 import type { EscalationView } from '@/lib/escalations/queries'
 import { formatMoney, type Currency } from '@/lib/money'
 
-type Props = { escalation: EscalationView; facts: EscalationFacts; currency: Currency; today: string; timeZone: string; caseLink: ReactNode }
+type Props = {
+  escalation: EscalationView
+  facts: EscalationFacts
+  currency: Currency
+  today: string
+  timeZone: string
+  caseLink: ReactNode
+}
 
 /** What is known: the case, who asks and why, and the borrower's own words. */
 export function FactPane({ escalation, facts, currency, today, timeZone, caseLink }: Props) {
@@ -23,8 +30,17 @@ export function FactPane({ escalation, facts, currency, today, timeZone, caseLin
         items={[
           { id: 'case', term: t('case'), detail: caseLink },
           { id: 'due', term: t('overdue'), detail: <Money amountCents={escalation.dueCents} currency={currency} strong /> },
-          { id: 'oldest', term: t('oldest'), detail: escalation.oldestUnpaidDueOn && <DateText value={escalation.oldestUnpaidDueOn} now={today} show="both" /> },
-          { id: 'by', term: t('askedBy'), detail: escalation.raisedByName ?? t('system') },
+          {
+            id: 'oldest',
+            term: t('oldest'),
+            detail: escalation.oldestUnpaidDueOn && <DateText value={escalation.oldestUnpaidDueOn} now={today} show="both" />,
+          },
+          {
+            id: 'by',
+            term: t('askedBy'),
+            detail:
+              escalation.raisedByName ?? t(escalation.raisedByKind === 'borrower' ? 'raisedBy.borrower' : 'raisedBy.system'),
+          },
           { id: 'on', term: t('askedOn'), detail: <DateText value={escalation.raisedAt} timeZone={timeZone} /> },
           { id: 'until', term: t('answerBy'), detail: <DateText value={escalation.dueOn} now={today} show="both" /> },
         ]}
@@ -46,7 +62,8 @@ export function FactPane({ escalation, facts, currency, today, timeZone, caseLin
       {facts.reason && <p className="text-ink-soft">{t(`reasonOf.${facts.reason}`)}</p>}
       {facts.dueOn && facts.missingCents !== undefined && (
         <p className="text-ink-soft">
-          {t('missed', { amount: money(facts.missingCents), date: facts.dueOn })} {t('paidSoFar', { paid: money(facts.paidCents), total: money(facts.totalCents) })}
+          {t('missed', { amount: money(facts.missingCents), date: facts.dueOn })}{' '}
+          {t('paidSoFar', { paid: money(facts.paidCents), total: money(facts.totalCents) })}
         </p>
       )}
       {facts.note && <Quote title={t('noteFrom')}>{facts.note}</Quote>}
@@ -63,6 +80,8 @@ function useMoney(currency: Currency) {
 const Quote = ({ title, children }: { title: string; children: ReactNode }) => (
   <div>
     <h3 className="text-sm font-medium">{title}</h3>
-    <blockquote className="mt-1 border-l-2 border-line-strong pl-3 break-words whitespace-pre-line text-ink-soft">{children}</blockquote>
+    <blockquote className="mt-1 border-l-2 border-line-strong pl-3 break-words whitespace-pre-line text-ink-soft">
+      {children}
+    </blockquote>
   </div>
 )

@@ -22,7 +22,11 @@ export function InboxList({ rows, view, nextHref, firstHref, today }: Props) {
       <div className="px-3 pt-2">
         <LinkTabs
           label={t('views')}
-          tabs={(['open', 'decided'] as const).map(name => ({ href: `/escalations?view=${name}`, label: t(`view.${name}`), current: view === name }))}
+          tabs={(['open', 'decided'] as const).map(name => ({
+            href: `/escalations?view=${name}`,
+            label: t(`view.${name}`),
+            current: view === name,
+          }))}
         />
       </div>
       <ul aria-label={t('list')} className="divide-y divide-line">
@@ -31,15 +35,27 @@ export function InboxList({ rows, view, nextHref, firstHref, today }: Props) {
             <Link
               href={row.href}
               aria-current={row.isCurrent ? 'true' : undefined}
-              className={cn('flex flex-col gap-0.5 px-4 py-2.5 -outline-offset-2 hover:bg-hover', row.isCurrent && 'bg-accent-soft hover:bg-accent-soft')}
+              className={cn(
+                'flex flex-col gap-0.5 px-4 py-2.5 -outline-offset-2 hover:bg-hover',
+                row.isCurrent && 'bg-accent-soft hover:bg-accent-soft',
+              )}
             >
               <span className="flex items-baseline justify-between gap-2">
                 <span className="truncate font-medium text-ink">{row.borrowerName}</span>
-                <DateText value={row.dueOn} now={today} show="both" className={cn('shrink-0 text-xs', row.dueOn < today && view === 'open' && 'font-semibold text-attention')} />
+                <DateText
+                  value={row.dueOn}
+                  now={today}
+                  show="both"
+                  className={cn('shrink-0 text-xs', row.dueOn < today && view === 'open' && 'font-semibold text-attention')}
+                />
               </span>
               <span className="flex items-center gap-2 text-sm text-ink-soft">
                 <Badge tone={row.kind === 'complaint' ? 'attention' : 'neutral'}>{t(`kind.${row.kind}`)}</Badge>
-                <span className="truncate">{view === 'open' ? (row.raisedByName ?? t('system')) : t(`status.${row.status}`)}</span>
+                <span className="truncate">
+                  {view === 'open'
+                    ? (row.raisedByName ?? t(row.raisedByKind === 'borrower' ? 'raisedBy.borrower' : 'raisedBy.system'))
+                    : t(`status.${row.status}`)}
+                </span>
               </span>
             </Link>
           </li>

@@ -15,7 +15,7 @@ export function AgreementText({ text, lang }: { text: string; lang: string }) {
 
 function blocksOf(lines: readonly string[]): Block[] {
   const blocks: Block[] = []
-  for (let at = 0; at < lines.length; ) {
+  for (let at = 0; at < lines.length;) {
     const line = lines[at] ?? ''
     const kind = kindOf(line)
     const from = at
@@ -54,7 +54,11 @@ function Rows({ lines }: { lines: readonly string[] }) {
         <thead className="border-b border-line-strong">
           <tr>
             {head.map((cell, index) => (
-              <th key={cell} scope="col" className={index === 0 ? 'py-1 pr-3 text-left font-medium' : 'px-2 py-1 text-right font-medium whitespace-nowrap'}>
+              <th
+                key={cell}
+                scope="col"
+                className={index === 0 ? 'py-1 pr-3 text-left font-medium' : 'px-2 py-1 text-right font-medium whitespace-nowrap'}
+              >
                 {cell}
               </th>
             ))}
@@ -64,7 +68,10 @@ function Rows({ lines }: { lines: readonly string[] }) {
           {rows.map((row, at) => (
             <tr key={`${at}-${row[0]}`}>
               {row.map((cell, index) => (
-                <td key={`${index}-${cell}`} className={index === 0 ? 'py-1 pr-3' : 'px-2 py-1 text-right whitespace-nowrap tabular-nums'}>
+                <td
+                  key={`${index}-${cell}`}
+                  className={index === 0 ? 'py-1 pr-3 whitespace-nowrap' : 'px-2 py-1 text-right whitespace-nowrap tabular-nums'}
+                >
                   {cell}
                 </td>
               ))}

@@ -36,10 +36,16 @@ export function OfferCard({ plan, letter, href, today, children }: Props) {
           { id: 'interest', term: t('interest'), detail: t(plan.terms.freezeInterest ? 'interestFrozen' : 'interestRuns') },
           { id: 'penalty', term: t('penalty'), detail: t(plan.terms.freezePenalty ? 'penaltyFrozen' : 'penaltyRuns') },
           ...(plan.totals.waivedCents > 0 ? [{ id: 'waived', term: t('waived'), detail: money(plan.totals.waivedCents) }] : []),
-          { id: 'against', term: t('against'), detail: cost === 0 ? t('same') : t(cost > 0 ? 'more' : 'less', { amount: money(Math.abs(cost)) }) },
+          {
+            id: 'against',
+            term: t('against'),
+            detail: cost === 0 ? t('same') : t(cost > 0 ? 'more' : 'less', { amount: money(Math.abs(cost)) }),
+          },
           { id: 'missed', term: t('missed'), detail: t('missedText', { days: plan.graceDays }) },
           { id: 'record', term: t('record'), detail: t('recordText') },
-          ...(plan.offerEndsOn ? [{ id: 'until', term: t('until'), detail: <DateText value={plan.offerEndsOn} now={today} show="both" /> }] : []),
+          ...(plan.offerEndsOn
+            ? [{ id: 'until', term: t('until'), detail: <DateText value={plan.offerEndsOn} now={today} show="both" /> }]
+            : []),
         ]}
       />
       <details>

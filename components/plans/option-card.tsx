@@ -40,7 +40,9 @@ export function OptionCard({ option, currency, affordableCents, isStressed }: Pr
       </dl>
       <div className="mt-2 flex flex-wrap items-center justify-between gap-x-4 gap-y-2 text-sm">
         <span className="flex flex-wrap gap-x-3">
-          <StatusDot tone={fits ? 'good' : 'attention'}>{t(isStressed ? (fits ? 'stressFits' : 'stressBreaks') : fits ? 'fits' : 'fitsNot')}</StatusDot>
+          <StatusDot tone={fits ? 'good' : 'attention'}>
+            {t(isStressed ? (fits ? 'stressFits' : 'stressBreaks') : fits ? 'fits' : 'fitsNot')}
+          </StatusDot>
           <span className="text-ink-soft">{t(`interestIs.${option.interest}`)}</span>
         </span>
         <Checkbox

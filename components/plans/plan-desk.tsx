@@ -43,7 +43,10 @@ export function PlanDesk({ desk, currency, hidden, previewUrl, dates, action }: 
       <RefereeTable desk={desk} currency={currency} />
       <div className="flex flex-col gap-1">
         <label htmlFor="stress" className="text-sm text-ink-soft">
-          {t('stress')} <output className="font-medium text-ink">{t.rich('stressOutput', { amount: () => <Money key="amount" amountCents={stress} currency={currency} /> })}</output>
+          {t('stress')}{' '}
+          <output className="font-medium text-ink">
+            {t.rich('stressOutput', { amount: () => <Money key="amount" amountCents={stress} currency={currency} /> })}
+          </output>
         </label>
         <input
           id="stress"
@@ -78,7 +81,17 @@ export function PlanDesk({ desk, currency, hidden, previewUrl, dates, action }: 
   )
 }
 
-const fields = ['kind', 'count', 'frequency', 'firstDueOn', 'shiftPeriods', 'freezeInterest', 'freezePenalty', 'waivePenalty', 'waiveInterest']
+const fields = [
+  'kind',
+  'count',
+  'frequency',
+  'firstDueOn',
+  'shiftPeriods',
+  'freezeInterest',
+  'freezePenalty',
+  'waivePenalty',
+  'waiveInterest',
+]
 
 /** The form's terms as a query string for the preview. */
 export function queryOf(form: HTMLFormElement): string {

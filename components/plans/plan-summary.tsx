@@ -36,12 +36,17 @@ function PlanCard({ plan, today, timeZone }: { plan: PlanView; today: string; ti
         <PlanStatus status={plan.status} />
         {isRunning && progress.next && (
           <span className="text-sm text-ink-soft">
-            {t('next')}: <Money amountCents={progress.next.amountCents} currency={currency} strong /> · <DateText value={progress.next.dueOn} now={today} show="both" />
+            {t('next')}: <Money amountCents={progress.next.amountCents} currency={currency} strong /> ·{' '}
+            <DateText value={progress.next.dueOn} now={today} show="both" />
           </span>
         )}
       </header>
       {plan.status === 'grace' && progress.graceEndsOn && (
-        <p className="text-sm text-attention">{t.rich('graceUntil', { date: () => <DateText key="date" value={progress.graceEndsOn ?? ''} now={today} show="both" /> })}</p>
+        <p className="text-sm text-attention">
+          {t.rich('graceUntil', {
+            date: () => <DateText key="date" value={progress.graceEndsOn ?? ''} now={today} show="both" />,
+          })}
+        </p>
       )}
       {plan.activeFrom && (
         <Progress
@@ -72,12 +77,23 @@ function facts(t: ReturnType<typeof useTranslations<'plans'>>, plan: PlanView, t
     { id: 'count', term: t('count'), detail: t('instalments', { count: plan.instalmentCount }) },
     { id: 'highest', term: t('dearestMonth'), detail: <Money amountCents={plan.totals.highestCents} currency={currency} /> },
     { id: 'ends', term: t('ends'), detail: <DateText value={plan.lastDueOn} /> },
-    { id: 'interest', term: t('interestTreatment'), detail: t(plan.terms.freezeInterest ? 'interestIs.frozen' : 'interestIs.continues') },
-    { id: 'penalty', term: t('penaltyTreatment'), detail: t(plan.terms.freezePenalty ? 'penaltyIs.frozen' : 'penaltyIs.continues') },
+    {
+      id: 'interest',
+      term: t('interestTreatment'),
+      detail: t(plan.terms.freezeInterest ? 'interestIs.frozen' : 'interestIs.continues'),
+    },
+    {
+      id: 'penalty',
+      term: t('penaltyTreatment'),
+      detail: t(plan.terms.freezePenalty ? 'penaltyIs.frozen' : 'penaltyIs.continues'),
+    },
   ]
-  if (plan.totals.waivedCents > 0) rows.push({ id: 'waived', term: t('waived'), detail: <Money amountCents={plan.totals.waivedCents} currency={currency} /> })
-  if (plan.offerEndsOn && !plan.activeFrom) rows.push({ id: 'until', term: t('offerUntil'), detail: <DateText value={plan.offerEndsOn} /> })
-  if (plan.signedAt) rows.push({ id: 'signed', term: t('signedOn'), detail: <DateText value={plan.signedAt} timeZone={timeZone} /> })
+  if (plan.totals.waivedCents > 0)
+    rows.push({ id: 'waived', term: t('waived'), detail: <Money amountCents={plan.totals.waivedCents} currency={currency} /> })
+  if (plan.offerEndsOn && !plan.activeFrom)
+    rows.push({ id: 'until', term: t('offerUntil'), detail: <DateText value={plan.offerEndsOn} /> })
+  if (plan.signedAt)
+    rows.push({ id: 'signed', term: t('signedOn'), detail: <DateText value={plan.signedAt} timeZone={timeZone} /> })
   if (plan.proposedBy) rows.push({ id: 'by', term: t('proposedBy'), detail: <>{plan.proposedBy}</> })
   if (plan.approvedBy) rows.push({ id: 'approved', term: t('approvedBy'), detail: <>{plan.approvedBy}</> })
   return rows

@@ -18,7 +18,7 @@ export function RefereeTable({ desk, currency }: { desk: Pick<PlanDesk, 'referee
       <p className="text-sm text-ink-soft">{t('refereeHow')}</p>
       <Table caption={t('referee')}>
         <TableHead>
-          <Column>{t('referee')}</Column>
+          <Column>{t('side')}</Column>
           <Column numeric>{t('perMonth')}</Column>
           <Column>{t('column.state')}</Column>
         </TableHead>

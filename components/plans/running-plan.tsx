@@ -21,7 +21,9 @@ export function RunningPlan({ plan, base, token, today }: Props) {
     <div className="flex flex-col gap-8">
       {plan.status === 'grace' && progress.graceEndsOn && (
         <Notice tone="attention" title={t('graceTitle')}>
-          {t.rich('graceText', { date: () => <DateText key="date" value={progress.graceEndsOn ?? ''} now={today} show="both" /> })}
+          {t.rich('graceText', {
+            date: () => <DateText key="date" value={progress.graceEndsOn ?? ''} now={today} show="both" />,
+          })}
         </Notice>
       )}
       {plan.status === 'completed' && <Notice tone="good" title={t('completedTitle')} />}

@@ -22,7 +22,11 @@ export function ScheduleTable({ dates, currency, today }: Props) {
       </TableHead>
       <TableBody>
         {dates.map((date, index) => (
-          <tr key={date.dueOn} aria-current={index === next ? 'true' : undefined} className={index === next ? 'bg-accent-soft' : undefined}>
+          <tr
+            key={date.dueOn}
+            aria-current={index === next ? 'true' : undefined}
+            className={index === next ? 'bg-accent-soft' : undefined}
+          >
             <RowHeader>{index + 1}</RowHeader>
             <Cell>
               <DateText value={date.dueOn} />
@@ -42,11 +46,23 @@ export function ScheduleTable({ dates, currency, today }: Props) {
   )
 }
 
-function DateState({ date, isNext, today, currency }: { date: ScheduleDate; isNext: boolean; today: string; currency: Currency }) {
+function DateState({
+  date,
+  isNext,
+  today,
+  currency,
+}: {
+  date: ScheduleDate
+  isNext: boolean
+  today: string
+  currency: Currency
+}) {
   const t = useTranslations('plans.date')
   if (date.paidCents >= date.totalCents) return <StatusDot tone="good">{t('paid')}</StatusDot>
   const part = date.paidCents > 0 && (
-    <span className="ml-2 text-ink-faint">{t.rich('part', { amount: () => <Money amountCents={date.paidCents} currency={currency} /> })}</span>
+    <span className="ml-2 text-ink-faint">
+      {t.rich('part', { amount: () => <Money amountCents={date.paidCents} currency={currency} /> })}
+    </span>
   )
   if (date.dueOn < today) {
     return (

@@ -31,9 +31,7 @@ export function SignForm({ hidden, sha256, mayBeTimeBarred, isCodeSent, sendCode
           {t('oldDebtText')}
         </Notice>
       )}
-      {isCodeSent && (
-        <Notice live title={t('codeSent')} />
-      )}
+      {isCodeSent && <Notice live title={t('codeSent')} />}
       <ActionForm action={sendCode} hidden={hidden} idPrefix="code-" label={t('sendCode')}>
         <Button type="submit" variant={isCodeSent ? 'secondary' : 'primary'} className="self-start max-sm:w-full">
           {t(isCodeSent ? 'sendAgain' : 'sendCode')}
@@ -42,7 +40,14 @@ export function SignForm({ hidden, sha256, mayBeTimeBarred, isCodeSent, sendCode
       {isCodeSent && (
         <ActionForm action={sign} hidden={{ ...hidden, sha256 }} idPrefix="sign-" label={t('sign')}>
           <Input name="signedName" label={t('name')} hint={t('nameHint')} autoComplete="name" maxLength={200} />
-          <Input name="code" label={t('code')} inputMode="numeric" autoComplete="one-time-code" maxLength={8} className="max-w-40" />
+          <Input
+            name="code"
+            label={t('code')}
+            inputMode="numeric"
+            autoComplete="one-time-code"
+            maxLength={8}
+            className="max-w-40"
+          />
           {mayBeTimeBarred && <Checkbox name="knowsLimitation" label={t('oldDebtKnow')} />}
           <Checkbox name="agree" label={t('agree')} />
           <Button type="submit" variant="primary" className="self-start max-sm:w-full">

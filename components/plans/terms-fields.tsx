@@ -10,7 +10,14 @@ import { Select } from '@/components/ui/select'
 import { decimalText, formatMoney, type Currency } from '@/lib/money'
 import type { PlanTerms } from '@/lib/plans/plan'
 
-export type TermsBounds = { currency: Currency; locale: string; penaltyCents: number; interestCents: number; firstDueOn: string; minDueOn: string }
+export type TermsBounds = {
+  currency: Currency
+  locale: string
+  penaltyCents: number
+  interestCents: number
+  firstDueOn: string
+  minDueOn: string
+}
 type Props = { bounds: TermsBounds; start?: PlanTerms }
 
 /** The fields of a plan's terms; which of them are asked depends on the kind. */
@@ -68,14 +75,27 @@ function InstalmentFields({ bounds, start }: Props) {
   const own = start?.kind === 'instalments' ? start : null
   return (
     <>
-      <Input name="count" type="number" min={1} max={400} inputMode="numeric" label={t('count')} defaultValue={own?.count ?? 12} />
+      <Input
+        name="count"
+        type="number"
+        min={1}
+        max={400}
+        inputMode="numeric"
+        label={t('count')}
+        defaultValue={own?.count ?? 12}
+      />
       <Select
         name="frequency"
         label={t('frequency')}
         defaultValue={own?.frequency ?? 'monthly'}
         options={(['monthly', 'fortnightly', 'weekly'] as const).map(value => ({ value, label: t(value) }))}
       />
-      <DateField name="firstDueOn" label={t('firstDueOn')} min={bounds.minDueOn} defaultValue={own?.firstDueOn ?? bounds.firstDueOn} />
+      <DateField
+        name="firstDueOn"
+        label={t('firstDueOn')}
+        min={bounds.minDueOn}
+        defaultValue={own?.firstDueOn ?? bounds.firstDueOn}
+      />
     </>
   )
 }

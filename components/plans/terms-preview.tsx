@@ -53,7 +53,10 @@ export function TermsPreview({ url, query, currency, affordableCents }: Props) {
       ))}
       <details>
         <summary className="cursor-pointer text-sm font-medium text-accent">{t('showSchedule')}</summary>
-        <ScheduleTable dates={data.schedule.map(row => ({ dueOn: row.dueOn, totalCents: row.totalCents, paidCents: 0 }))} currency={currency} />
+        <ScheduleTable
+          dates={data.schedule.map(row => ({ dueOn: row.dueOn, totalCents: row.totalCents, paidCents: 0 }))}
+          currency={currency}
+        />
       </details>
     </div>
   )

@@ -7,7 +7,14 @@ import type { ApplicationView } from '@/lib/hardship/queries'
 import type { Currency } from '@/lib/money'
 import { LineJudge } from './line-judge'
 
-type Props = { application: ApplicationView; currency: Currency; timeZone: string; token: string; canJudge: boolean; action: FormAction }
+type Props = {
+  application: ApplicationView
+  currency: Currency
+  timeZone: string
+  token: string
+  canJudge: boolean
+  action: FormAction
+}
 
 /** What the borrower said, and each line of income and spending with what the reviewer made of it. */
 export function ClaimPane({ application, currency, timeZone, token, canJudge, action }: Props) {
@@ -28,9 +35,14 @@ export function ClaimPane({ application, currency, timeZone, token, canJudge, ac
           </>
         ),
     },
-    { id: 'sent', term: t('sentOn'), detail: application.submittedAt && <DateText value={application.submittedAt} timeZone={timeZone} /> },
+    {
+      id: 'sent',
+      term: t('sentOn'),
+      detail: application.submittedAt && <DateText value={application.submittedAt} timeZone={timeZone} />,
+    },
   ]
-  if (application.needs.length > 0) facts.push({ id: 'needs', term: t('needs'), detail: application.needs.map(need => h(`need.${need}`)).join(' · ') })
+  if (application.needs.length > 0)
+    facts.push({ id: 'needs', term: t('needs'), detail: application.needs.map(need => h(`need.${need}`)).join(' · ') })
   return (
     <div className="flex flex-col gap-6 p-4">
       <section aria-labelledby="said" className="flex flex-col gap-2">
@@ -38,7 +50,11 @@ export function ClaimPane({ application, currency, timeZone, token, canJudge, ac
           {t('said')}
         </h2>
         <DescriptionList items={facts} />
-        {application.story && <blockquote className="border-l-2 border-line-strong pl-3 break-words whitespace-pre-line text-ink-soft">{application.story}</blockquote>}
+        {application.story && (
+          <blockquote className="border-l-2 border-line-strong pl-3 break-words whitespace-pre-line text-ink-soft">
+            {application.story}
+          </blockquote>
+        )}
       </section>
       <section aria-labelledby="money" className="flex flex-col gap-2">
         <h2 id="money" className="font-semibold">
@@ -57,7 +73,14 @@ export function ClaimPane({ application, currency, timeZone, token, canJudge, ac
               </h3>
               <ul className="divide-y divide-line">
                 {own.map(line => (
-                  <LineJudge key={line.id} line={line} currency={currency} hidden={{ token, line: line.id }} canJudge={canJudge} action={action} />
+                  <LineJudge
+                    key={line.id}
+                    line={line}
+                    currency={currency}
+                    hidden={{ token, line: line.id }}
+                    canJudge={canJudge}
+                    action={action}
+                  />
                 ))}
               </ul>
             </div>

@@ -18,7 +18,12 @@ export function ClockStrip({ application, today, now, timeZone }: Props) {
       </Item>
       {application.decideBy && (
         <Item term={t('clock')}>
-          <DateText value={application.decideBy} now={today} show="both" className={isLate ? 'font-semibold text-attention' : 'font-semibold'} />
+          <DateText
+            value={application.decideBy}
+            now={today}
+            show="both"
+            className={isLate ? 'font-semibold text-attention' : 'font-semibold'}
+          />
           {isLate && <span className="ml-2 text-attention">{t('overdue')}</span>}
         </Item>
       )}

@@ -35,19 +35,36 @@ export function LineJudge({ line, currency, hidden, canJudge, action }: Props) {
             </span>
           )}
         </span>
-        <Money amountCents={line.monthlyCents} currency={currency} className={review === 'rejected' ? 'line-through decoration-line-strong' : undefined} />
+        <Money
+          amountCents={line.monthlyCents}
+          currency={currency}
+          className={review === 'rejected' ? 'line-through decoration-line-strong' : undefined}
+        />
       </div>
       <div className="flex flex-wrap items-center justify-between gap-x-3 text-sm">
         <StatusDot tone={tones[review]}>{t(review)}</StatusDot>
         {canJudge && (
-          <Button variant="ghost" aria-expanded={isOpen} aria-label={t('judge', { line: name })} onClick={() => setOpen(!isOpen)} className="min-h-7 px-2 text-accent">
-            {t('query')} …
+          <Button
+            variant="ghost"
+            aria-expanded={isOpen}
+            aria-label={t('judge', { line: name })}
+            onClick={() => setOpen(!isOpen)}
+            className="min-h-7 px-2 text-accent"
+          >
+            {t('open')}
           </Button>
         )}
       </div>
       {line.reviewNote && <p className="text-sm text-ink-soft">{line.reviewNote}</p>}
       {isOpen && (
-        <ActionForm action={action} hidden={hidden} idPrefix={`line-${line.id}-`} label={t('judge', { line: name })} onOk={() => setOpen(false)} className="mt-2 gap-3 rounded-md border border-line bg-sunken p-3">
+        <ActionForm
+          action={action}
+          hidden={hidden}
+          idPrefix={`line-${line.id}-`}
+          label={t('judge', { line: name })}
+          onOk={() => setOpen(false)}
+          className="mt-2 gap-3 rounded-md border border-line bg-sunken p-3"
+        >
           <RadioGroup
             name="review"
             legend={t('judge', { line: name })}

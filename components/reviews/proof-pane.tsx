@@ -4,7 +4,9 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { Tabs } from '@/components/ui/tabs'
 import type { DocumentView } from '@/lib/documents/queries'
 
-export type ProofDocument = Pick<DocumentView, 'id' | 'fileName' | 'kind' | 'scanState'> & { pages: { number: number; src: string }[] }
+export type ProofDocument = Pick<DocumentView, 'id' | 'fileName' | 'kind' | 'scanState'> & {
+  pages: { number: number; src: string }[]
+}
 
 /** The proof itself, page by page, beside what it should show. */
 export function ProofPane({ documents }: { documents: readonly ProofDocument[] }) {
@@ -37,7 +39,10 @@ function Proof({ document }: { document: ProofDocument }) {
       ) : (
         <DocumentViewer
           label={document.fileName}
-          pages={document.pages.map(page => ({ src: page.src, alt: t('proofPage', { file: document.fileName, number: page.number }) }))}
+          pages={document.pages.map(page => ({
+            src: page.src,
+            alt: t('proofPage', { file: document.fileName, number: page.number }),
+          }))}
           className="h-[70dvh]"
         />
       )}

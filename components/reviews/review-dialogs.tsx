@@ -20,7 +20,12 @@ export function AskDialog({ token, action }: Props) {
   return (
     <Dialog title={t('ask')} description={t('askLead')} trigger={t('ask')} open={isOpen} onOpenChange={setOpen}>
       <ActionForm action={action} hidden={{ token }} idPrefix="ask-" onOk={() => setOpen(false)}>
-        <RadioGroup several name="topics" legend={t('askTopics')} choices={evidenceTopics.map(topic => ({ value: topic, label: h(topic) }))} />
+        <RadioGroup
+          several
+          name="topics"
+          legend={t('askTopics')}
+          choices={evidenceTopics.map(topic => ({ value: topic, label: h(topic) }))}
+        />
         <Textarea name="note" label={t('askNote')} optional maxLength={1000} />
         <Button type="submit" variant="primary" className="self-end">
           {t('askSend')}

@@ -1,7 +1,14 @@
 import { useTranslations } from 'next-intl'
 import { StatusDot } from '@/components/ui/status-dot'
 
-const tones = { submitted: 'info', in_review: 'info', more_requested: 'attention', approved: 'good', declined: 'neutral', withdrawn: 'neutral' } as const
+const tones = {
+  submitted: 'info',
+  in_review: 'info',
+  more_requested: 'attention',
+  approved: 'good',
+  declined: 'neutral',
+  withdrawn: 'neutral',
+} as const
 
 export function ReviewStatus({ status }: { status: string }) {
   const t = useTranslations('reviews.status')

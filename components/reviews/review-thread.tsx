@@ -32,9 +32,17 @@ export function ReviewThread({ requests, messages, timeZone, hidden, canReply, a
         {messages.length === 0 && <p className="text-ink-soft">{t('noThread')}</p>}
         <ol className="flex flex-col gap-2">
           {messages.map(message => (
-            <li key={message.id} className={message.authorKind === 'staff' ? 'ml-8 rounded-md bg-accent-soft px-3 py-2' : 'mr-8 rounded-md bg-sunken px-3 py-2'}>
+            <li
+              key={message.id}
+              className={
+                message.authorKind === 'staff'
+                  ? 'ml-8 rounded-md bg-accent-soft px-3 py-2'
+                  : 'mr-8 rounded-md bg-sunken px-3 py-2'
+              }
+            >
               <p className="text-xs text-ink-faint">
-                {message.authorKind === 'staff' ? (message.authorName ?? t('threadTeam')) : t('threadBorrower')} · <DateText value={message.createdAt} timeZone={timeZone} />
+                {message.authorKind === 'staff' ? (message.authorName ?? t('threadTeam')) : t('threadBorrower')} ·{' '}
+                <DateText value={message.createdAt} timeZone={timeZone} />
               </p>
               <p className="break-words whitespace-pre-line">{message.body}</p>
             </li>

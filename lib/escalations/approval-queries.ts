@@ -42,7 +42,10 @@ export async function getApproval(ctx: Ctx, borrowerId: string, planId: string):
     },
     budget: stated && {
       ...stated,
-      affordableCents: affordableMonthly({ incomeCents: cents(stated.incomeCents), spendingCents: cents(stated.spendingCents), offerCents: null }, ctx.lender.policy),
+      affordableCents: affordableMonthly(
+        { incomeCents: cents(stated.incomeCents), spendingCents: cents(stated.spendingCents), offerCents: null },
+        ctx.lender.policy,
+      ),
     },
     owed: {
       penaltyCents: loans.reduce((total, { state }) => total + state.outstanding.penalty, 0),

@@ -27,7 +27,10 @@ export type DecideEscalation = { borrowerId: string; escalationId: string } & De
  * plan and gives the reason back. Nobody decides what they asked for themselves. The second of two supervisors gets
  * `conflict` escalation_already_decided.
  */
-export async function decideEscalation(ctx: Ctx, input: DecideEscalation): Promise<{ status: EscalationState; planId: string | null }> {
+export async function decideEscalation(
+  ctx: Ctx,
+  input: DecideEscalation,
+): Promise<{ status: EscalationState; planId: string | null }> {
   authorize(ctx, 'escalation:decide')
   const actor = requireStaff(ctx)
   if (input.decision !== 'approve' && !input.note.trim()) throw invalid('reason_needed', { note: 'reason_needed' })
@@ -73,7 +76,8 @@ export async function withdrawEscalations(ctx: Ctx, borrowerId: string, subjectI
       ),
     )
     .returning({ id: escalations.id, caseId: escalations.caseId })
-  for (const { id, caseId } of withdrawn) await record(ctx, { type: 'escalation.withdrawn', borrowerId, caseId, data: { escalationId: id } })
+  for (const { id, caseId } of withdrawn)
+    await record(ctx, { type: 'escalation.withdrawn', borrowerId, caseId, data: { escalationId: id } })
 }
 
 async function carryOut(ctx: Ctx, plan: PlanRow, input: Decision, supervisorId: string): Promise<string> {
@@ -86,7 +90,11 @@ async function carryOut(ctx: Ctx, plan: PlanRow, input: Decision, supervisorId: 
   const isChange = input.decision === 'change'
   await ctx.db
     .update(plans)
-    .set({ status: moved(plan.status, isChange ? 'supersede' : 'cancel'), endedOn: ctx.today, endReason: isChange ? 'changed' : 'returned' })
+    .set({
+      status: moved(plan.status, isChange ? 'supersede' : 'cancel'),
+      endedOn: ctx.today,
+      endReason: isChange ? 'changed' : 'returned',
+    })
     .where(ofPlan(ctx, plan))
   await record(ctx, {
     type: isChange ? 'plan.superseded' : 'plan.returned',
@@ -116,7 +124,12 @@ async function approveApplication(ctx: Ctx, plan: PlanRow): Promise<void> {
     )
     .returning({ id: hardshipApplications.id })
   if (approved.length === 0) return
-  await record(ctx, { type: 'hardship.approved', borrowerId: plan.borrowerId, caseId: plan.caseId, data: { applicationId: plan.applicationId } })
+  await record(ctx, {
+    type: 'hardship.approved',
+    borrowerId: plan.borrowerId,
+    caseId: plan.caseId,
+    data: { applicationId: plan.applicationId },
+  })
 }
 
 async function lockEscalation(ctx: Ctx, borrowerId: string, id: string): Promise<Escalation> {

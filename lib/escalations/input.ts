@@ -7,8 +7,7 @@ const fields = z.looseObject({
   note: z.string().trim().max(2000, { error: 'text_too_long' }).optional(),
 })
 export type DecisionForm =
-  | { decision: 'approve' | 'return' | 'resolve'; note: string }
-  | { decision: 'change'; note: string; terms: PlanTerms }
+  { decision: 'approve' | 'return' | 'resolve'; note: string } | { decision: 'change'; note: string; terms: PlanTerms }
 
 /** A supervisor's answer as a form sends it; changed terms come in the fields of the terms form. */
 export const DecisionInput = fields.transform((form, issue): { answer: DecisionForm } => {

@@ -17,6 +17,7 @@ export type EscalationRow = {
   caseNumber: string
   dueOn: LocalDate
   raisedAt: Date
+  raisedByKind: string
   raisedByName: string | null
   isOwn: boolean
 }
@@ -36,7 +37,10 @@ export type EscalationFilter = { view: 'open' | 'decided'; kind?: EscalationKind
 const PAGE = 30
 
 /** What waits for a supervisor, the nearest due date first; or what was decided, newest first. */
-export async function listEscalations(ctx: Ctx, filter: EscalationFilter): Promise<{ rows: EscalationRow[]; next: string | null }> {
+export async function listEscalations(
+  ctx: Ctx,
+  filter: EscalationFilter,
+): Promise<{ rows: EscalationRow[]; next: string | null }> {
   authorize(ctx, 'escalation:decide')
   const isOpen = filter.view === 'open'
   const after = readCursor(filter.cursor ?? null)
@@ -101,11 +105,16 @@ const row = (ctx: Ctx) => ({
   caseNumber: cases.number,
   dueOn: escalations.dueOn,
   raisedAt: escalations.raisedAt,
+  raisedByKind: escalations.raisedByKind,
   raisedByName: sql<string | null>`auth.staff_name(${escalations.lenderId}, ${escalations.raisedBy})`,
   isOwn: sql<boolean>`coalesce(${escalations.raisedBy} = ${ctx.actor.id}, false)`,
 })
 
-const typed = <T extends { kind: string; status: string }>(found: T) => ({ ...found, kind: found.kind as EscalationKind, status: found.status as EscalationState })
+const typed = <T extends { kind: string; status: string }>(found: T) => ({
+  ...found,
+  kind: found.kind as EscalationKind,
+  status: found.status as EscalationState,
+})
 
 function readCursor(text: string | null): { dueOn: LocalDate; id: string } | null {
   const [date, id] = text?.split('_') ?? []

@@ -26,7 +26,12 @@ export async function takeReview(ctx: Ctx, key: Key): Promise<void> {
     if (found.status === 'in_review' && found.assignedTo === actor.id) return
     const status = found.status === 'in_review' ? found.status : moved(found, 'claim')
     await update(ctx, key, { status, assignedTo: actor.id })
-    await record(ctx, { type: 'hardship.taken', borrowerId: key.borrowerId, caseId: found.caseId, data: { ...ids(key), before: found.assignedTo } })
+    await record(ctx, {
+      type: 'hardship.taken',
+      borrowerId: key.borrowerId,
+      caseId: found.caseId,
+      data: { ...ids(key), before: found.assignedTo },
+    })
   })
 }
 
@@ -41,7 +46,10 @@ export async function releaseReview(ctx: Ctx, key: Key): Promise<void> {
 }
 
 /** Accepts, queries or rejects one line of income or spending; querying and rejecting say why. */
-export async function reviewLine(ctx: Ctx, input: Key & { lineId: string; review: LineReview; note: string | null }): Promise<void> {
+export async function reviewLine(
+  ctx: Ctx,
+  input: Key & { lineId: string; review: LineReview; note: string | null },
+): Promise<void> {
   authorize(ctx, 'hardship:review')
   if (input.review !== 'accepted' && !input.note?.trim()) throw invalid('reason_needed', { note: 'reason_needed' })
   await transaction(ctx, async ctx => {
@@ -60,12 +68,20 @@ export async function reviewLine(ctx: Ctx, input: Key & { lineId: string; review
       )
       .returning({ id: budgetLines.id })
     if (changed.length === 0) throw notFound()
-    await record(ctx, { type: 'hardship.line_reviewed', borrowerId: input.borrowerId, caseId: found.caseId, data: { ...ids(input), lineId: input.lineId, review: input.review } })
+    await record(ctx, {
+      type: 'hardship.line_reviewed',
+      borrowerId: input.borrowerId,
+      caseId: found.caseId,
+      data: { ...ids(input), lineId: input.lineId, review: input.review },
+    })
   })
 }
 
 /** Asks the borrower once for what can change the decision; the clock and the hold run on. */
-export async function requestMore(ctx: Ctx, input: Key & { topics: readonly EvidenceTopic[]; note: string | null }): Promise<void> {
+export async function requestMore(
+  ctx: Ctx,
+  input: Key & { topics: readonly EvidenceTopic[]; note: string | null },
+): Promise<void> {
   authorize(ctx, 'hardship:review')
   const actor = requireStaff(ctx)
   if (input.topics.length === 0) throw invalid('request_choose_topic', { topics: 'request_choose_topic' })
@@ -89,7 +105,12 @@ export async function requestMore(ctx: Ctx, input: Key & { topics: readonly Evid
       })),
     )
     await update(ctx, input, { status, assignedTo: actor.id })
-    await record(ctx, { type: 'hardship.more_requested', borrowerId: input.borrowerId, caseId: found.caseId, data: { ...ids(input), topics: input.topics, dueOn } })
+    await record(ctx, {
+      type: 'hardship.more_requested',
+      borrowerId: input.borrowerId,
+      caseId: found.caseId,
+      data: { ...ids(input), topics: input.topics, dueOn },
+    })
     await queueMessage(ctx, {
       borrowerId: input.borrowerId,
       caseId: found.caseId,
@@ -102,7 +123,10 @@ export async function requestMore(ctx: Ctx, input: Key & { topics: readonly Evid
 }
 
 /** Says no with reasons and what would change it; the hold ends and the case goes back to the queue. */
-export async function declineApplication(ctx: Ctx, input: Key & { reasons: readonly DeclineReason[]; note: string }): Promise<void> {
+export async function declineApplication(
+  ctx: Ctx,
+  input: Key & { reasons: readonly DeclineReason[]; note: string },
+): Promise<void> {
   authorize(ctx, 'hardship:review')
   const actor = requireStaff(ctx)
   if (input.reasons.length === 0) throw invalid('decline_choose_reason', { reasons: 'decline_choose_reason' })
@@ -118,7 +142,12 @@ export async function declineApplication(ctx: Ctx, input: Key & { reasons: reado
       decisionReasons: [...input.reasons],
       decisionNote: input.note.trim(),
     })
-    await record(ctx, { type: 'hardship.declined', borrowerId: input.borrowerId, caseId: found.caseId, data: { ...ids(input), reasons: input.reasons } })
+    await record(ctx, {
+      type: 'hardship.declined',
+      borrowerId: input.borrowerId,
+      caseId: found.caseId,
+      data: { ...ids(input), reasons: input.reasons },
+    })
     if (found.holdId) await endHold(ctx, { borrowerId: input.borrowerId, holdId: found.holdId, reason: 'application_declined' })
     await refreshCase(ctx, input.borrowerId)
     await queueMessage(ctx, {
@@ -157,4 +186,8 @@ const update = (ctx: Ctx, key: Key, values: Partial<Application>) =>
     .where(mine(ctx, key))
 
 const mine = (ctx: Ctx, { borrowerId, applicationId }: Key) =>
-  and(eq(hardshipApplications.lenderId, ctx.actor.lenderId), eq(hardshipApplications.borrowerId, borrowerId), eq(hardshipApplications.id, applicationId))
+  and(
+    eq(hardshipApplications.lenderId, ctx.actor.lenderId),
+    eq(hardshipApplications.borrowerId, borrowerId),
+    eq(hardshipApplications.id, applicationId),
+  )

@@ -25,7 +25,11 @@ const PAGE = 30
 const latest = localDate('9999-12-31')
 
 /** Applications by their clock, the nearest first. `cursor` is the last row of the page before. */
-export async function listReviews(ctx: Ctx, view: ReviewView, cursor: string | null): Promise<{ rows: ReviewRow[]; next: string | null }> {
+export async function listReviews(
+  ctx: Ctx,
+  view: ReviewView,
+  cursor: string | null,
+): Promise<{ rows: ReviewRow[]; next: string | null }> {
   authorize(ctx, 'hardship:review')
   const after = readCursor(cursor)
   return read(ctx, async ctx => {
@@ -53,7 +57,9 @@ export async function listReviews(ctx: Ctx, view: ReviewView, cursor: string | n
         and(
           eq(a.lenderId, ctx.actor.lenderId),
           ofView(ctx, view),
-          after ? or(sql`${clock} > ${after.decideBy}::date`, and(sql`${clock} = ${after.decideBy}::date`, gt(a.id, after.id))) : undefined,
+          after
+            ? or(sql`${clock} > ${after.decideBy}::date`, and(sql`${clock} = ${after.decideBy}::date`, gt(a.id, after.id)))
+            : undefined,
         ),
       )
       .orderBy(asc(clock), asc(a.id))
@@ -112,14 +118,25 @@ export async function getReviewSubject(ctx: Ctx, borrowerId: string, application
       .from(a)
       .innerJoin(borrowers, and(eq(borrowers.lenderId, a.lenderId), eq(borrowers.id, a.borrowerId)))
       .innerJoin(cases, and(eq(cases.borrowerId, a.borrowerId), eq(cases.id, a.caseId)))
-      .where(and(eq(a.lenderId, ctx.actor.lenderId), eq(a.borrowerId, borrowerId), eq(a.id, applicationId), sql`${a.status} <> 'draft'`))
+      .where(
+        and(
+          eq(a.lenderId, ctx.actor.lenderId),
+          eq(a.borrowerId, borrowerId),
+          eq(a.id, applicationId),
+          sql`${a.status} <> 'draft'`,
+        ),
+      )
     if (!row) throw notFound()
     return row
   })
 }
 
 /** A household's month from the lines that count: a rejected line does not, a queried one does until it is answered. */
-export async function getReviewedBudget(ctx: Ctx, borrowerId: string, applicationId: string): Promise<{ incomeCents: number; spendingCents: number }> {
+export async function getReviewedBudget(
+  ctx: Ctx,
+  borrowerId: string,
+  applicationId: string,
+): Promise<{ incomeCents: number; spendingCents: number }> {
   authorize(ctx, 'hardship:review', 'escalation:decide', 'portal:read')
   return read(ctx, async ctx => {
     const rows = await ctx.db

@@ -52,7 +52,8 @@ export const agreementWords: Record<Locale, Words> = {
     penaltyAndFees: 'Penalty and fees',
     total: 'Total',
     planTitle: 'What is agreed',
-    summary: (count, total, first, last) => `${count === 1 ? 'One instalment' : `${count} instalments`}, ${total} in all, the first on ${first}, the last on ${last}.`,
+    summary: (count, total, first, last) =>
+      `${count === 1 ? 'One instalment' : `${count} instalments`}, ${total} in all, the first on ${first}, the last on ${last}.`,
     interestFrozen: 'No new interest runs while the plan is kept.',
     interestRuns: total => `Interest runs on at the contract rate; the instalments below contain ${total} of interest in all.`,
     penaltyFrozen: 'No new penalty interest runs while the plan is kept.',

@@ -33,7 +33,8 @@ export const agreementText = (facts: AgreementFacts): Agreement => ({ en: write(
 export const agreementFile = (agreement: Agreement): string => `${agreement.zhCn}\n\n${'—'.repeat(24)}\n\n${agreement.en}\n`
 
 /** SHA-256 of the file's UTF-8 bytes, in hex: anybody can check it with their own tools. */
-export const agreementSha256 = (agreement: Agreement): string => createHash('sha256').update(agreementFile(agreement), 'utf8').digest('hex')
+export const agreementSha256 = (agreement: Agreement): string =>
+  createHash('sha256').update(agreementFile(agreement), 'utf8').digest('hex')
 
 function write(facts: AgreementFacts, locale: Locale): string {
   const words = agreementWords[locale]
@@ -55,7 +56,12 @@ function write(facts: AgreementFacts, locale: Locale): string {
     row(words.fees, money(owed.feeCents)),
     row(words.total, money(owed.totalCents)),
     `## ${words.planTitle}`,
-    words.summary(facts.schedule.length, money(totals.totalCents), facts.schedule[0]?.dueOn ?? facts.madeOn, facts.schedule.at(-1)?.dueOn ?? facts.madeOn),
+    words.summary(
+      facts.schedule.length,
+      money(totals.totalCents),
+      facts.schedule[0]?.dueOn ?? facts.madeOn,
+      facts.schedule.at(-1)?.dueOn ?? facts.madeOn,
+    ),
     `- ${terms.freezeInterest ? words.interestFrozen : words.interestRuns(money(totals.interestCents))}`,
     `- ${terms.freezePenalty ? words.penaltyFrozen : words.penaltyRuns}`,
     ...(totals.waivedCents > 0 ? [`- ${words.waived(money(totals.waivedCents))}`] : []),

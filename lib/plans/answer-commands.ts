@@ -20,7 +20,14 @@ import { loadPlannedLoans } from './position-queries'
 import { isSameName } from './signing'
 import { isSameBasis, totalsOf, type PlanRow } from './stored-plan'
 
-export type SignPlan = { planId: string; signedName: string; agreementSha256: string; code: string; locale: Locale; knowsLimitation: boolean }
+export type SignPlan = {
+  planId: string
+  signedName: string
+  agreementSha256: string
+  code: string
+  locale: Locale
+  knowsLimitation: boolean
+}
 
 /** Chooses an offer. Other offers stay open until one is signed. */
 export async function acceptPlan(ctx: Ctx, planId: string): Promise<void> {
@@ -102,13 +109,17 @@ function checkSignature(ctx: Ctx, borrowerId: string, input: SignPlan): Promise<
     moved(found.plan.status === 'offer' ? 'accepted' : found.plan.status, 'sign')
     if (found.plan.agreementSha256 !== input.agreementSha256) throw conflict('agreement_changed')
     if (!isSameName(input.signedName, found.name)) throw invalid('signed_name_differs', { signedName: 'signed_name_differs' })
-    if (totalsOf(found.plan).mayBeTimeBarred && !input.knowsLimitation) throw invalid('limitation_unread', { knowsLimitation: 'limitation_unread' })
+    if (totalsOf(found.plan).mayBeTimeBarred && !input.knowsLimitation)
+      throw invalid('limitation_unread', { knowsLimitation: 'limitation_unread' })
     return null
   })
 }
 
 async function findSigned(ctx: Ctx, borrowerId: string, planId: string): Promise<LocalDate | null> {
-  const [row] = await ctx.db.select({ activeFrom: plans.activeFrom }).from(plans).where(ofPlan(ctx, { borrowerId, id: planId }))
+  const [row] = await ctx.db
+    .select({ activeFrom: plans.activeFrom })
+    .from(plans)
+    .where(ofPlan(ctx, { borrowerId, id: planId }))
   return row?.activeFrom ?? null
 }
 
@@ -136,9 +147,18 @@ async function replaceOthers(ctx: Ctx, plan: PlanRow): Promise<void> {
       ),
     )
     .returning({ id: plans.id })
-  await withdrawEscalations(ctx, plan.borrowerId, others.map(other => other.id))
+  await withdrawEscalations(
+    ctx,
+    plan.borrowerId,
+    others.map(other => other.id),
+  )
   for (const { id } of others) {
-    await record(ctx, { type: 'plan.superseded', borrowerId: plan.borrowerId, caseId: plan.caseId, data: { planId: id, byPlanId: plan.id } })
+    await record(ctx, {
+      type: 'plan.superseded',
+      borrowerId: plan.borrowerId,
+      caseId: plan.caseId,
+      data: { planId: id, byPlanId: plan.id },
+    })
   }
 }
 
@@ -161,7 +181,13 @@ async function startSchedules(ctx: Ctx, plan: PlanRow): Promise<void> {
   const rows = await ctx.db
     .select()
     .from(planInstalments)
-    .where(and(eq(planInstalments.lenderId, ctx.actor.lenderId), eq(planInstalments.borrowerId, plan.borrowerId), eq(planInstalments.planId, plan.id)))
+    .where(
+      and(
+        eq(planInstalments.lenderId, ctx.actor.lenderId),
+        eq(planInstalments.borrowerId, plan.borrowerId),
+        eq(planInstalments.planId, plan.id),
+      ),
+    )
     .orderBy(planInstalments.number)
   for (const loanId of plan.loanIds) {
     const instalments = rows.filter(row => row.loanId === loanId)
@@ -178,7 +204,10 @@ async function endPlanHolds(ctx: Ctx, plan: PlanRow): Promise<void> {
         eq(holds.lenderId, ctx.actor.lenderId),
         eq(holds.borrowerId, plan.borrowerId),
         isNull(holds.endedAt),
-        inArray(holds.sourceId, [plan.applicationId, plan.id].filter(id => id !== null)),
+        inArray(
+          holds.sourceId,
+          [plan.applicationId, plan.id].filter(id => id !== null),
+        ),
       ),
     )
   for (const { id } of running) await endHold(ctx, { borrowerId: plan.borrowerId, holdId: id, reason: 'plan_signed' })

@@ -35,7 +35,10 @@ export async function proposePlan(ctx: Ctx, input: ProposePlan): Promise<Propose
 }
 
 /** As `proposePlan`, several to choose from in one act: all are written or none. At most four. */
-export async function proposePlans(ctx: Ctx, input: Omit<ProposePlan, 'terms'> & { terms: readonly PlanTerms[] }): Promise<Proposed[]> {
+export async function proposePlans(
+  ctx: Ctx,
+  input: Omit<ProposePlan, 'terms'> & { terms: readonly PlanTerms[] },
+): Promise<Proposed[]> {
   authorize(ctx, 'plan:propose')
   const { id: proposedBy } = requireStaff(ctx)
   if (input.terms.length === 0) throw invalid('plan_choose_one', { options: 'plan_choose_one' })
@@ -51,7 +54,13 @@ export async function proposePlans(ctx: Ctx, input: Omit<ProposePlan, 'terms'> &
       const { planId, number, limit, totals } = await insertPlan(ctx, draft)
       if (limit.within) await makeOffer(ctx, { borrowerId: input.borrowerId, id: planId }, null)
       else {
-        const facts = { planNumber: number, note: input.note ?? null, reasons: limit.reasons, totalCents: totals.totalCents, owedCents: totals.owedCents }
+        const facts = {
+          planNumber: number,
+          note: input.note ?? null,
+          reasons: limit.reasons,
+          totalCents: totals.totalCents,
+          owedCents: totals.owedCents,
+        }
         await raiseEscalation(ctx, { borrowerId: input.borrowerId, caseId, kind: 'plan_approval', subjectId: planId, facts })
       }
       proposed.push({ planId, number, status: limit.within ? 'offer' : 'awaiting_approval' })
@@ -71,7 +80,11 @@ async function findSubject(ctx: Ctx, input: Pick<ProposePlan, 'borrowerId' | 'ap
     if (found.status !== 'open') throw conflict('case_closed')
     return { caseId: found.id, applicationId: null, status: null }
   }
-  const [found] = await ctx.db.select().from(hardshipApplications).where(ofApplication(ctx, input.borrowerId, input.applicationId)).for('update')
+  const [found] = await ctx.db
+    .select()
+    .from(hardshipApplications)
+    .where(ofApplication(ctx, input.borrowerId, input.applicationId))
+    .for('update')
   if (!found) throw notFound()
   if (['draft', 'declined', 'withdrawn'].includes(found.status)) throw conflict('application_not_open')
   return { caseId: found.caseId, applicationId: found.id, status: found.status as ApplicationState }
@@ -98,7 +111,12 @@ async function moveApplication(
     })
     .where(ofApplication(ctx, input.borrowerId, input.applicationId))
   if (isOffered) {
-    await record(ctx, { type: 'hardship.approved', borrowerId: input.borrowerId, caseId: input.caseId, data: { applicationId: input.applicationId } })
+    await record(ctx, {
+      type: 'hardship.approved',
+      borrowerId: input.borrowerId,
+      caseId: input.caseId,
+      data: { applicationId: input.applicationId },
+    })
   }
 }
 
@@ -109,4 +127,8 @@ function step(state: ApplicationState, event: ApplicationEvent): ApplicationStat
 }
 
 const ofApplication = (ctx: Ctx, borrowerId: string, applicationId: string) =>
-  and(eq(hardshipApplications.lenderId, ctx.actor.lenderId), eq(hardshipApplications.borrowerId, borrowerId), eq(hardshipApplications.id, applicationId))
+  and(
+    eq(hardshipApplications.lenderId, ctx.actor.lenderId),
+    eq(hardshipApplications.borrowerId, borrowerId),
+    eq(hardshipApplications.id, applicationId),
+  )

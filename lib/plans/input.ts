@@ -19,13 +19,26 @@ const date = z.string().transform((text, issue): LocalDate => {
   issue.addIssue({ code: 'custom', message: 'date_invalid' })
   return z.NEVER
 })
-const tick = z.string().optional().transform(value => value === 'on')
-const count = z.coerce.number({ error: 'field_invalid' }).int({ error: 'field_invalid' }).min(1, { error: 'field_invalid' }).max(400, { error: 'field_invalid' })
+const tick = z
+  .string()
+  .optional()
+  .transform(value => value === 'on')
+const count = z.coerce
+  .number({ error: 'field_invalid' })
+  .int({ error: 'field_invalid' })
+  .min(1, { error: 'field_invalid' })
+  .max(400, { error: 'field_invalid' })
 
 const concessions = { freezePenalty: tick, freezeInterest: tick, waivePenalty: amount, waiveInterest: amount }
 const shape = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('extension'), shiftPeriods: count, ...concessions }),
-  z.object({ kind: z.literal('instalments'), count, frequency: z.enum(['monthly', 'fortnightly', 'weekly']), firstDueOn: date, ...concessions }),
+  z.object({
+    kind: z.literal('instalments'),
+    count,
+    frequency: z.enum(['monthly', 'fortnightly', 'weekly']),
+    firstDueOn: date,
+    ...concessions,
+  }),
 ])
 
 /** The fields of the terms form, from a form post or a query string, as terms. */
@@ -35,8 +48,17 @@ export const TermsInput = shape.transform(({ waivePenalty, waiveInterest, ...ter
   waiveInterestCents: waiveInterest,
 }))
 
-const storedCents = z.number().int().min(0).transform(value => cents(value))
-const storedConcessions = { freezePenalty: z.boolean(), freezeInterest: z.boolean(), waivePenaltyCents: storedCents, waiveInterestCents: storedCents }
+const storedCents = z
+  .number()
+  .int()
+  .min(0)
+  .transform(value => cents(value))
+const storedConcessions = {
+  freezePenalty: z.boolean(),
+  freezeInterest: z.boolean(),
+  waivePenaltyCents: storedCents,
+  waiveInterestCents: storedCents,
+}
 const storedDate = z.string().transform((text, issue): LocalDate => {
   const value = parseLocalDate(text)
   if (value) return value

@@ -49,8 +49,19 @@ export async function remindPlanInstalments(ctx: Ctx): Promise<{ reminded: numbe
     await ctx.db
       .update(planInstalments)
       .set({ remindedAt: ctx.now })
-      .where(and(eq(planInstalments.borrowerId, plan.borrowerId), eq(planInstalments.planId, plan.id), eq(planInstalments.dueOn, next.dueOn)))
-    await record(ctx, { type: 'plan.reminded', borrowerId: plan.borrowerId, caseId: plan.caseId, data: { planId: plan.id, dueOn: next.dueOn, step } })
+      .where(
+        and(
+          eq(planInstalments.borrowerId, plan.borrowerId),
+          eq(planInstalments.planId, plan.id),
+          eq(planInstalments.dueOn, next.dueOn),
+        ),
+      )
+    await record(ctx, {
+      type: 'plan.reminded',
+      borrowerId: plan.borrowerId,
+      caseId: plan.caseId,
+      data: { planId: plan.id, dueOn: next.dueOn, step },
+    })
     reminded += 1
   })
   return { reminded }
@@ -91,7 +102,11 @@ export async function applyPaymentToPlans(ctx: Ctx, borrowerId: string): Promise
     .select()
     .from(plans)
     .where(
-      and(eq(plans.lenderId, ctx.actor.lenderId), eq(plans.borrowerId, borrowerId), inArray(plans.status, ['active', 'grace', 'completed'])),
+      and(
+        eq(plans.lenderId, ctx.actor.lenderId),
+        eq(plans.borrowerId, borrowerId),
+        inArray(plans.status, ['active', 'grace', 'completed']),
+      ),
     )
     .orderBy(asc(plans.createdAt), asc(plans.id))
     .for('update')
@@ -107,7 +122,10 @@ export async function expireOffers(ctx: Ctx): Promise<{ expired: number }> {
   await eachPlan(ctx, and(inArray(plans.status, ['offer', 'accepted']), lt(plans.offerEndsOn, ctx.today)), async (ctx, key) => {
     const plan = await lockPlan(ctx, key.borrowerId, key.id)
     if (!['offer', 'accepted'].includes(plan.status)) return
-    await ctx.db.update(plans).set({ status: moved(plan.status, 'expire'), endedOn: ctx.today, endReason: 'expired' }).where(ofPlan(ctx, plan))
+    await ctx.db
+      .update(plans)
+      .set({ status: moved(plan.status, 'expire'), endedOn: ctx.today, endReason: 'expired' })
+      .where(ofPlan(ctx, plan))
     await record(ctx, { type: 'plan.expired', borrowerId: plan.borrowerId, caseId: plan.caseId, data: { planId: plan.id } })
     expired += 1
   })
@@ -119,7 +137,12 @@ async function react(ctx: Ctx, plan: PlanRow, progress: WholeProgress): Promise<
   const isKept = progress.state === 'kept' || progress.state === 'due_soon'
   if (progress.state === 'completed') {
     if (plan.status === 'completed') return null
-    await change(ctx, plan, { status: moved(plan.status, 'complete'), endedOn: ctx.today, endReason: 'completed' }, 'plan.completed')
+    await change(
+      ctx,
+      plan,
+      { status: moved(plan.status, 'complete'), endedOn: ctx.today, endReason: 'completed' },
+      'plan.completed',
+    )
     await tell(ctx, plan, 'plan_completed', { reference: plan.number }, '')
     return 'completed'
   }
@@ -135,7 +158,13 @@ async function react(ctx: Ctx, plan: PlanRow, progress: WholeProgress): Promise<
     const { dueOn, amountCents } = progress.next
     await change(ctx, plan, { status: moved(plan.status, 'miss') }, 'plan.missed', { dueOn })
     const until = lastDayToPay(progress, ctx.today, plan)
-    await tell(ctx, plan, 'plan_missed', { amount: formatMoney(amountCents, ctx.lender.currency, ctx.lender.locale), date: dueOn, until }, dueOn)
+    await tell(
+      ctx,
+      plan,
+      'plan_missed',
+      { amount: formatMoney(amountCents, ctx.lender.currency, ctx.lender.locale), date: dueOn, until },
+      dueOn,
+    )
     return 'missed'
   }
   return null
@@ -153,9 +182,17 @@ async function breakWhenDue(ctx: Ctx, plan: PlanRow, progress: WholeProgress): P
   const toldOn = await findNoticeDay(ctx, plan, progress.next.dueOn)
   if (toldOn && ctx.today <= lastDayToPay(progress, toldOn, plan)) return null
   const { dueOn, amountCents } = progress.next
-  await change(ctx, plan, { status: moved(plan.status, 'break'), endedOn: ctx.today, endReason: 'missed' }, 'plan.broken', { dueOn })
+  await change(ctx, plan, { status: moved(plan.status, 'break'), endedOn: ctx.today, endReason: 'missed' }, 'plan.broken', {
+    dueOn,
+  })
   for (const loanId of plan.loanIds) await restoreContractSchedule(ctx, { borrowerId: plan.borrowerId, loanId, planId: plan.id })
-  const facts = { planNumber: plan.number, dueOn, missingCents: amountCents, paidCents: progress.paidCents, totalCents: progress.totalCents }
+  const facts = {
+    planNumber: plan.number,
+    dueOn,
+    missingCents: amountCents,
+    paidCents: progress.paidCents,
+    totalCents: progress.totalCents,
+  }
   await raiseEscalation(ctx, { borrowerId: plan.borrowerId, caseId: plan.caseId, kind: 'plan_broken', subjectId: plan.id, facts })
   await tell(ctx, plan, 'plan_broken', { reference: plan.number }, '')
   return 'broken'
@@ -179,18 +216,35 @@ async function findNoticeDay(ctx: Ctx, plan: PlanRow, dueOn: LocalDate): Promise
   return row ? dateIn(row.at, ctx.lender.timeZone) : null
 }
 
-async function change(ctx: Ctx, plan: PlanRow, values: Partial<PlanRow>, type: `plan.${string}`, data: Record<string, unknown> = {}): Promise<void> {
+async function change(
+  ctx: Ctx,
+  plan: PlanRow,
+  values: Partial<PlanRow>,
+  type: `plan.${string}`,
+  data: Record<string, unknown> = {},
+): Promise<void> {
   await ctx.db.update(plans).set(values).where(ofPlan(ctx, plan))
-  await record(ctx, { type, borrowerId: plan.borrowerId, caseId: plan.caseId, data: { planId: plan.id, before: plan.status, after: values.status, ...data } })
+  await record(ctx, {
+    type,
+    borrowerId: plan.borrowerId,
+    caseId: plan.caseId,
+    data: { planId: plan.id, before: plan.status, after: values.status, ...data },
+  })
 }
 
 async function tell(ctx: Ctx, plan: PlanRow, templateCode: TemplateCode, values: Record<string, string>, step: string) {
   const uniqueKey = `${templateCode}:${plan.id}:${step}`
-  return (await queueMessage(ctx, { borrowerId: plan.borrowerId, caseId: plan.caseId, templateCode, kind: 'sms', values, uniqueKey })).outcome
+  return (
+    await queueMessage(ctx, { borrowerId: plan.borrowerId, caseId: plan.caseId, templateCode, kind: 'sms', values, uniqueKey })
+  ).outcome
 }
 
 /** Walks plans by key; each in a transaction of its own, so that one bad plan stops nobody else's. */
-async function eachPlan(ctx: Ctx, wanted: ReturnType<typeof and>, work: (ctx: Ctx, key: PlanKey) => Promise<void>): Promise<void> {
+async function eachPlan(
+  ctx: Ctx,
+  wanted: ReturnType<typeof and>,
+  work: (ctx: Ctx, key: PlanKey) => Promise<void>,
+): Promise<void> {
   let last: string | null = null
   for (;;) {
     const after = last

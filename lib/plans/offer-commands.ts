@@ -42,7 +42,10 @@ const figures = ({ plan, totals }: WorkedPlan, today: LocalDate) => ({
 })
 
 /** Writes a plan that waits for a supervisor. Part of a command that has locked what it decides on. */
-export async function insertPlan(ctx: Ctx, draft: Draft): Promise<{ planId: string; number: string; limit: ReviewerLimit; totals: StoredTotals }> {
+export async function insertPlan(
+  ctx: Ctx,
+  draft: Draft,
+): Promise<{ planId: string; number: string; limit: ReviewerLimit; totals: StoredTotals }> {
   authorize(ctx, 'plan:propose', 'escalation:decide', 'payment:record', 'payment:reverse')
   const worked = await workOut(ctx, draft.borrowerId, draft.loanIds, draft.terms)
   const planId = newId()
@@ -68,7 +71,13 @@ export async function insertPlan(ctx: Ctx, draft: Draft): Promise<{ planId: stri
     type: 'plan.proposed',
     borrowerId: draft.borrowerId,
     caseId: draft.caseId,
-    data: { planId, applicationId: draft.applicationId, terms: draft.terms, totalCents: worked.totals.totalCents, waivedCents: worked.totals.waivedCents },
+    data: {
+      planId,
+      applicationId: draft.applicationId,
+      terms: draft.terms,
+      totalCents: worked.totals.totalCents,
+      waivedCents: worked.totals.waivedCents,
+    },
   })
   return { planId, number, limit: worked.limit, totals: worked.totals }
 }
@@ -87,7 +96,15 @@ export async function makeOffer(ctx: Ctx, plan: Pick<PlanRow, 'borrowerId' | 'id
   const agreement = agreementText({ ...(await factsOf(ctx, found, worked)), terms, offerEndsOn })
   await ctx.db
     .update(plans)
-    .set({ ...figures(worked, ctx.today), status: 'offer', approvedBy, agreement, agreementSha256: agreementSha256(agreement), offeredAt: ctx.now, offerEndsOn })
+    .set({
+      ...figures(worked, ctx.today),
+      status: 'offer',
+      approvedBy,
+      agreement,
+      agreementSha256: agreementSha256(agreement),
+      offeredAt: ctx.now,
+      offerEndsOn,
+    })
     .where(mine)
   await insertInstalments(ctx, found, worked)
   if (can(ctx.actor, 'hold:place')) await holdUntil(ctx, found, offerEndsOn)
@@ -122,7 +139,9 @@ export async function renewOffers(ctx: Ctx, borrowerId: string): Promise<void> {
   const offers = await ctx.db
     .select()
     .from(plans)
-    .where(and(eq(plans.lenderId, ctx.actor.lenderId), eq(plans.borrowerId, borrowerId), inArray(plans.status, ['offer', 'accepted'])))
+    .where(
+      and(eq(plans.lenderId, ctx.actor.lenderId), eq(plans.borrowerId, borrowerId), inArray(plans.status, ['offer', 'accepted'])),
+    )
     .for('update')
   for (const offer of offers) {
     const { basis } = totalsOf(offer)
@@ -132,7 +151,12 @@ export async function renewOffers(ctx: Ctx, borrowerId: string): Promise<void> {
       .update(plans)
       .set({ status: moved(offer.status, 'supersede'), endedOn: ctx.today, endReason: 'figures_changed' })
       .where(and(eq(plans.lenderId, ctx.actor.lenderId), eq(plans.borrowerId, borrowerId), eq(plans.id, offer.id)))
-    await record(ctx, { type: 'plan.superseded', borrowerId, caseId: offer.caseId, data: { planId: offer.id, because: 'figures_changed' } })
+    await record(ctx, {
+      type: 'plan.superseded',
+      borrowerId,
+      caseId: offer.caseId,
+      data: { planId: offer.id, because: 'figures_changed' },
+    })
     const terms = termsOf(offer)
     const worked = await workOutPlan(ctx, borrowerId, offer.loanIds, terms)
     if (!worked.ok || (!worked.limit.within && !offer.approvedBy)) continue

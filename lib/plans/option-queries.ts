@@ -37,7 +37,11 @@ export async function getPlanDesk(ctx: Ctx, borrowerId: string, applicationId: s
   const whole = mergePositions(planned.loans.map(loan => loan.position))
   const { policy } = ctx.lender
   const offerMonthlyCents = monthlyOffer(application.offerCents, application.offerFrequency)
-  const budget = { incomeCents: cents(stated.incomeCents), spendingCents: cents(stated.spendingCents), offerCents: offerMonthlyCents }
+  const budget = {
+    incomeCents: cents(stated.incomeCents),
+    spendingCents: cents(stated.spendingCents),
+    offerCents: offerMonthlyCents,
+  }
   const options = optionsForLoans(planned.loans, budget, policy, ctx.today)
   const affordableCents = affordableMonthly(budget, policy)
   const ask = options.find(option => option.key === 'contract_rate')?.monthlyCents ?? whole.owedCents
@@ -73,7 +77,14 @@ export async function getPlanDesk(ctx: Ctx, borrowerId: string, applicationId: s
 }
 
 export type PlanPreview =
-  | { ok: true; schedule: PlanInstalment[]; totals: PlanTotals; highestCents: number; withinLimit: boolean; limitReasons: Refusal[] }
+  | {
+      ok: true
+      schedule: PlanInstalment[]
+      totals: PlanTotals
+      highestCents: number
+      withinLimit: boolean
+      limitReasons: Refusal[]
+    }
   | { ok: false; refusals: Refusal[] }
 
 /** Terms tried out on today's figures; nothing is written. */

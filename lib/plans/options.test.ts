@@ -10,7 +10,12 @@ import { planProgress } from './plan-progress'
 import { positionOf } from './position'
 import { referee } from './referee'
 
-const policy: PlanPolicy = { maxPlanInstalments: 60, reviewerLimitCents: 2_000_000, waiverLimitPpm: 100_000, affordableSharePpm: 500_000 }
+const policy: PlanPolicy = {
+  maxPlanInstalments: 60,
+  reviewerLimitCents: 2_000_000,
+  waiverLimitPpm: 100_000,
+  affordableSharePpm: 500_000,
+}
 const today = localDate('2026-04-11')
 const loanAt = (on = today, paid = 0) => {
   const payments = paid > 0 ? [aPayment('p', paid, '2026-01-15')] : []
@@ -63,7 +68,13 @@ describe('plan options', () => {
 
 describe('referee', () => {
   const sides = (offer: number, ask: number, affordable: number) =>
-    referee({ owedCents: cents(600_000), offerCents: cents(offer), askCents: cents(ask), affordableCents: cents(affordable), maxPlanInstalments: 60 })
+    referee({
+      owedCents: cents(600_000),
+      offerCents: cents(offer),
+      askCents: cents(ask),
+      affordableCents: cents(affordable),
+      maxPlanInstalments: 60,
+    })
 
   it('gives the kinder one that can be kept', () => {
     expect(sides(30_000, 60_000, 40_000)).toMatchObject({ decision: 'offer', monthlyCents: 30_000, months: 20 })
@@ -100,11 +111,22 @@ describe('plan progress', () => {
 
   it('kept, due soon, in grace, broken, completed', () => {
     const days = ['2026-05-06', '2026-05-07', '2026-05-10', '2026-05-11', '2026-05-13', '2026-05-14']
-    expect(days.map(date => on(date, 0).state)).toEqual(['kept', 'due_soon', 'due_soon', 'missed_in_grace', 'missed_in_grace', 'broken'])
+    expect(days.map(date => on(date, 0).state)).toEqual([
+      'kept',
+      'due_soon',
+      'due_soon',
+      'missed_in_grace',
+      'missed_in_grace',
+      'broken',
+    ])
     expect(on('2026-05-14', 10_000)).toMatchObject({ state: 'kept', next: { number: 2, amountCents: 10_000 }, coveredCount: 1 })
     expect(on('2026-08-14', 30_000)).toMatchObject({ state: 'completed', next: null, graceEndsOn: null })
   })
   it('a part payment leaves the rest of that instalment missing', () => {
-    expect(on('2026-06-11', 14_000)).toMatchObject({ state: 'missed_in_grace', next: { number: 2, amountCents: 6_000 }, graceEndsOn: '2026-06-13' })
+    expect(on('2026-06-11', 14_000)).toMatchObject({
+      state: 'missed_in_grace',
+      next: { number: 2, amountCents: 6_000 },
+      graceEndsOn: '2026-06-13',
+    })
   })
 })

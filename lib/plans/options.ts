@@ -51,7 +51,13 @@ const kind = { freezePenalty: true, waivePenaltyCents: ZERO, waiveInterestCents:
 const monthsFor = (owed: Cents, monthly: Cents | null): number | null =>
   monthly === null || monthly <= 0 ? null : Math.max(1, mulDiv(owed, 1, monthly, 'up'))
 
-function inMonths(key: OptionKey, count: number | null, policy: PlanPolicy, today: LocalDate, freezeInterest = true): Candidate | null {
+function inMonths(
+  key: OptionKey,
+  count: number | null,
+  policy: PlanPolicy,
+  today: LocalDate,
+  freezeInterest = true,
+): Candidate | null {
   if (count === null || count > policy.maxPlanInstalments) return null
   const firstDueOn = addMonths(today, 1)
   return { key, terms: { ...kind, kind: 'instalments', count, frequency: 'monthly', firstDueOn, freezeInterest } }
@@ -69,7 +75,12 @@ function shortestExtension(position: LoanPosition, today: LocalDate): Candidate 
 }
 
 /** What the lender would ask: contract rate, the shortest usual length whose month the budget bears. */
-function shortestAtContractRate(position: LoanPosition, affordable: Cents, policy: PlanPolicy, today: LocalDate): Candidate | null {
+function shortestAtContractRate(
+  position: LoanPosition,
+  affordable: Cents,
+  policy: PlanPolicy,
+  today: LocalDate,
+): Candidate | null {
   const lengths = [3, 6, 12, 18, 24, 36, 48, 60].filter(count => count <= policy.maxPlanInstalments)
   for (const count of lengths) {
     const candidate = inMonths('contract_rate', count, policy, today, false)

@@ -8,7 +8,12 @@ import { splitParts, sumParts } from './parts'
 import { assessPlan, reviewerLimit, type PlanPolicy, type PlanTerms } from './plan'
 import { positionOf, type LoanPosition } from './position'
 
-const policy: PlanPolicy = { maxPlanInstalments: 60, reviewerLimitCents: 2_000_000, waiverLimitPpm: 100_000, affordableSharePpm: 500_000 }
+const policy: PlanPolicy = {
+  maxPlanInstalments: 60,
+  reviewerLimitCents: 2_000_000,
+  waiverLimitPpm: 100_000,
+  affordableSharePpm: 500_000,
+}
 const loan = { annualRatePpm: 240_000, frequency: 'monthly' as const }
 const replay = (count = 12, rate = 240_000) => aReplay({ scheduleVersions: [aVersion(count, 1_200_000, rate)] })
 const today = localDate('2026-04-11')
@@ -62,8 +67,15 @@ describe('instalments', () => {
     expect(totals.penaltyCents).toBe(position.owed.penalty)
   })
   it('says all reasons at once', () => {
-    const terms = instalments(61, { firstDueOn: today, waivePenaltyCents: cents(position.owed.penalty + 1) } as Partial<PlanTerms>)
-    expect(refused(terms)).toEqual(['plan_waives_more_penalty_than_owed', 'plan_too_many_instalments', 'plan_first_date_not_ahead'])
+    const terms = instalments(61, {
+      firstDueOn: today,
+      waivePenaltyCents: cents(position.owed.penalty + 1),
+    } as Partial<PlanTerms>)
+    expect(refused(terms)).toEqual([
+      'plan_waives_more_penalty_than_owed',
+      'plan_too_many_instalments',
+      'plan_first_date_not_ahead',
+    ])
     expect(refused(instalments(0))).toEqual(['plan_needs_instalments'])
     expect(refused(instalments(3, { firstDueOn: addDays(today, 63) } as Partial<PlanTerms>))).toEqual(['plan_first_date_too_far'])
     const paid = positionOf(replayLoan({ ...replay(), payments: [aPayment('p', 9_000_000, '2026-01-02')], asOf: today }), loan)
@@ -97,11 +109,16 @@ describe("reviewer's limit", () => {
   it('a waiver of exactly a tenth is inside, a cent more is not', () => {
     const asked = (waived: number) => planned(instalments(12, { waiveInterestCents: cents(waived) }))
     expect(reviewerLimit(asked(waiver), position, policy)).toEqual({ within: true })
-    expect(reviewerLimit(asked(waiver + 1), position, policy)).toMatchObject({ within: false, reasons: [{ reason: 'plan_above_reviewer_waiver' }] })
+    expect(reviewerLimit(asked(waiver + 1), position, policy)).toMatchObject({
+      within: false,
+      reasons: [{ reason: 'plan_above_reviewer_waiver' }],
+    })
   })
   it('an amount above the limit goes to a supervisor', () => {
     const tight = { ...policy, reviewerLimitCents: position.owedCents - 1 }
-    expect(reviewerLimit(planned(instalments(12)), position, tight)).toMatchObject({ reasons: [{ reason: 'plan_above_reviewer_amount' }] })
+    expect(reviewerLimit(planned(instalments(12)), position, tight)).toMatchObject({
+      reasons: [{ reason: 'plan_above_reviewer_amount' }],
+    })
   })
 })
 

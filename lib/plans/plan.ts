@@ -15,7 +15,10 @@ type Concessions = {
 }
 /** 延期: the remaining dates move by k periods. 重新分期: all that is owed over n instalments from a first date. */
 export type PlanTerms = Concessions &
-  ({ kind: 'extension'; shiftPeriods: number } | { kind: 'instalments'; count: number; frequency: Frequency; firstDueOn: LocalDate })
+  (
+    | { kind: 'extension'; shiftPeriods: number }
+    | { kind: 'instalments'; count: number; frequency: Frequency; firstDueOn: LocalDate }
+  )
 
 /** The part of a lender's policy that bounds plans. */
 export type PlanPolicy = {
@@ -99,7 +102,9 @@ function shiftedRows(position: LoanPosition, terms: Extract<PlanTerms, { kind: '
     const waivedInterest = smaller(interestLeft, open.interest)
     penaltyLeft = subtract(penaltyLeft, waivedPenalty)
     interestLeft = subtract(interestLeft, waivedInterest)
-    const wait = terms.freezeInterest ? ZERO : interestForWait(position, open.principal, dueOn, newDueOn, terms.shiftPeriods, today)
+    const wait = terms.freezeInterest
+      ? ZERO
+      : interestForWait(position, open.principal, dueOn, newDueOn, terms.shiftPeriods, today)
     const parts = {
       principalCents: open.principal,
       interestCents: add(subtract(open.interest, waivedInterest), wait),
@@ -166,6 +171,7 @@ export function reviewerLimit(plan: { totals: PlanTotals }, position: LoanPositi
   if (totalCents > policy.reviewerLimitCents) {
     reasons.push({ reason: 'plan_above_reviewer_amount', values: { totalCents, limitCents: policy.reviewerLimitCents } })
   }
-  if (waivedCents > mayWaive) reasons.push({ reason: 'plan_above_reviewer_waiver', values: { waivedCents, limitCents: mayWaive } })
+  if (waivedCents > mayWaive)
+    reasons.push({ reason: 'plan_above_reviewer_waiver', values: { waivedCents, limitCents: mayWaive } })
   return reasons.length === 0 ? { within: true } : { within: false, reasons }
 }

@@ -64,12 +64,18 @@ async function scene(principalCents = 600_000) {
   return { lender, person, loanId, caseId, system, reviewer, supervisor, borrower }
 }
 type Scene = Awaited<ReturnType<typeof scene>>
-const later = <C extends Ctx>(ctx: C, days: number): C => ({ ...ctx, now: addHours(ctx.now, 24 * days), today: addDays(ctx.today, days) })
+const later = <C extends Ctx>(ctx: C, days: number): C => ({
+  ...ctx,
+  now: addHours(ctx.now, 24 * days),
+  today: addDays(ctx.today, days),
+})
 
-const propose = ({ reviewer, person, caseId }: Scene, terms = monthly(6)) => proposePlan(reviewer, { borrowerId: person.id, caseId, terms })
+const propose = ({ reviewer, person, caseId }: Scene, terms = monthly(6)) =>
+  proposePlan(reviewer, { borrowerId: person.id, caseId, terms })
 const rowOf = async (id: string) => (await world.owner.db.select().from(plans).where(eq(plans.id, id)))[0] as PlanRow
 const caseOf = async ({ caseId }: Scene) => (await world.owner.db.select().from(cases).where(eq(cases.id, caseId)))[0]
-const escalationOf = async (subjectId: string) => (await world.owner.db.select().from(escalations).where(eq(escalations.subjectId, subjectId)))[0]
+const escalationOf = async (subjectId: string) =>
+  (await world.owner.db.select().from(escalations).where(eq(escalations.subjectId, subjectId)))[0]
 const messagesOf = async ({ person }: Scene, code: string) =>
   world.owner.db
     .select()
@@ -81,10 +87,23 @@ async function codeFor(scene: Scene, ctx: Ctx, planId: string): Promise<string> 
   const sent = await messagesOf(scene, 'sign_in_code')
   return /\d{6}/.exec(sent.toSorted((a, b) => (a.id < b.id ? -1 : 1)).at(-1)?.body ?? '')?.[0] ?? ''
 }
-async function sign(scene: Scene, planId: string, ctx: Ctx = scene.borrower, change: Partial<Parameters<typeof signPlan>[1]> = {}) {
+async function sign(
+  scene: Scene,
+  planId: string,
+  ctx: Ctx = scene.borrower,
+  change: Partial<Parameters<typeof signPlan>[1]> = {},
+) {
   const { agreementSha256 } = await rowOf(planId)
   const code = change.code ?? (await codeFor(scene, ctx, planId))
-  return signPlan(ctx, { planId, signedName: '王 小明', agreementSha256: agreementSha256 ?? '', code, locale: 'zh-CN', knowsLimitation: false, ...change })
+  return signPlan(ctx, {
+    planId,
+    signedName: '王 小明',
+    agreementSha256: agreementSha256 ?? '',
+    code,
+    locale: 'zh-CN',
+    knowsLimitation: false,
+    ...change,
+  })
 }
 async function active(principalCents?: number, terms?: PlanTerms) {
   const at = await scene(principalCents)
@@ -157,7 +176,9 @@ describe('deciding', () => {
     const both = await world.ctx(await world.staff(at.lender.id, 'reviewer', 'supervisor'))
     const { planId } = await proposePlan(both, { borrowerId: at.person.id, caseId: at.caseId, terms: monthly(12) })
     const asked = await escalationOf(planId)
-    expect(await refusal(decideEscalation(both, { borrowerId: at.person.id, escalationId: asked?.id ?? '', decision: 'approve' }))).toBe('own_approval_forbidden')
+    expect(
+      await refusal(decideEscalation(both, { borrowerId: at.person.id, escalationId: asked?.id ?? '', decision: 'approve' })),
+    ).toBe('own_approval_forbidden')
     expect((await rowOf(planId)).status).toBe('awaiting_approval')
   })
 
@@ -179,10 +200,29 @@ describe('deciding', () => {
     const at = await scene(3_000_000)
     const { planId } = await propose(at)
     const asked = await escalationOf(planId)
-    const decided = await decideEscalation(at.supervisor, { borrowerId: at.person.id, escalationId: asked?.id ?? '', decision: 'change', terms: monthly(24), note: '月供更低' })
+    const decided = await decideEscalation(at.supervisor, {
+      borrowerId: at.person.id,
+      escalationId: asked?.id ?? '',
+      decision: 'change',
+      terms: monthly(24),
+      note: '月供更低',
+    })
     expect((await rowOf(planId)).status).toBe('superseded')
-    expect(await rowOf(decided.planId ?? '')).toMatchObject({ status: 'offer', instalmentCount: 24, approvedBy: at.supervisor.actor.id })
-    expect(await refusal(decideEscalation(at.supervisor, { borrowerId: at.person.id, escalationId: asked?.id ?? '', decision: 'return', note: 'x' }))).toBe('escalation_already_decided')
+    expect(await rowOf(decided.planId ?? '')).toMatchObject({
+      status: 'offer',
+      instalmentCount: 24,
+      approvedBy: at.supervisor.actor.id,
+    })
+    expect(
+      await refusal(
+        decideEscalation(at.supervisor, {
+          borrowerId: at.person.id,
+          escalationId: asked?.id ?? '',
+          decision: 'return',
+          note: 'x',
+        }),
+      ),
+    ).toBe('escalation_already_decided')
   })
 
   it('needs a reason for returning, and a supervisor of this lender', async () => {
@@ -200,7 +240,11 @@ describe('deciding', () => {
 describe('signing', () => {
   it('starts the schedule, ends the hold and moves the case to its plan, in one act', async () => {
     const at = await scene()
-    const [first, second] = await proposePlans(at.reviewer, { borrowerId: at.person.id, caseId: at.caseId, terms: [monthly(6), monthly(12)] })
+    const [first, second] = await proposePlans(at.reviewer, {
+      borrowerId: at.person.id,
+      caseId: at.caseId,
+      terms: [monthly(6), monthly(12)],
+    })
     await acceptPlan(at.borrower, second?.planId ?? '')
     await sign(at, second?.planId ?? '')
     expect(await rowOf(second?.planId ?? '')).toMatchObject({ status: 'active', activeFrom: TODAY })
@@ -216,7 +260,10 @@ describe('signing', () => {
     const at = await scene()
     const { planId } = await propose(at)
     const code = await codeFor(at, at.borrower, planId)
-    const answers = await Promise.all([refusal(sign(at, planId, at.borrower, { code })), refusal(sign(at, planId, at.borrower, { code }))])
+    const answers = await Promise.all([
+      refusal(sign(at, planId, at.borrower, { code })),
+      refusal(sign(at, planId, at.borrower, { code })),
+    ])
     expect(answers).toContain('accepted')
     expect(await world.owner.db.select().from(planSignatures).where(eq(planSignatures.planId, planId))).toHaveLength(1)
     expect((await loadLoanState(at.system, at.person.id, at.loanId)).version).toBe(2)
@@ -241,7 +288,14 @@ describe('signing', () => {
     const stranger = await world.borrower(at.lender.id)
     const ctx = await world.borrowerCtx(at.lender.id, stranger.id)
     const { agreementSha256 } = await rowOf(planId)
-    const input = { planId, signedName: '王小明', agreementSha256: agreementSha256 ?? '', code: '123456', locale: 'zh-CN' as const, knowsLimitation: true }
+    const input = {
+      planId,
+      signedName: '王小明',
+      agreementSha256: agreementSha256 ?? '',
+      code: '123456',
+      locale: 'zh-CN' as const,
+      knowsLimitation: true,
+    }
     expect(await refusal(signPlan(ctx, input))).toBe('not_found')
     expect(await refusal(acceptPlan(ctx, planId))).toBe('not_found')
     expect(await refusal(declinePlan(ctx, planId))).toBe('not_found')

@@ -10,10 +10,21 @@ import { positionOf } from './position'
 import { assessPlanForLoans, mergePositions, type LoanInPlan, type PlanForLoans } from './several-loans'
 import { LIMITATION_DAYS, type Basis, type StoredTotals } from './stored-plan'
 
-export type PlannedLoans = { loans: LoanInPlan[]; numbers: string[]; basis: Basis; oldestUnpaidDueOn: LocalDate | null; mayBeTimeBarred: boolean }
+export type PlannedLoans = {
+  loans: LoanInPlan[]
+  numbers: string[]
+  basis: Basis
+  oldestUnpaidDueOn: LocalDate | null
+  mayBeTimeBarred: boolean
+}
 
 /** The loans of a plan as they stand on a day (today when absent). Throws `not_found` when one is missing or not to be seen. */
-export async function loadPlannedLoans(ctx: Ctx, borrowerId: string, loanIds: readonly string[], asOf: LocalDate = ctx.today): Promise<PlannedLoans> {
+export async function loadPlannedLoans(
+  ctx: Ctx,
+  borrowerId: string,
+  loanIds: readonly string[],
+  asOf: LocalDate = ctx.today,
+): Promise<PlannedLoans> {
   const found = await loadLoans(ctx, borrowerId, loanIds, asOf)
   if (found.length === 0 || found.length !== new Set(loanIds).size) throw notFound()
   const oldest = found.flatMap(({ state }) => state.oldestUnpaidDueOn ?? []).toSorted()[0] ?? null
@@ -32,8 +43,16 @@ export async function loadPlannedLoans(ctx: Ctx, borrowerId: string, loanIds: re
 /** The loans a plan for this case covers when nobody names them: all that still ask for money. */
 export async function listPlannableLoanIds(ctx: Ctx, borrowerId: string, caseId: string): Promise<string[]> {
   return read(ctx, async ctx => {
-    const mine = and(eq(loans.lenderId, ctx.actor.lenderId), eq(loans.borrowerId, borrowerId), inArray(loans.status, ['active', 'charged_off']))
-    const rows = await ctx.db.select({ id: loans.id, caseId: loans.caseId, balanceCents: loans.balanceCents }).from(loans).where(mine).orderBy(loans.id)
+    const mine = and(
+      eq(loans.lenderId, ctx.actor.lenderId),
+      eq(loans.borrowerId, borrowerId),
+      inArray(loans.status, ['active', 'charged_off']),
+    )
+    const rows = await ctx.db
+      .select({ id: loans.id, caseId: loans.caseId, balanceCents: loans.balanceCents })
+      .from(loans)
+      .where(mine)
+      .orderBy(loans.id)
     const open = rows.filter(row => row.balanceCents > 0)
     const ofCase = open.filter(row => row.caseId === caseId)
     return (ofCase.length > 0 ? ofCase : open).map(row => row.id)

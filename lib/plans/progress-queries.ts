@@ -10,17 +10,31 @@ import type { PlanRow } from './stored-plan'
 import { wholeProgress, type ProgressRow, type WholeProgress } from './whole-progress'
 
 /** Instalments of plans, oldest first. */
-export async function loadPlanRows(ctx: Ctx, borrowerId: string, planIds: readonly string[]): Promise<(ProgressRow & { planId: string })[]> {
+export async function loadPlanRows(
+  ctx: Ctx,
+  borrowerId: string,
+  planIds: readonly string[],
+): Promise<(ProgressRow & { planId: string })[]> {
   if (planIds.length === 0) return []
   return read(ctx, async ctx => {
     const rows = await ctx.db
       .select()
       .from(planInstalments)
       .where(
-        and(eq(planInstalments.lenderId, ctx.actor.lenderId), eq(planInstalments.borrowerId, borrowerId), inArray(planInstalments.planId, [...planIds])),
+        and(
+          eq(planInstalments.lenderId, ctx.actor.lenderId),
+          eq(planInstalments.borrowerId, borrowerId),
+          inArray(planInstalments.planId, [...planIds]),
+        ),
       )
       .orderBy(asc(planInstalments.dueOn), asc(planInstalments.number), asc(planInstalments.id))
-    return rows.map(row => ({ planId: row.planId, loanId: row.loanId, number: row.number, dueOn: row.dueOn, totalCents: sumParts(row) }))
+    return rows.map(row => ({
+      planId: row.planId,
+      loanId: row.loanId,
+      number: row.number,
+      dueOn: row.dueOn,
+      totalCents: sumParts(row),
+    }))
   })
 }
 

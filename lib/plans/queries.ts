@@ -62,7 +62,9 @@ export async function listPlans(ctx: Ctx, borrowerId: string, caseId?: string): 
           eq(plans.lenderId, ctx.actor.lenderId),
           eq(plans.borrowerId, borrowerId),
           caseId ? eq(plans.caseId, caseId) : undefined,
-          isBorrower ? inArray(plans.status, ['offer', 'accepted', 'active', 'grace', 'completed', 'broken', 'expired', 'declined']) : undefined,
+          isBorrower
+            ? inArray(plans.status, ['offer', 'accepted', 'active', 'grace', 'completed', 'broken', 'expired', 'declined'])
+            : undefined,
         ),
       )
       .orderBy(desc(plans.createdAt), desc(plans.id))
@@ -76,7 +78,10 @@ export async function getPlan(ctx: Ctx, borrowerId: string, planId: string): Pro
   authorize(ctx, ...permissions)
   if (ctx.actor.kind === 'borrower' && ctx.actor.id !== borrowerId) throw notFound()
   return read(ctx, async ctx => {
-    const rows = await ctx.db.select(columns).from(plans).where(ofPlan(ctx, { borrowerId, id: planId }))
+    const rows = await ctx.db
+      .select(columns)
+      .from(plans)
+      .where(ofPlan(ctx, { borrowerId, id: planId }))
     const [view] = await viewsOf(ctx, borrowerId, rows)
     if (!view) throw notFound()
     return view
@@ -121,8 +126,18 @@ async function viewsOf(ctx: Ctx, borrowerId: string, found: readonly Found[]): P
   const views: PlanView[] = []
   for (const { plan, proposedBy, approvedBy } of found) {
     const own = rows.filter(row => row.planId === plan.id)
-    const progress = plan.activeFrom ? await loadProgress(ctx, plan, own) : wholeProgress(own, new Map(), ctx.today, plan.graceDays)
-    const { lenderId: _lender, loanIds: _loans, kind: _kind, agreement: _text, agreementSha256: _hash, offeredAt: _offered, ...kept } = plan
+    const progress = plan.activeFrom
+      ? await loadProgress(ctx, plan, own)
+      : wholeProgress(own, new Map(), ctx.today, plan.graceDays)
+    const {
+      lenderId: _lender,
+      loanIds: _loans,
+      kind: _kind,
+      agreement: _text,
+      agreementSha256: _hash,
+      offeredAt: _offered,
+      ...kept
+    } = plan
     views.push({
       ...kept,
       status: plan.status as PlanState,

@@ -10,7 +10,8 @@ export type RefereeLine = {
   feasible: boolean
   why: 'can_be_kept' | 'nothing_paid' | 'above_affordable' | 'takes_too_long'
 }
-export type Referee = { decision: Side; monthlyCents: Cents; months: number; working: RefereeLine[] } | { decision: 'refer'; working: RefereeLine[] }
+export type Referee =
+  { decision: Side; monthlyCents: Cents; months: number; working: RefereeLine[] } | { decision: 'refer'; working: RefereeLine[] }
 
 /**
  * Borrower's offer, lender's ask and the affordable plan, each a month: the kinder one that can be kept and ends in time wins,

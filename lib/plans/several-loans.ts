@@ -11,11 +11,15 @@ import type { LoanPosition } from './position'
 export type LoanInPlan = { loanId: string; position: LoanPosition }
 export type LoanSchedule = { loanId: string; schedule: PlanInstalment[] }
 export type PlanForLoans =
-  | { ok: true; loans: LoanSchedule[]; schedule: PlanInstalment[]; totals: PlanTotals }
-  | { ok: false; refusals: Refusal[] }
+  { ok: true; loans: LoanSchedule[]; schedule: PlanInstalment[]; totals: PlanTotals } | { ok: false; refusals: Refusal[] }
 
 /** One plan over several loans: the same dates for all, waivers taken loan by loan; sums are exact per loan and in total. */
-export function assessPlanForLoans(loans: readonly LoanInPlan[], terms: PlanTerms, policy: PlanPolicy, today: LocalDate): PlanForLoans {
+export function assessPlanForLoans(
+  loans: readonly LoanInPlan[],
+  terms: PlanTerms,
+  policy: PlanPolicy,
+  today: LocalDate,
+): PlanForLoans {
   const refusals = new Map<string, Refusal>()
   const accepted: (LoanSchedule & { totals: PlanTotals })[] = []
   const whole = mergePositions(loans.map(loan => loan.position))
@@ -27,18 +31,36 @@ export function assessPlanForLoans(loans: readonly LoanInPlan[], terms: PlanTerm
   }
   if (refusals.size > 0) return { ok: false, refusals: [...refusals.values()] }
   const schedule = mergeSchedules(accepted.map(loan => loan.schedule))
-  return { ok: true, loans: accepted.map(({ loanId, schedule }) => ({ loanId, schedule })), schedule, totals: addTotals(accepted.map(loan => loan.totals)) }
+  return {
+    ok: true,
+    loans: accepted.map(({ loanId, schedule }) => ({ loanId, schedule })),
+    schedule,
+    totals: addTotals(accepted.map(loan => loan.totals)),
+  }
 }
 
 /** As `planOptions`, with every figure worked out loan by loan. */
-export function optionsForLoans(loans: readonly LoanInPlan[], budget: Budget, policy: PlanPolicy, today: LocalDate): PlanOption[] {
+export function optionsForLoans(
+  loans: readonly LoanInPlan[],
+  budget: Budget,
+  policy: PlanPolicy,
+  today: LocalDate,
+): PlanOption[] {
   const [only] = loans
   if (loans.length === 1 && only) return planOptions(only.position, budget, policy, today)
   return planOptions(mergePositions(loans.map(loan => loan.position)), budget, policy, today).flatMap(option => {
     const plan = assessPlanForLoans(loans, option.terms, policy, today)
     if (!plan.ok) return []
     const monthlyCents = cents(Math.max(...plan.schedule.map(row => row.totalCents)))
-    return [{ ...option, schedule: plan.schedule, totals: plan.totals, monthlyCents, endsOn: plan.schedule.at(-1)?.dueOn ?? option.endsOn }]
+    return [
+      {
+        ...option,
+        schedule: plan.schedule,
+        totals: plan.totals,
+        monthlyCents,
+        endsOn: plan.schedule.at(-1)?.dueOn ?? option.endsOn,
+      },
+    ]
   })
 }
 
@@ -58,7 +80,9 @@ export function mergePositions(positions: readonly LoanPosition[]): LoanPosition
     owed,
     owedCents: add(...positions.map(position => position.owedCents)),
     unearnedInterestCents: add(...positions.map(position => position.unearnedInterestCents)),
-    instalments: positions.flatMap(position => position.instalments).toSorted((a, b) => (a.dueOn < b.dueOn ? -1 : Number(a.dueOn > b.dueOn))),
+    instalments: positions
+      .flatMap(position => position.instalments)
+      .toSorted((a, b) => (a.dueOn < b.dueOn ? -1 : Number(a.dueOn > b.dueOn))),
   }
 }
 

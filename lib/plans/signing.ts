@@ -8,7 +8,11 @@ export function isSameName(typed: string, onRecord: string): boolean {
       .filter(Boolean)
       .toSorted()
       .join('')
-  const squeeze = (text: string) => text.normalize('NFKC').toLocaleLowerCase('en').replaceAll(/[^\p{L}\p{N}]/gu, '')
+  const squeeze = (text: string) =>
+    text
+      .normalize('NFKC')
+      .toLocaleLowerCase('en')
+      .replaceAll(/[^\p{L}\p{N}]/gu, '')
   const [a, b] = [squeeze(typed), squeeze(onRecord)]
   return a.length > 0 && (a === b || words(typed) === words(onRecord))
 }

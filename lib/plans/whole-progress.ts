@@ -30,7 +30,9 @@ export function wholeProgress(
   const dueParts = parts.flatMap(part => (part.next && part.next.dueOn === open?.dueOn ? [part] : []))
   return {
     state,
-    next: open ? { number: dates.indexOf(open) + 1, dueOn: open.dueOn, amountCents: subtract(open.totalCents, open.paidCents) } : null,
+    next: open
+      ? { number: dates.indexOf(open) + 1, dueOn: open.dueOn, amountCents: subtract(open.totalCents, open.paidCents) }
+      : null,
     graceEndsOn: dueParts[0]?.graceEndsOn ?? null,
     coveredCount: dates.filter(date => date.paidCents === date.totalCents).length,
     paidCents: add(...dates.map(date => date.paidCents)),

@@ -23,7 +23,10 @@ export async function EscalationDetail({ ctx, ids, token }: Props) {
   const isOpen = found.status === 'open'
   const waits = isOpen && found.kind === 'plan_approval' && found.subjectId
   const approval = waits && found.subjectId ? await getApproval(ctx, found.borrowerId, found.subjectId) : null
-  const plans = found.kind === 'plan_broken' || !isOpen ? (await listPlans(ctx, found.borrowerId, found.caseId)).filter(plan => plan.id === found.subjectId) : []
+  const plans =
+    found.kind === 'plan_broken' || !isOpen
+      ? (await listPlans(ctx, found.borrowerId, found.caseId)).filter(plan => plan.id === found.subjectId)
+      : []
   const { currency, timeZone } = ctx.lender
   return (
     <>
@@ -31,7 +34,11 @@ export async function EscalationDetail({ ctx, ids, token }: Props) {
         {found.borrowerName} · {t(`kind.${found.kind}`)}
       </h2>
       {!isOpen && (
-        <Notice title={t('decidedBy', { name: found.decidedByName ?? t('system'), status: t(`status.${found.status}`) })}>{found.decisionNote}</Notice>
+        <Notice
+          title={t('decidedBy', { name: found.decidedByName ?? t('raisedBy.system'), status: t(`status.${found.status}`) })}
+        >
+          {found.decisionNote}
+        </Notice>
       )}
       <div className="grid gap-8 lg:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
         <FactPane
@@ -61,7 +68,17 @@ async function refusalTexts({ preview }: Approval): Promise<string[]> {
   return preview.ok ? [] : preview.refusals.map(({ reason, values }) => t(reason, values))
 }
 
-async function Decision({ ctx, found, approval, token }: { ctx: Ctx<StaffActor>; found: EscalationView; approval: Approval | null; token: string }) {
+async function Decision({
+  ctx,
+  found,
+  approval,
+  token,
+}: {
+  ctx: Ctx<StaffActor>
+  found: EscalationView
+  approval: Approval | null
+  token: string
+}) {
   const t = await getTranslations('escalations')
   if (found.isOwn) return <Notice>{t('own')}</Notice>
   if (!approval) return <ResolveForm token={token} action={decideAction} />

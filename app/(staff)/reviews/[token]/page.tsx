@@ -41,72 +41,83 @@ export default async function ReviewPage({ params }: Props) {
   const canPlan = isOpen || application.status === 'approved'
   return (
     <MessagesProvider namespaces={['shell', 'reviews', 'hardship', 'plans', 'planOptions', 'planReferee', 'documents']}>
-      <div className="px-4 pt-4 md:px-8">
-        <PageHeader
-          back={<Link href="/reviews">{t('back')}</Link>}
-          title={subject.borrowerName}
-          meta={
-            <>
-              <span>{t('page', { number: application.number })}</span>
-              <Link href={`/cases/${toToken(ids.borrowerId, subject.caseId)}`} className="underline underline-offset-4">
-                {subject.caseNumber}
-              </Link>
-            </>
-          }
-          actions={
-            isOpen && (
+      <div className="quiet-scroll flex flex-1 flex-col xl:min-h-0 xl:overflow-y-auto">
+        <div className="px-4 pt-4 md:px-8">
+          <PageHeader
+            back={<Link href="/reviews">{t('back')}</Link>}
+            title={subject.borrowerName}
+            meta={
               <>
-                <ActionForm action={isMine ? releaseAction : takeAction} hidden={{ token }} idPrefix="take-" className="gap-0">
-                  <Button type="submit" variant={isMine ? 'ghost' : 'primary'}>
-                    {isMine ? t('release') : subject.assignedTo ? t('takeOver') : t('take')}
-                  </Button>
-                </ActionForm>
-                <AskDialog token={token} action={askAction} />
-                <DeclineDialog token={token} action={declineAction} />
+                <span>{t('page', { number: application.number })}</span>
+                <Link href={`/cases/${toToken(ids.borrowerId, subject.caseId)}`} className="underline underline-offset-4">
+                  {subject.caseNumber}
+                </Link>
               </>
-            )
+            }
+            actions={
+              isOpen && (
+                <>
+                  <ActionForm action={isMine ? releaseAction : takeAction} hidden={{ token }} idPrefix="take-" className="gap-0">
+                    <Button type="submit" variant={isMine ? 'ghost' : 'primary'}>
+                      {isMine ? t('release') : subject.assignedTo ? t('takeOver') : t('take')}
+                    </Button>
+                  </ActionForm>
+                  <AskDialog token={token} action={askAction} />
+                  <DeclineDialog token={token} action={declineAction} />
+                </>
+              )
+            }
+          />
+        </div>
+        <ClockStrip application={application} today={ctx.today} now={ctx.now} timeZone={timeZone} />
+        {!isOpen && application.decisionNote && (
+          <Notice title={t('decision')} className="m-4">
+            {application.decisionNote}
+          </Notice>
+        )}
+        <SplitPane
+          className="flex-none xl:h-[calc(100dvh-13rem)] xl:min-h-[36rem] xl:shrink-0 xl:grid-cols-[22rem_minmax(0,1fr)_29rem]"
+          startLabel={t('panes.claim')}
+          start={
+            <ClaimPane
+              application={application}
+              currency={currency}
+              timeZone={timeZone}
+              token={token}
+              canJudge={isOpen}
+              action={judgeLineAction}
+            />
           }
-        />
-      </div>
-      <ClockStrip application={application} today={ctx.today} now={ctx.now} timeZone={timeZone} />
-      {!isOpen && application.decisionNote && (
-        <Notice title={t('decision')} className="m-4">
-          {application.decisionNote}
-        </Notice>
-      )}
-      <SplitPane
-        className="flex-none xl:h-[calc(100dvh-12rem)] xl:min-h-[36rem] xl:grid-cols-[22rem_minmax(0,1fr)_29rem]"
-        startLabel={t('panes.claim')}
-        start={<ClaimPane application={application} currency={currency} timeZone={timeZone} token={token} canJudge={isOpen} action={judgeLineAction} />}
-        endLabel={t('panes.plan')}
-        end={
-          <div className="flex flex-col gap-6 p-4">
-            {plans.length > 0 && <PlanSummary plans={plans} today={ctx.today} timeZone={timeZone} />}
-            {desk && canPlan && (
-              <PlanDesk
-                desk={desk}
-                currency={currency}
-                hidden={{ token }}
-                previewUrl={`/api/reviews/${token}/preview`}
-                dates={{ firstDueOn: addMonths(ctx.today, 1), minDueOn: addDays(ctx.today, 1) }}
-                action={proposeAction}
-              />
-            )}
-            {!desk && <LinkButton href={`/cases/${toToken(ids.borrowerId, subject.caseId)}`}>{t('openCase')}</LinkButton>}
-          </div>
-        }
-      >
-        <ProofPane documents={documents} />
-      </SplitPane>
-      <div className="border-t border-line">
-        <ReviewThread
-          requests={application.requests}
-          messages={messages}
-          timeZone={timeZone}
-          hidden={{ token, requestKey: newId() }}
-          canReply={isOpen}
-          action={replyAction}
-        />
+          endLabel={t('panes.plan')}
+          end={
+            <div className="flex flex-col gap-6 p-4">
+              {plans.length > 0 && <PlanSummary plans={plans} today={ctx.today} timeZone={timeZone} />}
+              {desk && canPlan && (
+                <PlanDesk
+                  desk={desk}
+                  currency={currency}
+                  hidden={{ token }}
+                  previewUrl={`/api/reviews/${token}/preview`}
+                  dates={{ firstDueOn: addMonths(ctx.today, 1), minDueOn: addDays(ctx.today, 1) }}
+                  action={proposeAction}
+                />
+              )}
+              {!desk && <LinkButton href={`/cases/${toToken(ids.borrowerId, subject.caseId)}`}>{t('openCase')}</LinkButton>}
+            </div>
+          }
+        >
+          <ProofPane documents={documents} />
+        </SplitPane>
+        <div className="border-t border-line">
+          <ReviewThread
+            requests={application.requests}
+            messages={messages}
+            timeZone={timeZone}
+            hidden={{ token, requestKey: newId() }}
+            canReply={isOpen}
+            action={replyAction}
+          />
+        </div>
       </div>
     </MessagesProvider>
   )

@@ -23,13 +23,21 @@ export default async function PlanPage({ params, searchParams }: Props) {
   const ctx = await borrowerContext(lender)
   const [t, plans, { done }] = await Promise.all([getTranslations('agreement'), listPlans(ctx, ctx.actor.id), searchParams])
   const base = `/portal/${lender}`
-  const offers = plans.filter(plan => ['offer', 'accepted'].includes(plan.status) && (plan.offerEndsOn === null || plan.offerEndsOn >= ctx.today))
-  const signed = plans.find(plan => plan.status === 'active' || plan.status === 'grace') ?? plans.find(plan => ['completed', 'broken'].includes(plan.status))
+  const offers = plans.filter(
+    plan => ['offer', 'accepted'].includes(plan.status) && (plan.offerEndsOn === null || plan.offerEndsOn >= ctx.today),
+  )
+  const signed =
+    plans.find(plan => plan.status === 'active' || plan.status === 'grace') ??
+    plans.find(plan => ['completed', 'broken'].includes(plan.status))
   return (
     <div className="flex flex-col gap-10">
       <div className="-mb-8">
         <PortalHeading
-          back={<Link href={base}>{t('back')}</Link>}
+          back={
+            <Link href={base} className="inline-flex min-h-11 items-center underline underline-offset-4">
+              {t('back')}
+            </Link>
+          }
           title={t(offers.length > 0 ? 'compareTitle' : 'title')}
           lead={offers.length > 0 ? t('compareLead', { count: offers.length }) : undefined}
         />
@@ -55,7 +63,17 @@ export default async function PlanPage({ params, searchParams }: Props) {
   )
 }
 
-async function Offers({ offers, base, lender, today }: { offers: readonly PlanView[]; base: string; lender: string; today: string }) {
+async function Offers({
+  offers,
+  base,
+  lender,
+  today,
+}: {
+  offers: readonly PlanView[]
+  base: string
+  lender: string
+  today: string
+}) {
   const t = await getTranslations('agreement')
   return (
     <>

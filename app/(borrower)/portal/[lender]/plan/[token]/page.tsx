@@ -24,7 +24,12 @@ export default async function AgreementPage({ params, searchParams }: Props) {
   const { lender, token } = await params
   const ctx = await borrowerContext(lender)
   const ids = fromToken(token) ?? notFound()
-  const [t, plan, { code }, locale] = await Promise.all([getTranslations('agreement'), getPlanDocument(ctx, ids.borrowerId, ids.id), searchParams, getLocale()])
+  const [t, plan, { code }, locale] = await Promise.all([
+    getTranslations('agreement'),
+    getPlanDocument(ctx, ids.borrowerId, ids.id),
+    searchParams,
+    getLocale(),
+  ])
   const isOffer = ['offer', 'accepted'].includes(plan.status) && (plan.offerEndsOn === null || plan.offerEndsOn >= ctx.today)
   const base = `/portal/${lender}`
   const isEnglish = locale === 'en'
@@ -32,7 +37,15 @@ export default async function AgreementPage({ params, searchParams }: Props) {
     <MessagesProvider namespaces={['shell', 'agreement']}>
       <div className="flex flex-col gap-8">
         <div className="no-print -mb-8">
-          <PortalHeading back={<Link href={`${base}/plan`}>{t('backToPlan')}</Link>} title={t(isOffer ? 'readTitle' : 'readAgain')} lead={isOffer ? t('readLead') : undefined} />
+          <PortalHeading
+            back={
+              <Link href={`${base}/plan`} className="inline-flex min-h-11 items-center underline underline-offset-4">
+                {t('backToPlan')}
+              </Link>
+            }
+            title={t(isOffer ? 'readTitle' : 'readAgain')}
+            lead={isOffer ? t('readLead') : undefined}
+          />
         </div>
         {!isOffer && !plan.signature && <Notice>{t('over')}</Notice>}
         <div className="no-print flex flex-wrap items-center gap-3">
