@@ -17,7 +17,7 @@ export type DemoLogin = { lender: string; role: string; email: string; password:
 /** The logins the demo made for itself; empty outside the demo. */
 export async function listDemoLogins(locale: 'en' | 'zh-CN'): Promise<DemoLogin[]> {
   if (!readEnv().LEEWAY_DEMO) return []
-  const text = await readFile(process.env.LEEWAY_DEMO_FILE ?? '.data/demo.json', 'utf8').catch(() => '{}')
+  const text = await readFile(/* turbopackIgnore: true */ process.env.LEEWAY_DEMO_FILE ?? '.data/demo.json', 'utf8').catch(() => '{}')
   const parsed = DemoFile.safeParse(JSON.parse(text))
   if (!parsed.success) return []
   return parsed.data.lenders.flatMap(lender => {
