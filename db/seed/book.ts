@@ -19,7 +19,8 @@ export type DemoLoan = {
   later: { on: LocalDate; amountCents: Cents }[]
 }
 export type DemoPerson = { serial: number; borrowerNumber: string; name: string; phone: string; idLastFour: string; dpd: number }
-export type DemoBook = { people: DemoPerson[]; loans: DemoLoan[]; csv: Buffer }
+/** Two files: who is or was late as of the history's first day, and who pays as of today. */
+export type DemoBook = { people: DemoPerson[]; loans: DemoLoan[]; lateCsv: Buffer; currentCsv: Buffer }
 
 const PEOPLE = 600
 /** Of 600: every stage of being late, from not at all to more than half a year. */
@@ -50,13 +51,16 @@ export function demoBook(lender: DemoLender, today: LocalDate, startOn: LocalDat
       const second = throwing.chance(14) ? [Math.max(0, dpd - throwing.between(5, 60))] : []
       for (const [index, late] of [dpd, ...second].entries()) {
         const person = { ...made, borrowerNumber, contractNumber: `${prefix(lender)}L${String(serial).padStart(6, '0')}-${index + 1}` }
-        loans.push(demoLoan(throwing, person, serial, late, today, startOn))
+        loans.push(demoLoan(throwing, person, serial, late, today, dpd > 0 ? startOn : today))
       }
     }
   }
-  const lines = [csvLine(FIELDS), ...loans.map(loan => csvLine(FIELDS.map(field => loan.cells[field])))]
-  return { people, loans, csv: Buffer.from(lines.join('')) }
+  const late = new Set(people.filter(person => person.dpd > 0).map(person => person.serial))
+  const [lateCsv, currentCsv] = [true, false].map(isLate => csvOf(loans.filter(loan => late.has(loan.serial) === isLate)))
+  return { people, loans, lateCsv: lateCsv ?? Buffer.alloc(0), currentCsv: currentCsv ?? Buffer.alloc(0) }
 }
+
+const csvOf = (loans: readonly DemoLoan[]) => Buffer.from([FIELDS, ...loans.map(loan => FIELDS.map(field => loan.cells[field]))].map(csvLine).join(''))
 
 const prefix = (lender: DemoLender) => lender.slug.slice(0, 2).toUpperCase()
 
@@ -65,7 +69,8 @@ const spread = () => Array.from({ length: 10 }, (_, hand) => BUCKETS.map(bucket 
 
 type Person = ReturnType<typeof madeUpChinese> & { borrowerNumber: string; contractNumber: string }
 
-function demoLoan(throwing: Dice, person: Person, serial: number, dpd: number, today: LocalDate, startOn: LocalDate): DemoLoan {
+/** As the file of `fileOn` tells it. */
+function demoLoan(throwing: Dice, person: Person, serial: number, dpd: number, today: LocalDate, fileOn: LocalDate): DemoLoan {
   const method = throwing.weighted({ equal_instalment: 80, equal_principal: 14, flat: 6 }) satisfies RepaymentMethod
   const count = throwing.pick([6, 12, 12, 18, 24, 24, 36])
   const principalCents = cents(throwing.between(30, throwing.chance(25) ? 800 : 300) * 10_000)
@@ -75,14 +80,14 @@ function demoLoan(throwing: Dice, person: Person, serial: number, dpd: number, t
   const firstDueOn = addMonths(unpaidOn, -paidToday)
   const schedule = buildSchedule({ method, principalCents, annualRatePpm: ratePpm, count, frequency: 'monthly', firstDueOn })
   const paid = schedule.slice(0, paidToday)
-  const before = paid.filter(row => row.dueOn <= startOn)
+  const before = paid.filter(row => row.dueOn <= fileOn)
   const level = schedule[0] ? add(schedule[0].principalCents, schedule[0].interestCents) : cents(0)
   return {
     serial,
     borrowerNumber: person.borrowerNumber,
     contractNumber: person.contractNumber,
     dpd,
-    later: paid.filter(row => row.dueOn > startOn).map(row => ({ on: row.dueOn, amountCents: add(row.principalCents, row.interestCents) })),
+    later: paid.filter(row => row.dueOn > fileOn).map(row => ({ on: row.dueOn, amountCents: add(row.principalCents, row.interestCents) })),
     cells: {
       contract_number: person.contractNumber,
       borrower_number: person.borrowerNumber,

@@ -8,7 +8,7 @@ import { cents } from '@/lib/money'
 import { recordPayment } from '@/lib/payments/commands'
 import { takePromise } from '@/lib/promises/taking-commands'
 import type { DemoPerson } from './book'
-import type { Event } from './events'
+import type { Step } from './events'
 import { findOpenCase, type Known, type Stage } from './stage'
 
 const OUTCOMES: Partial<Record<OutcomeCode, number>> = { NA: 30, BUSY: 9, PO: 6, LM: 7, RPC: 9, PTP: 20, CB: 5, HU: 4, RTP: 4, UTP: 3, WN: 2, EN: 2, DSP: 2, CMP: 1 }
@@ -25,9 +25,9 @@ const NOTES: Partial<Record<OutcomeCode, readonly string[]>> = {
 }
 
 /** What collectors did for one person: calls at office hours, results, promises, now and then a note or the person's own call. */
-export function callsFor(stage: Stage, person: DemoPerson, known: Known, openOn: LocalDate): Event[] {
+export function callsFor(stage: Stage, person: DemoPerson, known: Known, openOn: LocalDate): Step[] {
   const throwing = dice(`calls:${stage.lender.slug}:${person.serial}`)
-  const events: Event[] = []
+  const events: Step[] = []
   let day = addDays(openOn, throwing.between(1, 4))
   for (let tries = throwing.between(1, 3); tries > 0 && day < stage.today; tries -= 1) {
     const at = stage.at(day, throwing.between(10, 16), throwing.between(0, 59))
@@ -61,7 +61,7 @@ async function call(stage: Stage, person: DemoPerson, known: Known, at: Date, co
 type Said = { contactId: string; dueCents: number; at: Date }
 
 /** A promise of about a third; two in three keep it, some a little late, which breaks it. */
-async function promise(stage: Stage, person: DemoPerson, key: { borrowerId: string; caseId: string }, said: Said, throwing: Dice): Promise<Event[]> {
+async function promise(stage: Stage, person: DemoPerson, key: { borrowerId: string; caseId: string }, said: Said, throwing: Dice): Promise<Step[]> {
   const ctx = stage.staff('collector', said.at, person.serial % 2)
   const amountCents = cents(Math.max(10_000, Math.floor(said.dueCents / 30_000) * 10_000))
   const dueOn = addDays(ctx.today, throwing.between(2, 7))
@@ -82,7 +82,7 @@ async function inbound(stage: Stage, person: DemoPerson, known: Known, at: Date)
 }
 
 /** Money that came in, as the bank's system reports it. */
-export async function pay(stage: Stage, number: string, at: Date, amountCents: number, reference: string, isSynthetic = false): Promise<Event[]> {
+export async function pay(stage: Stage, number: string, at: Date, amountCents: number, reference: string, isSynthetic = false): Promise<Step[]> {
   const ctx = stage.system(at)
   const externalId = `${reference}:${ctx.today}`
   await recordPayment(ctx, {

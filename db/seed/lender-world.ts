@@ -1,10 +1,11 @@
 import type { Ctx, SystemActor } from '@/lib/context'
-import { addDays } from '@/lib/dates'
+import { refreshCase } from '@/lib/cases/commands'
+import { addDays, type LocalDate } from '@/lib/dates'
 import type { Storage } from '@/lib/documents/storage-port'
 import { demoBook, type DemoBook, type DemoPerson } from './book'
 import { callsFor, pay } from './calls'
 import type { DemoBorrower } from './demo-file'
-import { play, type Event } from './events'
+import { livedBy, play, type Event } from './events'
 import type { DemoLender } from './lenders'
 import { loadFile } from './load'
 import { findKnown, openStage, type Known, type Stage } from './stage'
@@ -21,28 +22,42 @@ export async function seedLenderWorld(base: Ctx<SystemActor>, lender: DemoLender
   const book = demoBook(lender, base.today, startOn)
   const stage = openStage(base, lender)
   const first = stage.system(stage.at(startOn, 9))
-  await loadFile(first, storage, book.csv, { name: `${lender.slug}-${startOn}.csv`, preset: 'leeway' })
+  await loadFile(first, storage, book.lateCsv, { name: `${lender.slug}-${startOn}.csv`, preset: 'leeway' })
+  await loadFile(base, storage, book.currentCsv, { name: `${lender.slug}-${base.today}.csv`, preset: 'leeway' })
   const known = await findKnown(first)
-  const events = [...instalmentsPaid(stage, book), ...storyEvents(stage, storage, book, known)]
+  const events = [...instalmentsPaid(stage, book), ...overdueDays(stage, book, startOn, known), ...storyEvents(stage, storage, book, known)]
   const busy = new Set(castOf(book).map(({ person }) => person.serial))
   for (const person of book.people) {
     const ids = known.get(person.borrowerNumber)
-    if (!ids || busy.has(person.serial) || person.dpd < 3 || person.serial % 5 > 2) continue
+    if (!ids || busy.has(person.serial) || person.dpd < 3 || person.serial % 5 > 1) continue
     const openOn = addDays(base.today, -Math.min(HISTORY_DAYS, person.dpd - 1))
-    events.push(...callsFor(stage, person, ids, openOn))
+    events.push(...livedBy(person.serial, callsFor(stage, person, ids, openOn)))
   }
   await play(stage, addDays(startOn, 1), base.now, events)
 }
 
+/** Who falls behind during the history gets a case on the first day overdue. */
+const overdueDays = (stage: Stage, book: DemoBook, startOn: LocalDate, known: Map<string, Known>): Event[] =>
+  book.people.flatMap(person => {
+    const day = addDays(stage.today, 1 - person.dpd)
+    const ids = known.get(person.borrowerNumber)
+    if (person.dpd === 0 || day <= startOn || !ids) return []
+    const at = stage.at(day, 7)
+    return livedBy(person.serial, [{ at, run: async () => (await refreshCase(stage.system(at), ids.borrowerId), []) }])
+  })
+
 /** Who pays on time pays through the history too; only the newest payments are told to the borrower. */
 const instalmentsPaid = (stage: Stage, book: DemoBook): Event[] =>
   book.loans.flatMap(loan =>
-    loan.later
+    livedBy(
+      loan.serial,
+      loan.later
       .filter(({ on }) => on < stage.today)
       .map(({ on, amountCents }) => {
         const at = stage.at(on, 9, loan.serial % 60)
         return { at, run: () => pay(stage, loan.contractNumber, at, amountCents, `instalment:${loan.contractNumber}`, on < addDays(stage.today, -3)) }
       }),
+    ),
   )
 
 type Role = { story: Story; person: DemoPerson }
@@ -69,7 +84,7 @@ export function castOf(book: DemoBook): Role[] {
 const storyEvents = (stage: Stage, storage: Storage, book: DemoBook, known: Map<string, Known>): Event[] =>
   castOf(book).flatMap(({ story, person }) => {
     const ids = known.get(person.borrowerNumber)
-    return ids ? story.play({ stage, storage, person, known: ids }) : []
+    return ids ? livedBy(person.serial, story.play({ stage, storage, person, known: ids })) : []
   })
 
 /** The persons a newcomer should meet, one for each story, with what they sign in with. */

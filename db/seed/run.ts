@@ -20,7 +20,7 @@ export type SeedOptions = { ownerUrl: string; appUrl: string; filesDir: string; 
 /** Loads the demo world: lenders and staff as the tables' owner, everything else by commands as the app. Twice is once. */
 export async function seedDemo(options: SeedOptions): Promise<void> {
   const owner = connect(options.ownerUrl, { max: 2 })
-  const app = connect(options.appUrl, { max: 12 })
+  const app = connect(options.appUrl, { max: 24 })
   const storage = diskStorage(options.filesDir)
   try {
     for (const lender of demoLenders) await seedInstitution(owner.db, lender, options.now)

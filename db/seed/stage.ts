@@ -5,6 +5,7 @@ import type { Actor, BorrowerActor, Ctx, Role, StaffActor, SystemActor } from '@
 import { addMinutes, atHour, dateIn, type LocalDate } from '@/lib/dates'
 import { sendMessage } from '@/lib/outbox/send-commands'
 import { read } from '@/lib/transaction'
+import { eachAtOnce } from './at-once'
 import type { DemoLender } from './lenders'
 import { staffOf } from './staff'
 
@@ -111,5 +112,7 @@ export async function sendQueued(ctx: Ctx<SystemActor>): Promise<void> {
       .where(and(eq(messages.lenderId, ctx.actor.lenderId), eq(messages.status, 'queued'), sql`${messages.sendAfter} <= ${ctx.now.toISOString()}::timestamptz`))
       .orderBy(messages.createdAt, messages.id),
   )
-  for (const { id, borrowerId } of due) await sendMessage(ctx, borrowerId, id)
+  await eachAtOnce(due, async ({ id, borrowerId }) => {
+    await sendMessage(ctx, borrowerId, id)
+  })
 }

@@ -4,7 +4,7 @@ import { withdrawApplication } from '@/lib/hardship/commands'
 import { declineApplication, requestMore, takeReview } from '@/lib/hardship/review-commands'
 import { acceptPlan } from '@/lib/plans/answer-commands'
 import { pay } from './calls'
-import type { Event } from './events'
+import type { Step } from './events'
 import { apply, fillApplication, offer, sign, type Cast } from './hardship'
 import { findPlan } from './stage'
 
@@ -16,15 +16,15 @@ export type Story = {
   /** Owed in all on the day of the offer: below, the reviewer decides alone. */
   size?: 'small' | 'large'
   tell: Record<Locale, string>
-  play: (cast: Cast) => Event[]
+  play: (cast: Cast) => Step[]
 }
 
 const ago = (cast: Cast, days: number, hour = 14) => cast.stage.at(addDays(cast.stage.today, -days), hour, cast.person.serial % 50)
-const nothing: Event[] = []
-const once = (at: Date, run: () => Promise<unknown>): Event => ({ at, run: async () => (await run(), nothing) })
+const nothing: Step[] = []
+const once = (at: Date, run: () => Promise<unknown>): Step => ({ at, run: async () => (await run(), nothing) })
 
 /** Applied, offered, and signed on the days given; then whatever follows. */
-function signedPlan(cast: Cast, days: { applied: number; offered: number; signed: number }, terms: { count?: number; firstDueAgo: number }, then: (planId: string) => Event[]): Event[] {
+function signedPlan(cast: Cast, days: { applied: number; offered: number; signed: number }, terms: { count?: number; firstDueAgo: number }, then: (planId: string) => Step[]): Step[] {
   const { stage, known } = cast
   const firstDueOn = addDays(stage.today, -terms.firstDueAgo)
   const run = async () => {
@@ -46,14 +46,14 @@ function signedPlan(cast: Cast, days: { applied: number; offered: number; signed
 }
 
 /** Pays the plan's instalment of a day in full, with a little change from rounding left over. */
-const payInstalment = (cast: Cast, planId: string, daysAgo: number, share: number): Event =>
+const payInstalment = (cast: Cast, planId: string, daysAgo: number, share: number): Step =>
   once(ago(cast, daysAgo, 9), async () => {
     const at = ago(cast, daysAgo, 9)
     const plan = await findPlan(cast.stage.system(at), cast.known.borrowerId, planId)
     await pay(cast.stage, cast.person.borrowerNumber, at, Math.ceil(plan.totalCents * share) + 100, `plan:${cast.person.serial}`)
   })
 
-const reviewed = (cast: Cast, appliedAgo: number, then: (applicationId: string) => Event): Event[] => [
+const reviewed = (cast: Cast, appliedAgo: number, then: (applicationId: string) => Step): Step[] => [
   {
     at: ago(cast, appliedAgo),
     run: async () => {

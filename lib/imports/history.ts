@@ -37,13 +37,16 @@ const onDueDate = (row: Instalment): PastPayment => ({ effectiveOn: row.dueOn, a
 const ROUNDING_CENTS = 2
 
 /** How many instalments, from the first, a paid principal covers whole. */
-export function coveredCount(schedule: readonly Instalment[], paidPrincipalCents: Cents): number {
+export function coveredCount(schedule: Iterable<Pick<Instalment, 'principalCents'>>, paidPrincipalCents: Cents): number {
   let sum = 0
-  for (const [index, row] of schedule.entries()) {
+  let covered = 0
+  for (const row of schedule) {
     sum += row.principalCents
-    if (sum > paidPrincipalCents + ROUNDING_CENTS * (index + 1) || sum - row.principalCents >= paidPrincipalCents) return index
+    const isStarted = sum - row.principalCents < paidPrincipalCents
+    if (!isStarted || sum > paidPrincipalCents + ROUNDING_CENTS * (covered + 1)) return covered
+    covered += 1
   }
-  return schedule.length
+  return covered
 }
 
 const wholeInstalments = (schedule: readonly Instalment[], paid: Cents, asOf: LocalDate): Instalment[] =>

@@ -1,6 +1,6 @@
 import { addDays, addMonths, daysBetween, localDate, type LocalDate } from '../dates'
-import { buildSchedule } from '../loans/schedule'
-import { parseAmount, ZERO } from '../money'
+import { instalmentAmount, periodInterest } from '../loans/schedule'
+import { parseAmount, smaller, subtract, ZERO, type Cents } from '../money'
 import type { Field } from './columns'
 import { dice, type Dice } from './dice'
 import { coveredCount } from './history'
@@ -100,12 +100,13 @@ function nextDue(status: string, wanted: number, asOf: LocalDate, throwing: Dice
   }
   if (status === 'Fully Paid') return addDays(firstOf(wanted), throwing.between(0, 27))
   const current = monthOf(asOf)
-  const month = Math.max(wanted, current)
   const today = daysBetween(firstOf(current), asOf)
+  // No due day after the 28th, or a short month would move it: late in a month the next one is meant.
+  const month = Math.max(wanted, today > 27 ? current + 1 : current)
   if (month > current + 1) return addDays(firstOf(month), throwing.between(0, 27))
   // The instalment before it was paid: its day may not lie far ahead of today.
   if (month > current) return addDays(firstOf(month), throwing.between(0, Math.min(27, today)))
-  return addDays(asOf, throwing.between(0, Math.max(0, 27 - today)))
+  return addDays(asOf, throwing.between(0, 27 - today))
 }
 
 /** Instalments that `paid_principal` covers whole. */
@@ -114,7 +115,16 @@ function wholePaid(raw: Tape): number {
   const rate = parseRate(raw.interest_rate) ?? 0
   const count = Number(raw.term)
   if (!Number.isSafeInteger(count) || count < 1 || count > 480 || principal <= 0) return 0
-  const firstDueOn = localDate('2018-01-15')
-  const schedule = buildSchedule({ method: 'equal_instalment', principalCents: principal, annualRatePpm: rate, count, frequency: 'monthly', firstDueOn })
-  return coveredCount(schedule, parseAmount(raw.paid_principal) ?? ZERO)
+  return coveredCount(principalParts(principal, rate, count), parseAmount(raw.paid_principal) ?? ZERO)
+}
+
+/** The principal of each instalment, without the dates that nobody asks for here. */
+function* principalParts(principal: Cents, rate: number, count: number): Generator<{ principalCents: Cents }> {
+  const level = instalmentAmount({ principalCents: principal, annualRatePpm: rate, count, frequency: 'monthly' })
+  let balance = principal
+  for (let number = 1; number <= count; number += 1) {
+    const part = number === count ? balance : smaller(subtract(level, periodInterest(balance, rate, 'monthly')), balance)
+    yield { principalCents: part }
+    balance = subtract(balance, part)
+  }
 }

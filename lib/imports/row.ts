@@ -150,10 +150,19 @@ function readId(reader: Reader): string | null {
   return cell
 }
 
+/** Asked once a zone: a file names the same few in every row. */
+const zones = new Map<string, boolean>()
+
+function isKnownZone(zone: string): boolean {
+  const known = zones.get(zone) ?? isTimeZone(zone)
+  if (zones.size < 1_000) zones.set(zone, known)
+  return known
+}
+
 function readZone(reader: Reader): string | null {
   const zone = reader.cells.time_zone
   if (!zone) return null
-  if (!isTimeZone(zone)) refuse(reader, 'zone_unknown', 'time_zone')
+  if (!isKnownZone(zone)) refuse(reader, 'zone_unknown', 'time_zone')
   return zone
 }
 
