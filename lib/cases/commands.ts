@@ -8,14 +8,14 @@ import { lockOpenCase } from './figures-queries'
 
 /**
  * Replays the borrower's loans as of `ctx.today` and brings loan rows and case up to date: figures, rank, stage, queue, opening
- * and closing. Call it after anything that changes money, holds, promises or plans, in the same transaction. Safe to repeat.
+ * and closing. `forHelp` opens a case for somebody who asks before anything is overdue. Call it after anything that changes money, holds, promises or plans, in the same transaction. Safe to repeat.
  */
-export async function refreshCase(ctx: Ctx, borrowerId: string): Promise<CaseOutcome> {
+export async function refreshCase(ctx: Ctx, borrowerId: string, { forHelp = false } = {}): Promise<CaseOutcome> {
   return transaction(ctx, async ctx => {
     await lockLoans(ctx, borrowerId)
     const [open, records] = await Promise.all([lockOpenCase(ctx, borrowerId), loadLoanRecords(ctx, borrowerId)])
     const standings = records.map(record => ({ record, state: replayRecord(record, bookOf(ctx)) }))
     await writeLoanFigures(ctx, borrowerId, standings)
-    return writeCaseFigures(ctx, borrowerId, open, standings)
+    return writeCaseFigures(ctx, borrowerId, open, standings, forHelp)
   })
 }

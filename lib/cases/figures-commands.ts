@@ -17,11 +17,12 @@ export type CaseOutcome = { caseId: string | null; change: 'opened' | 'updated' 
  * Brings the borrower's case to what the loans say: opens it when something is overdue, closes it when nothing is and no plan
  * runs. The caller holds the case and the loans and passes the loans as they stand today.
  */
-export async function writeCaseFigures(ctx: Ctx, borrowerId: string, open: OpenCase | null, standings: readonly CaseStanding[]): Promise<CaseOutcome> {
+export async function writeCaseFigures(ctx: Ctx, borrowerId: string, open: OpenCase | null, standings: readonly CaseStanding[], forHelp = false): Promise<CaseOutcome> {
   authorize(ctx, 'figures:refresh', 'payment:record', 'payment:reverse', 'import:run')
   const facts = await loadCaseFacts(ctx, borrowerId)
-  const figures = caseFigures(standings, ctx.today, open?.id ?? null, facts.plannedLoanIds)
-  const { queue, closure } = caseQueue(figures, { planRuns: facts.plannedLoanIds.length > 0, isHeld: facts.isHeld })
+  const figures = caseFigures(standings, ctx.today, open?.id ?? null, facts.plannedLoanIds, forHelp)
+  const asksForHelp = facts.asksForHelp || (forHelp && figures.balanceCents > 0)
+  const { queue, closure } = caseQueue(figures, { planRuns: facts.plannedLoanIds.length > 0, isHeld: facts.isHeld, asksForHelp })
   if (!open) return queue === 'closed' ? { caseId: null, change: 'none' } : openCase(ctx, borrowerId, figures, facts, queue)
   await takeLoans(ctx, borrowerId, open.id, figures, standings)
   if (closure) return closeCase(ctx, open, figures, closure)

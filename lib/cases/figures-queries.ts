@@ -6,6 +6,7 @@ export type OpenCase = typeof cases.$inferSelect
 export type CaseFacts = {
   plannedLoanIds: string[]
   isHeld: boolean
+  asksForHelp: boolean
   hasBrokenPromise: boolean
   hasBrokenPlan: boolean
   hasContact: boolean
@@ -31,6 +32,7 @@ export async function loadCaseFacts(ctx: Ctx, borrowerId: string): Promise<CaseF
     select
       (select coalesce(json_agg(l), '[]') from plans, unnest(loan_ids) l where ${mine} and status in ('active', 'grace')) as planned,
       exists (select from holds where ${mine} and ended_at is null and starts_at <= ${now} and ends_at > ${now}) as held,
+      exists (select from hardship_applications where ${mine} and status in ('draft', 'submitted', 'more_requested', 'in_review')) as asks_for_help,
       (select status in ('broken', 'partly_kept') from promises where ${mine} and status <> 'cancelled' order by created_at desc, id desc limit 1) as broken_promise,
       (select status = 'broken' from plans where ${mine} and active_from is not null order by created_at desc, id desc limit 1) as broken_plan,
       (select max(occurred_at) from contacts where ${mine} and direction = 'out')::text as last_out,
@@ -45,6 +47,7 @@ export async function loadCaseFacts(ctx: Ctx, borrowerId: string): Promise<CaseF
   return {
     plannedLoanIds: Array.isArray(row?.planned) ? row.planned.filter(id => typeof id === 'string') : [],
     isHeld: row?.held === true,
+    asksForHelp: row?.asks_for_help === true,
     hasBrokenPromise: row?.broken_promise === true,
     hasBrokenPlan: row?.broken_plan === true,
     hasContact: lastOut !== null,

@@ -19,12 +19,21 @@ export type CaseFigures = {
 /** Statuses of loans that are still being collected; a charged-off loan is owed all the same. */
 const isLive = ({ record }: CaseStanding) => record.loan.status === 'active' || record.loan.status === 'settled' || record.loan.status === 'charged_off'
 
-/** Loans of a case: overdue ones, ones it already holds, ones under a running plan. Amounts as of `today`, in cents. */
-export function caseFigures(standings: readonly CaseStanding[], today: LocalDate, caseId: string | null, plannedLoanIds: readonly string[]): CaseFigures {
+/**
+ * Loans of a case: overdue ones, ones it already holds, ones under a running plan; for somebody who asks for help in time, every
+ * loan still open. Amounts as of `today`, in cents.
+ */
+export function caseFigures(
+  standings: readonly CaseStanding[],
+  today: LocalDate,
+  caseId: string | null,
+  plannedLoanIds: readonly string[],
+  forHelp = false,
+): CaseFigures {
   const inCase = standings.filter(
     standing =>
       isLive(standing) &&
-      (isOverdue(standing.state, today) || (caseId !== null && standing.record.loan.caseId === caseId) || plannedLoanIds.includes(standing.record.loan.id)),
+      (isOverdue(standing.state, today) || (forHelp && standing.state.outstandingCents > 0) || (caseId !== null && standing.record.loan.caseId === caseId) || plannedLoanIds.includes(standing.record.loan.id)),
   )
   const oldestUnpaidDueOn = inCase.reduce<LocalDate | null>((oldest, { state }) => earlier(oldest, state.oldestUnpaidDueOn), null)
   const sum = (pick: (state: LoanState) => Cents) => inCase.reduce<Cents>((total, { state }) => add(total, pick(state)), ZERO)
@@ -45,9 +54,9 @@ const earlier = (a: LocalDate | null, b: LocalDate | null): LocalDate | null => 
 
 export type Queue = 'work' | 'held' | 'plan' | 'closed'
 
-/** Which list a case stands in, and why it ends where it does. */
-export function caseQueue(figures: CaseFigures, facts: { planRuns: boolean; isHeld: boolean }): { queue: Queue; closure: 'cure' | 'settle' | null } {
+/** Which list a case stands in, and why it ends where it does. A pending application keeps it open, and out of the queue when nothing is overdue. */
+export function caseQueue(figures: CaseFigures, facts: { planRuns: boolean; isHeld: boolean; asksForHelp: boolean }): { queue: Queue; closure: 'cure' | 'settle' | null } {
   const closure = caseClosure({ overdueCents: figures.overdueCents, outstandingCents: figures.balanceCents, planRuns: facts.planRuns })
-  if (closure) return { queue: 'closed', closure }
-  return { queue: facts.planRuns ? 'plan' : facts.isHeld ? 'held' : 'work', closure: null }
+  if (closure && !facts.asksForHelp) return { queue: 'closed', closure }
+  return { queue: facts.planRuns ? 'plan' : facts.isHeld || closure ? 'held' : 'work', closure: null }
 }

@@ -18,14 +18,16 @@ import { applicationMachine, type ApplicationEvent, type ApplicationState } from
 export { saveStep } from './answer-commands'
 
 /**
- * Opens the borrower's draft, or returns the one that is already open. `conflict` no_case_to_help without a case.
+ * Opens the borrower's draft, or returns the one that is already open. Somebody who asks before anything is
+ * overdue gets a case for it; `conflict` no_case_to_help where no loan is open.
  * Decisions.md: at most one open application per borrower.
  */
 export async function startApplication(ctx: Ctx, borrowerId: string): Promise<{ applicationId: string; status: ApplicationState }> {
   authorize(ctx, 'hardship:apply')
   ownOnly(ctx, borrowerId)
   return transaction(ctx, async ctx => {
-    const found = await openCaseOf(ctx, borrowerId, null)
+    const { caseId } = await refreshCase(ctx, borrowerId, { forHelp: true })
+    const found = await openCaseOf(ctx, borrowerId, caseId)
     const opened = await insertDraft(ctx, borrowerId, found.id, 'portal')
     if (opened.isNew) await record(ctx, { type: 'hardship.started', borrowerId, caseId: found.id, data: { applicationId: opened.id, channel: 'portal' } })
     return { applicationId: opened.id, status: opened.status }
