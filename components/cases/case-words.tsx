@@ -7,9 +7,11 @@ type Reason = { code: string; points: number }
 /** Why a case stands where it stands: the score's named parts, the heaviest first. */
 export function ReasonChips({ reasons, most = 3 }: { reasons: readonly Reason[]; most?: number }) {
   const t = useTranslations('cases')
-  const shown = reasons.filter(reason => !reason.code.startsWith('bucket_')).slice(0, most)
+  const told = reasons.filter(reason => !reason.code.startsWith('bucket_'))
+  const shown = told.slice(0, most)
+  const more = told.slice(most).map(reason => (t.has(`reasons.${reason.code}`) ? t(`reasons.${reason.code}`) : reason.code))
   return (
-    <span className="inline-flex min-w-0 gap-1">
+    <span className="inline-flex min-w-0 flex-wrap gap-1">
       {shown.map(reason => (
         <Badge key={reason.code} tone={reason.code === 'borrower_replied' ? 'info' : 'neutral'}>
           <span title={t('points', { points: reason.points })}>
@@ -17,6 +19,14 @@ export function ReasonChips({ reasons, most = 3 }: { reasons: readonly Reason[];
           </span>
         </Badge>
       ))}
+      {more.length > 0 && (
+        <Badge>
+          <span aria-hidden title={more.join(' · ')}>
+            +{more.length}
+          </span>
+          <span className="sr-only">{more.join(', ')}</span>
+        </Badge>
+      )}
     </span>
   )
 }

@@ -29,7 +29,7 @@ export function useDeskColumns({ today, now, timeZone }: Clock): GridColumn<Queu
     const name: GridColumn<QueueRow> = {
       id: 'name',
       header: t('name'),
-      width: isWide ? 'minmax(11rem,1.2fr)' : 'minmax(8rem,1fr)',
+      width: isWide ? 'minmax(11rem,1fr)' : 'minmax(8rem,1fr)',
       cell: row => (
         <>
           <span className="font-medium text-ink">{row.name}</span> <span className="text-ink-faint">{row.number}</span>
@@ -52,8 +52,17 @@ export function useDeskColumns({ today, now, timeZone }: Clock): GridColumn<Queu
     if (!isWide) return [name, due, bucket]
     return [
       name,
-      { id: 'state', header: t('state'), width: '10rem', cell: row => <StateBadges {...row} /> },
-      { id: 'why', header: t('why'), width: 'minmax(13rem,1.4fr)', cell: row => <ReasonChips reasons={row.reasons} /> },
+      {
+        id: 'why',
+        header: t('why'),
+        width: 'minmax(18rem,1.6fr)',
+        cell: row => (
+          <span className="inline-flex gap-1">
+            <StateBadges {...row} />
+            <ReasonChips reasons={row.reasons} most={2} />
+          </span>
+        ),
+      },
       due,
       bucket,
       { id: 'stage', header: t('stage'), width: '5.5rem', cell: row => <StageWord stage={row.stage} /> },

@@ -5,11 +5,13 @@ import { authorize } from '../accounts/authorize'
 import type { Ctx } from '../context'
 import { notFound } from '../errors'
 import { bucketOf, daysPastDue } from '../loans/delinquency'
+import { loadLoans } from '../loans/queries'
 import type { Currency } from '../money'
 import { mayBeTimeBarred } from '../promises/limitation'
 import { read } from '../transaction'
 import { toToken } from '../url-token'
 import type { CaseView } from './case-view'
+import { caseFigures } from './figures'
 import type { Stage } from './queue'
 
 const owners = alias(staffAccounts, 'owners')
@@ -22,7 +24,7 @@ export async function getCase(ctx: Ctx, borrowerId: string, caseId: string): Pro
     const found = await selectCase(ctx, borrowerId, caseId)
     if (!found) throw notFound()
     const { row, person, owner, claimer } = found
-    const dpd = daysPastDue(row.oldestUnpaidDueOn, ctx.today)
+    const figures = await figuresToday(ctx, row)
     const isClaimed = row.claimedBy !== null && row.claimedBy !== ctx.actor.id && (row.claimedUntil ?? ctx.now) > ctx.now
     return {
       token: toToken(borrowerId, caseId),
@@ -40,22 +42,40 @@ export async function getCase(ctx: Ctx, borrowerId: string, caseId: string): Pro
       stage: row.stage as Stage,
       owner: row.ownerId && owner ? { id: row.ownerId, name: owner } : null,
       currency: row.currency as Currency,
-      dueCents: row.dueCents,
-      balanceCents: row.balanceCents,
-      figuresOn: row.figuresOn,
-      oldestUnpaidDueOn: row.oldestUnpaidDueOn,
-      dpd,
-      bucket: bucketOf(dpd),
+      ...figures,
+      bucket: bucketOf(figures.dpd),
       reasons: row.rankReasons,
       sleepingUntil: row.sleepingUntil !== null && row.sleepingUntil > ctx.today ? row.sleepingUntil : null,
       claimedBy: isClaimed && row.claimedBy && claimer ? { id: row.claimedBy, name: claimer } : null,
       lastContactAt: row.lastContactAt,
       openedOn: row.openedOn,
       closedOn: row.closedOn,
-      mayBeTimeBarred: mayBeTimeBarred(row.oldestUnpaidDueOn, ctx.today),
+      mayBeTimeBarred: mayBeTimeBarred(figures.oldestUnpaidDueOn, ctx.today),
       ...(await around(ctx, borrowerId, caseId)),
     }
   })
+}
+
+/** What is owed today, penalty to date included; a closed case keeps the figures it closed with. */
+async function figuresToday(ctx: Ctx, row: typeof cases.$inferSelect) {
+  const { dueCents, balanceCents, figuresOn, oldestUnpaidDueOn } = row
+  if (row.status !== 'open')
+    return {
+      dueCents,
+      balanceCents,
+      figuresOn,
+      oldestUnpaidDueOn,
+      dpd: daysPastDue(oldestUnpaidDueOn, row.closedOn ?? ctx.today),
+    }
+  const standings = await loadLoans(ctx, row.borrowerId)
+  const live = caseFigures(standings, ctx.today, row.id, [])
+  return {
+    dueCents: live.dueCents,
+    balanceCents: live.balanceCents,
+    figuresOn: ctx.today,
+    oldestUnpaidDueOn: live.oldestUnpaidDueOn,
+    dpd: live.dpd,
+  }
 }
 
 async function selectCase(ctx: Ctx, borrowerId: string, caseId: string) {

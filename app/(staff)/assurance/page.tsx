@@ -1,0 +1,61 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { getTranslations } from 'next-intl/server'
+import { staffContext } from '@/app/_server/context'
+import { DecisionList } from '@/components/assurance/decision-list'
+import { FindPerson } from '@/components/assurance/find-person'
+import { MessagesProvider } from '@/components/layout/messages-provider'
+import { PageHeader } from '@/components/layout/page-header'
+import { PageBody } from '@/components/layout/staff-shell'
+import { can } from '@/lib/accounts/permissions'
+import { findBorrowers, getBorrowerName } from '@/lib/borrowers/queries'
+import { parseTimeCursor } from '@/lib/cases/timeline'
+import { listDecisions } from '@/lib/guard/queries'
+import { fromToken } from '@/lib/url-token'
+
+const pageSize = 50
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('assurance'))('title') }
+}
+
+export default async function AssurancePage({ searchParams }: Props) {
+  const ctx = await staffContext()
+  if (!can(ctx.actor, 'guard:read')) notFound()
+  const search = await searchParams
+  const text = (name: string) => (typeof search[name] === 'string' ? search[name] : '')
+  const t = await getTranslations('assurance')
+  const person = text('person') ? fromToken(text('person')) : null
+  const name = person ? await getBorrowerName(ctx, person.borrowerId) : null
+  const before = parseTimeCursor(text('before') || null)
+  const onlyBlocked = text('only') === 'blocked'
+  const found = await listDecisions(ctx, {
+    borrowerId: name === null ? undefined : person?.borrowerId,
+    onlyBlocked,
+    cursor: before && { decidedAt: before.at, id: before.id },
+    limit: pageSize + 1,
+  })
+  const rows = found.slice(0, pageSize)
+  const last = rows.at(-1)
+  const next = found.length > pageSize && last ? `${last.decidedAt.toISOString()}_${last.id}` : null
+  const link = (change: Record<string, string | null>) => {
+    const kept = { person: text('person') || null, only: onlyBlocked ? 'blocked' : null, ...change }
+    const query = new URLSearchParams(Object.entries(kept).filter((pair): pair is [string, string] => Boolean(pair[1])))
+    return `/assurance?${query.toString()}`
+  }
+  return (
+    <MessagesProvider namespaces={['shell', 'nav', 'assurance', 'guard', 'contacts']}>
+      <PageBody>
+        <PageHeader title={t('title')} meta={t('lead')} />
+        <FindPerson
+          asked={text('q')}
+          found={text('q') ? await findBorrowers(ctx, text('q')) : []}
+          chosen={name}
+          links={{ everyone: link({ person: null }), all: link({ only: null }), blocked: link({ only: 'blocked' }), onlyBlocked }}
+        />
+        <DecisionList rows={rows} timeZone={ctx.lender.timeZone} nextHref={next ? link({ before: next }) : undefined} />
+      </PageBody>
+    </MessagesProvider>
+  )
+}

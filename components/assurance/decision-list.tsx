@@ -1,0 +1,69 @@
+import { useTranslations } from 'next-intl'
+import { DateText } from '@/components/ui/date-text'
+import { EmptyState } from '@/components/ui/empty-state'
+import { Pager } from '@/components/ui/pager'
+import { StatusDot } from '@/components/ui/status-dot'
+import type { DecisionRow } from '@/lib/guard/queries'
+
+type Props = { rows: readonly DecisionRow[]; timeZone: string; nextHref?: string }
+
+/** Why somebody was, or was not, contacted: rule, source, who asked, what came of it, and the message as it was sent. */
+export function DecisionList({ rows, timeZone, nextHref }: Props) {
+  const t = useTranslations('assurance')
+  if (rows.length === 0) return <EmptyState title={t('none')}>{t('noneText')}</EmptyState>
+  return (
+    <>
+      <ul className="divide-y divide-line border-y border-line">
+        {rows.map(row => (
+          <li key={row.id} className="py-3">
+            <Decision row={row} timeZone={timeZone} />
+          </li>
+        ))}
+      </ul>
+      {nextHref && <Pager nextHref={nextHref} />}
+    </>
+  )
+}
+
+function Decision({ row, timeZone }: { row: DecisionRow; timeZone: string }) {
+  const t = useTranslations('assurance')
+  const guard = useTranslations('guard')
+  const contacts = useTranslations('contacts')
+  const isAllowed = row.decision === 'allowed'
+  return (
+    <article className="grid gap-x-6 gap-y-1 md:grid-cols-[12rem_minmax(0,1fr)_14rem]">
+      <div className="text-sm text-ink-faint">
+        <DateText value={row.decidedAt} timeZone={timeZone} show="exact" />
+        <p>{row.actorName ?? t(`actors.${row.actorKind}`)}</p>
+      </div>
+      <div className="min-w-0">
+        <p className="font-medium text-ink">
+          {row.borrowerName} · {guard(`kinds.${row.kind}`)} · {guard(`purposes.${row.purpose}`)}
+        </p>
+        <ul className="text-sm text-ink-soft">
+          {row.reasons.map((reason, index) => (
+            <li key={index}>
+              {guard.has(`rules.${reason.rule}`)
+                ? guard(`rules.${reason.rule}`, { used: '?', limit: '?', days: '?', reason: 'other', ...reason.values })
+                : reason.rule}
+              {' · '}
+              <span className="text-ink-faint">{guard('source', { source: reason.source })}</span>
+            </li>
+          ))}
+        </ul>
+        {row.messageBody && (
+          <details className="mt-1 text-sm">
+            <summary className="cursor-pointer text-accent">{t('asSent')}</summary>
+            <p className="mt-1 rounded-md bg-sunken px-3 py-2 whitespace-pre-line text-ink-soft">{row.messageBody}</p>
+          </details>
+        )}
+      </div>
+      <div className="text-sm text-ink-faint md:text-right">
+        <StatusDot tone={isAllowed ? 'good' : 'attention'}>{guard(isAllowed ? 'allowed' : 'blocked')}</StatusDot>
+        <p>{row.toMasked}</p>
+        {row.outcome && <p>{contacts(`outcomes.${row.outcome}`)}</p>}
+        <p>{row.packs.join(' · ')}</p>
+      </div>
+    </article>
+  )
+}

@@ -1,0 +1,53 @@
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { Button } from '@/components/ui/button'
+import { Chip } from '@/components/ui/chip'
+import type { FoundBorrower } from '@/lib/borrowers/queries'
+
+type Links = { everyone: string; all: string; blocked: string; onlyBlocked: boolean }
+type Props = { asked: string; found: readonly FoundBorrower[]; chosen: string | null; links: Links }
+
+/** Find somebody, then see every decision about them; works without script. */
+export function FindPerson({ asked, found, chosen, links }: Props) {
+  const t = useTranslations('assurance')
+  return (
+    <div className="mb-6 flex flex-col gap-3">
+      <form role="search" action="/assurance" className="flex max-w-xl items-end gap-2">
+        <label className="flex flex-1 flex-col gap-1 text-sm font-medium text-ink">
+          {t('find')}
+          <input type="search" name="q" defaultValue={asked} maxLength={60} className="control font-normal" />
+        </label>
+        <Button type="submit">{t('search')}</Button>
+      </form>
+      {asked && found.length === 0 && <p className="text-ink-soft">{t('nobody')}</p>}
+      {found.length > 0 && (
+        <ul className="flex flex-wrap gap-2">
+          {found.map(person => (
+            <li key={person.token}>
+              <Link
+                href={`/assurance?person=${person.token}`}
+                className="inline-flex min-h-8 items-center gap-2 rounded-md border border-line px-3 text-sm hover:bg-hover"
+              >
+                <span className="font-medium text-ink">{person.name}</span>
+                <span className="text-ink-faint">{person.number}</span>
+              </Link>
+            </li>
+          ))}
+        </ul>
+      )}
+      <div className="flex flex-wrap gap-2">
+        {chosen && (
+          <Chip href={links.everyone} removes label={t('removePerson', { name: chosen })}>
+            {chosen}
+          </Chip>
+        )}
+        <Chip href={links.all} current={!links.onlyBlocked}>
+          {t('all')}
+        </Chip>
+        <Chip href={links.blocked} current={links.onlyBlocked}>
+          {t('blocked')}
+        </Chip>
+      </div>
+    </div>
+  )
+}
