@@ -57,7 +57,11 @@ function Rows({ lines }: { lines: readonly string[] }) {
               <th
                 key={cell}
                 scope="col"
-                className={index === 0 ? 'py-1 pr-3 text-left font-medium' : 'px-2 py-1 text-right font-medium whitespace-nowrap'}
+                className={
+                  index === 0
+                    ? 'py-1 pr-3 text-left font-medium whitespace-nowrap'
+                    : 'px-2 py-1 text-right font-medium whitespace-nowrap'
+                }
               >
                 {cell}
               </th>

@@ -1,6 +1,6 @@
 'use client'
 
-import { useState, type ChangeEvent, type FormEvent } from 'react'
+import { useRef, useState, type ChangeEvent, type FormEvent } from 'react'
 import { useLocale, useTranslations } from 'next-intl'
 import { ActionForm } from '@/components/forms/action-form'
 import type { FormAction } from '@/components/forms/form-state'
@@ -29,6 +29,7 @@ type Props = {
 export function PlanDesk({ desk, currency, hidden, previewUrl, dates, action }: Props) {
   const t = useTranslations('plans')
   const locale = useLocale()
+  const top = useRef<HTMLDivElement>(null)
   const [stress, setStress] = useState(0)
   const [query, setQuery] = useState<string | null>(null)
   const leftCents = desk.affordableCents - stress
@@ -38,46 +39,61 @@ export function PlanDesk({ desk, currency, hidden, previewUrl, dates, action }: 
     if (form) setQuery(queryOf(form))
   }
   return (
-    <ActionForm action={action} hidden={hidden} idPrefix="plan-" label={t('compare')}>
-      {desk.mayBeTimeBarred && <Notice tone="attention">{t('oldDebt')}</Notice>}
-      <RefereeTable desk={desk} currency={currency} />
-      <div className="flex flex-col gap-1">
-        <label htmlFor="stress" className="text-sm text-ink-soft">
-          {t('stress')}{' '}
-          <output className="font-medium text-ink">
-            {t.rich('stressOutput', { amount: () => <Money key="amount" amountCents={stress} currency={currency} /> })}
-          </output>
-        </label>
-        <input
-          id="stress"
-          type="range"
-          min={0}
-          max={Math.max(1, desk.affordableCents)}
-          step={Math.max(1, Math.round(desk.affordableCents / 20))}
-          value={stress}
-          onChange={event => setStress(Number(event.target.value))}
-          className="w-full accent-accent"
-        />
-      </div>
-      <ul aria-label={t('compare')} className="flex flex-col gap-3">
-        {desk.options.map(option => (
-          <OptionCard key={option.key} option={option} currency={currency} affordableCents={leftCents} isStressed={stress > 0} />
-        ))}
-      </ul>
-      <fieldset onChange={tryOut} className="flex flex-col gap-3 rounded-lg border border-line p-3">
-        <legend className="px-1 font-semibold">{t('custom')}</legend>
-        <TermsFields bounds={bounds} />
-        {query !== null && <TermsPreview url={previewUrl} query={query} currency={currency} affordableCents={leftCents} />}
-        <Checkbox name="custom" label={t('includeCustom')} />
-      </fieldset>
-      <Textarea name="note" label={t('note')} optional rows={2} maxLength={1000} />
-      <div className="flex flex-wrap items-center gap-3">
-        <Button type="submit" variant="primary">
-          {t('propose')}
-        </Button>
-        <p className="text-sm text-ink-faint">{t('proposeHint')}</p>
-      </div>
-    </ActionForm>
+    <div ref={top}>
+      <ActionForm
+        action={action}
+        hidden={hidden}
+        idPrefix="plan-"
+        label={t('compare')}
+        resetOnOk
+        onOk={() => top.current?.scrollIntoView({ block: 'start' })}
+      >
+        {desk.mayBeTimeBarred && <Notice tone="attention">{t('oldDebt')}</Notice>}
+        <RefereeTable desk={desk} currency={currency} />
+        <div className="flex flex-col gap-1">
+          <label htmlFor="stress" className="text-sm text-ink-soft">
+            {t('stress')}{' '}
+            <output className="font-medium text-ink">
+              {t.rich('stressOutput', { amount: () => <Money key="amount" amountCents={stress} currency={currency} /> })}
+            </output>
+          </label>
+          <input
+            id="stress"
+            type="range"
+            min={0}
+            max={Math.max(1, desk.affordableCents)}
+            step={Math.max(1, Math.round(desk.affordableCents / 20))}
+            value={stress}
+            onChange={event => setStress(Number(event.target.value))}
+            className="w-full accent-accent"
+          />
+        </div>
+        <ul aria-label={t('compare')} className="flex flex-col gap-3">
+          {desk.options.map(option => (
+            <OptionCard
+              key={option.key}
+              option={option}
+              currency={currency}
+              affordableCents={leftCents}
+              isStressed={stress > 0}
+            />
+          ))}
+        </ul>
+        <fieldset onChange={tryOut} className="flex flex-col gap-3 rounded-lg border border-line p-3">
+          <legend className="px-1 font-semibold">{t('custom')}</legend>
+          <TermsFields bounds={bounds} />
+          {query !== null && <TermsPreview url={previewUrl} query={query} currency={currency} affordableCents={leftCents} />}
+          <Checkbox name="custom" label={t('includeCustom')} />
+        </fieldset>
+        <Textarea name="note" label={t('note')} optional rows={2} maxLength={1000} />
+        <div className="flex flex-wrap items-center gap-3">
+          <Button type="submit" variant="primary">
+            {t('propose')}
+          </Button>
+          <p className="text-sm text-ink-faint">{t('proposeHint')}</p>
+        </div>
+      </ActionForm>
+    </div>
   )
 }
 

@@ -11,8 +11,8 @@ export function RefereeTable({ desk, currency }: { desk: Pick<PlanDesk, 'referee
   const r = useTranslations('planReferee')
   const { referee } = desk
   return (
-    <section aria-labelledby="referee" className="flex flex-col gap-1">
-      <h3 id="referee" className="font-semibold">
+    <div className="flex flex-col gap-1">
+      <h3 className="font-semibold">
         {t('referee')}
       </h3>
       <p className="text-sm text-ink-soft">{t('refereeHow')}</p>
@@ -40,6 +40,6 @@ export function RefereeTable({ desk, currency }: { desk: Pick<PlanDesk, 'referee
         </TableBody>
       </Table>
       {referee.decision === 'refer' && <p className="text-sm font-medium">{r('refer')}</p>}
-    </section>
+    </div>
   )
 }

@@ -18,7 +18,7 @@ export function ScheduleTable({ dates, currency, today }: Props) {
         <Column>{t('column.number')}</Column>
         <Column>{t('column.dueOn')}</Column>
         <Column numeric>{t('column.amount')}</Column>
-        {today && <Column>{t('column.state')}</Column>}
+        {today && <Column className="max-sm:hidden">{t('column.state')}</Column>}
       </TableHead>
       <TableBody>
         {dates.map((date, index) => (
@@ -30,12 +30,17 @@ export function ScheduleTable({ dates, currency, today }: Props) {
             <RowHeader>{index + 1}</RowHeader>
             <Cell>
               <DateText value={date.dueOn} />
+              {today && (
+                <div className="text-base sm:hidden">
+                  <DateState date={date} isNext={index === next} today={today} currency={currency} />
+                </div>
+              )}
             </Cell>
             <Cell numeric>
               <Money amountCents={date.totalCents} currency={currency} />
             </Cell>
             {today && (
-              <Cell>
+              <Cell className="max-sm:hidden">
                 <DateState date={date} isNext={index === next} today={today} currency={currency} />
               </Cell>
             )}

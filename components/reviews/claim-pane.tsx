@@ -44,7 +44,7 @@ export function ClaimPane({ application, currency, timeZone, token, canJudge, ac
   if (application.needs.length > 0)
     facts.push({ id: 'needs', term: t('needs'), detail: application.needs.map(need => h(`need.${need}`)).join(' · ') })
   return (
-    <div className="flex flex-col gap-6 p-4">
+    <div className="relative flex flex-col gap-6 p-4">
       <section aria-labelledby="said" className="flex flex-col gap-2">
         <h2 id="said" className="font-semibold">
           {t('said')}

@@ -14,7 +14,7 @@ export function ProofPane({ documents }: { documents: readonly ProofDocument[] }
   const d = useTranslations('documents')
   if (documents.length === 0) return <EmptyState title={t('noProof')} />
   return (
-    <div className="flex h-full min-h-96 flex-col p-4">
+    <div className="relative flex h-full min-h-96 flex-col p-4">
       <h2 className="mb-2 font-semibold">{t('proof')}</h2>
       <Tabs
         label={t('files')}

@@ -1,7 +1,7 @@
 import { and, eq, inArray, isNull, ne } from 'drizzle-orm'
 import { borrowers, holds, planInstalments, plans, planSignatures } from '@/db/schema'
 import { authorize, requireBorrower } from '../accounts/authorize'
-import { useSigningCode } from '../accounts/borrower-sign-in-commands'
+import { useSigningCode as spendSigningCode } from '../accounts/borrower-sign-in-commands'
 import { record } from '../audit/record'
 import { refreshCase } from '../cases/commands'
 import { newId } from '../clock'
@@ -64,7 +64,7 @@ export async function signPlan(ctx: Ctx, input: SignPlan): Promise<{ planId: str
   const { id: borrowerId } = requireBorrower(ctx)
   const earlier = await checkSignature(ctx, borrowerId, input)
   if (earlier) return { planId: input.planId, activeFrom: earlier }
-  const answer = await useSigningCode(ctx, input.planId, input.code)
+  const answer = await spendSigningCode(ctx, input.planId, input.code)
   if (answer !== 'ok') {
     const signed = await read(ctx, ctx => findSigned(ctx, borrowerId, input.planId))
     if (signed) return { planId: input.planId, activeFrom: signed }

@@ -1,5 +1,5 @@
-import { and, eq } from 'drizzle-orm'
-import { hardshipApplications } from '@/db/schema'
+import { and, eq, inArray, sql } from 'drizzle-orm'
+import { hardshipApplications, plans } from '@/db/schema'
 import { authorize, requireStaff } from '../accounts/authorize'
 import { record } from '../audit/record'
 import { lockOpenCase } from '../cases/figures-queries'
@@ -50,6 +50,7 @@ export async function proposePlans(
     const loanIds = input.loanIds?.length ? input.loanIds : await listPlannableLoanIds(ctx, input.borrowerId, caseId)
     const proposed: Proposed[] = []
     for (const terms of input.terms) {
+      await refuseTwice(ctx, input.borrowerId, caseId, terms)
       const draft = { borrowerId: input.borrowerId, caseId, applicationId, loanIds, terms, proposedBy }
       const { planId, number, limit, totals } = await insertPlan(ctx, draft)
       if (limit.within) await makeOffer(ctx, { borrowerId: input.borrowerId, id: planId }, null)
@@ -69,6 +70,21 @@ export async function proposePlans(
     if (applicationId && status) await moveApplication(ctx, { ...input, applicationId, caseId }, status, isOffered)
     return proposed
   })
+}
+
+/** The same terms are offered once: a second press or a second tab changes nothing. */
+async function refuseTwice(ctx: Ctx, borrowerId: string, caseId: string, terms: PlanTerms): Promise<void> {
+  const same = await ctx.db.$count(
+    plans,
+    and(
+      eq(plans.lenderId, ctx.actor.lenderId),
+      eq(plans.borrowerId, borrowerId),
+      eq(plans.caseId, caseId),
+      inArray(plans.status, ['awaiting_approval', 'offer', 'accepted']),
+      sql`${plans.terms} = ${JSON.stringify(terms)}::jsonb`,
+    ),
+  )
+  if (same > 0) throw conflict('plan_already_offered')
 }
 
 type Subject = { caseId: string; applicationId: string | null; status: ApplicationState | null }

@@ -1,24 +1,13 @@
-import { and, eq } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { auditEvents, cases, escalations, messages, plans, planSignatures } from '@/db/schema'
-import { issueSigningCode } from '../accounts/borrower-sign-in-commands'
-import { refreshCase } from '../cases/commands'
-import { newId } from '../clock'
-import type { Ctx } from '../context'
-import { addDays, addHours, addMonths, localDate, type LocalDate } from '../dates'
+import { auditEvents, plans } from '@/db/schema'
 import { DomainError } from '../errors'
 import { decideEscalation } from '../escalations/commands'
-import { openLoan } from '../loans/commands'
-import { loadLoanState } from '../loans/queries'
 import { cents } from '../money'
 import { useDatabase } from '../testing/database'
+import { monthly, planScenes, refusal, TODAY } from '../testing/plan-scene'
 import { openWorld, type World } from '../testing/world'
-import { transaction } from '../transaction'
-import { acceptPlan, declinePlan, signPlan } from './answer-commands'
-import { proposePlan, proposePlans } from './commands'
-import { applyPaymentToPlans, checkPlans, expireOffers, remindPlanInstalments } from './monitor-commands'
-import type { PlanTerms } from './plan'
-import type { PlanRow } from './stored-plan'
+import { proposePlan } from './commands'
 
 const database = useDatabase()
 let world: World
@@ -28,97 +17,7 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-const TODAY = localDate('2026-06-15')
-const monthly = (count: number, firstDueOn: LocalDate = addMonths(TODAY, 1)): PlanTerms => ({
-  kind: 'instalments',
-  count,
-  frequency: 'monthly',
-  firstDueOn,
-  freezePenalty: true,
-  freezeInterest: true,
-  waivePenaltyCents: cents(0),
-  waiveInterestCents: cents(0),
-})
-
-async function scene(principalCents = 600_000) {
-  const lender = await world.lender()
-  const person = await world.borrower(lender.id)
-  const system = await world.systemCtx(lender.id)
-  const { loanId } = await openLoan(system, {
-    borrowerId: person.id,
-    number: `L-${newId().slice(-12)}`,
-    product: 'cash',
-    currency: 'CNY',
-    principalCents: cents(principalCents),
-    annualRatePpm: 180_000,
-    termCount: 12,
-    method: 'equal_instalment',
-    disbursedOn: localDate('2026-02-01'),
-    firstDueOn: localDate('2026-03-01'),
-  })
-  const { caseId } = await refreshCase(system, person.id)
-  if (!caseId) throw new Error('no case was opened')
-  const reviewer = await world.ctx(await world.staff(lender.id, 'reviewer'))
-  const supervisor = await world.ctx(await world.staff(lender.id, 'supervisor'))
-  const borrower = await world.borrowerCtx(lender.id, person.id)
-  return { lender, person, loanId, caseId, system, reviewer, supervisor, borrower }
-}
-type Scene = Awaited<ReturnType<typeof scene>>
-const later = <C extends Ctx>(ctx: C, days: number): C => ({
-  ...ctx,
-  now: addHours(ctx.now, 24 * days),
-  today: addDays(ctx.today, days),
-})
-
-const propose = ({ reviewer, person, caseId }: Scene, terms = monthly(6)) =>
-  proposePlan(reviewer, { borrowerId: person.id, caseId, terms })
-const rowOf = async (id: string) => (await world.owner.db.select().from(plans).where(eq(plans.id, id)))[0] as PlanRow
-const caseOf = async ({ caseId }: Scene) => (await world.owner.db.select().from(cases).where(eq(cases.id, caseId)))[0]
-const escalationOf = async (subjectId: string) =>
-  (await world.owner.db.select().from(escalations).where(eq(escalations.subjectId, subjectId)))[0]
-const messagesOf = async ({ person }: Scene, code: string) =>
-  world.owner.db
-    .select()
-    .from(messages)
-    .where(and(eq(messages.borrowerId, person.id), eq(messages.templateCode, code)))
-
-async function codeFor(scene: Scene, ctx: Ctx, planId: string): Promise<string> {
-  await issueSigningCode(ctx, planId)
-  const sent = await messagesOf(scene, 'sign_in_code')
-  return /\d{6}/.exec(sent.toSorted((a, b) => (a.id < b.id ? -1 : 1)).at(-1)?.body ?? '')?.[0] ?? ''
-}
-async function sign(
-  scene: Scene,
-  planId: string,
-  ctx: Ctx = scene.borrower,
-  change: Partial<Parameters<typeof signPlan>[1]> = {},
-) {
-  const { agreementSha256 } = await rowOf(planId)
-  const code = change.code ?? (await codeFor(scene, ctx, planId))
-  return signPlan(ctx, {
-    planId,
-    signedName: '王 小明',
-    agreementSha256: agreementSha256 ?? '',
-    code,
-    locale: 'zh-CN',
-    knowsLimitation: false,
-    ...change,
-  })
-}
-async function active(principalCents?: number, terms?: PlanTerms) {
-  const at = await scene(principalCents)
-  const { planId } = await propose(at, terms)
-  await sign(at, planId)
-  return { at, planId }
-}
-const refusal = async (attempt: Promise<unknown>) => {
-  const error: unknown = await attempt.then(
-    () => null,
-    (e: unknown) => e,
-  )
-  if (error === null) return 'accepted'
-  return error instanceof DomainError ? error.message : String(error)
-}
+const { scene, propose, rowOf, caseOf, escalationOf, messagesOf } = planScenes(() => world)
 
 describe('proposing', () => {
   it('offers within the limit: text with its hash, hold, message, trace', async () => {
@@ -157,6 +56,13 @@ describe('proposing', () => {
       'plan_waives_more_penalty_than_owed',
     ])
     expect(await world.owner.db.select().from(plans).where(eq(plans.borrowerId, at.person.id))).toEqual([])
+  })
+
+  it('offers the same terms once, from two tabs too', async () => {
+    const at = await scene()
+    const answers = await Promise.all([refusal(propose(at)), refusal(propose(at))])
+    expect(answers.toSorted()).toEqual(['accepted', 'plan_already_offered'])
+    expect(await refusal(propose(at, monthly(9)))).toBe('accepted')
   })
 
   it('is refused to collectors, borrowers and other lenders', async () => {
@@ -234,122 +140,5 @@ describe('deciding', () => {
     expect(await refusal(decideEscalation(at.reviewer, { ...key, decision: 'approve' }))).toBe('forbidden')
     const other = await scene()
     expect(await refusal(decideEscalation(other.supervisor, { ...key, decision: 'approve' }))).toBe('not_found')
-  })
-})
-
-describe('signing', () => {
-  it('starts the schedule, ends the hold and moves the case to its plan, in one act', async () => {
-    const at = await scene()
-    const [first, second] = await proposePlans(at.reviewer, {
-      borrowerId: at.person.id,
-      caseId: at.caseId,
-      terms: [monthly(6), monthly(12)],
-    })
-    await acceptPlan(at.borrower, second?.planId ?? '')
-    await sign(at, second?.planId ?? '')
-    expect(await rowOf(second?.planId ?? '')).toMatchObject({ status: 'active', activeFrom: TODAY })
-    expect((await rowOf(first?.planId ?? '')).status).toBe('superseded')
-    expect((await caseOf(at))?.queue).toBe('plan')
-    const state = await loadLoanState(at.system, at.person.id, at.loanId)
-    expect(state).toMatchObject({ version: 2, dpd: 0 })
-    expect(state.outstandingCents).toBe((await rowOf(second?.planId ?? '')).totalCents)
-    expect(await messagesOf(at, 'plan_active')).toHaveLength(1)
-  })
-
-  it('takes one signature from two tabs', async () => {
-    const at = await scene()
-    const { planId } = await propose(at)
-    const code = await codeFor(at, at.borrower, planId)
-    const answers = await Promise.all([
-      refusal(sign(at, planId, at.borrower, { code })),
-      refusal(sign(at, planId, at.borrower, { code })),
-    ])
-    expect(answers).toContain('accepted')
-    expect(await world.owner.db.select().from(planSignatures).where(eq(planSignatures.planId, planId))).toHaveLength(1)
-    expect((await loadLoanState(at.system, at.person.id, at.loanId)).version).toBe(2)
-    expect(await refusal(sign(at, planId, at.borrower, { code }))).toBe('accepted')
-  })
-
-  it('refuses another text, another name and a wrong code, and keeps the code for a better try', async () => {
-    const at = await scene()
-    const { planId } = await propose(at)
-    const code = await codeFor(at, at.borrower, planId)
-    expect(await refusal(sign(at, planId, at.borrower, { code, agreementSha256: 'f'.repeat(64) }))).toBe('agreement_changed')
-    expect(await refusal(sign(at, planId, at.borrower, { code, signedName: '王大明' }))).toBe('signed_name_differs')
-    const wrong = code === '111111' ? '222222' : '111111'
-    expect(await refusal(sign(at, planId, at.borrower, { code: wrong }))).toBe('signing_code_wrong')
-    expect((await rowOf(planId)).status).toBe('offer')
-    expect(await refusal(sign(at, planId, at.borrower, { code }))).toBe('accepted')
-  })
-
-  it('is not found for another borrower', async () => {
-    const at = await scene()
-    const { planId } = await propose(at)
-    const stranger = await world.borrower(at.lender.id)
-    const ctx = await world.borrowerCtx(at.lender.id, stranger.id)
-    const { agreementSha256 } = await rowOf(planId)
-    const input = {
-      planId,
-      signedName: '王小明',
-      agreementSha256: agreementSha256 ?? '',
-      code: '123456',
-      locale: 'zh-CN' as const,
-      knowsLimitation: true,
-    }
-    expect(await refusal(signPlan(ctx, input))).toBe('not_found')
-    expect(await refusal(acceptPlan(ctx, planId))).toBe('not_found')
-    expect(await refusal(declinePlan(ctx, planId))).toBe('not_found')
-  })
-
-  it('ends with the offer', async () => {
-    const at = await scene()
-    const { planId } = await propose(at)
-    expect(await expireOffers(later(at.system, 14))).toEqual({ expired: 0 })
-    expect(await refusal(sign(at, planId, later(at.borrower, 15), { code: '123456' }))).toBe('plan_offer_expired')
-    expect(await expireOffers(later(at.system, 15))).toEqual({ expired: 1 })
-    expect(await expireOffers(later(at.system, 15))).toEqual({ expired: 0 })
-    expect((await rowOf(planId)).status).toBe('expired')
-  })
-})
-
-describe('monitoring', () => {
-  it('reminds once per step, and once after an outage', async () => {
-    const { at } = await active()
-    expect(await remindPlanInstalments(later(at.system, 26))).toEqual({ reminded: 0 })
-    expect(await remindPlanInstalments(later(at.system, 28))).toEqual({ reminded: 1 })
-    expect(await remindPlanInstalments(later(at.system, 28))).toEqual({ reminded: 0 })
-    expect(await remindPlanInstalments(later(at.system, 29))).toEqual({ reminded: 1 })
-    expect(await messagesOf(at, 'plan_reminder')).toHaveLength(2)
-  })
-
-  it('goes missed, grace, broken; returns the case with its reason and asks a supervisor, once', async () => {
-    const { at, planId } = await active()
-    expect(await checkPlans(later(at.system, 30))).toMatchObject({ missed: 0, broken: 0 })
-    expect(await checkPlans(later(at.system, 31))).toMatchObject({ missed: 1, broken: 0 })
-    expect(await checkPlans(later(at.system, 31))).toMatchObject({ missed: 0, broken: 0 })
-    expect((await rowOf(planId)).status).toBe('grace')
-    expect(await messagesOf(at, 'plan_missed')).toHaveLength(1)
-    expect(await checkPlans(later(at.system, 33))).toMatchObject({ broken: 0 })
-    expect(await checkPlans(later(at.system, 34))).toMatchObject({ broken: 1 })
-    expect(await checkPlans(later(at.system, 34))).toMatchObject({ broken: 0 })
-    const found = await caseOf(at)
-    expect(found?.queue).toBe('work')
-    expect(found?.rankReasons.map(reason => reason.code)).toContain('plan_broken')
-    expect(await escalationOf(planId)).toMatchObject({ kind: 'plan_broken', status: 'open' })
-    expect((await loadLoanState(later(at.system, 34), at.person.id, at.loanId)).dpd).toBeGreaterThan(90)
-  })
-
-  it('breaks no plan before its person was told, however long the sweep was away', async () => {
-    const { at, planId } = await active()
-    expect(await checkPlans(later(at.system, 50))).toMatchObject({ missed: 1, broken: 0 })
-    expect(await checkPlans(later(at.system, 50))).toMatchObject({ missed: 0, broken: 0 })
-    expect((await rowOf(planId)).status).toBe('grace')
-    expect(await checkPlans(later(at.system, 53))).toMatchObject({ broken: 1 })
-  })
-
-  it('changes nothing by a reaction without a payment', async () => {
-    const { at, planId } = await active()
-    await transaction(at.system, ctx => applyPaymentToPlans(ctx, at.person.id))
-    expect((await rowOf(planId)).status).toBe('active')
   })
 })

@@ -129,25 +129,31 @@ async function viewsOf(ctx: Ctx, borrowerId: string, found: readonly Found[]): P
     const progress = plan.activeFrom
       ? await loadProgress(ctx, plan, own)
       : wholeProgress(own, new Map(), ctx.today, plan.graceDays)
-    const {
-      lenderId: _lender,
-      loanIds: _loans,
-      kind: _kind,
-      agreement: _text,
-      agreementSha256: _hash,
-      offeredAt: _offered,
-      ...kept
-    } = plan
-    views.push({
-      ...kept,
-      status: plan.status as PlanState,
-      currency: plan.currency as Currency,
-      terms: termsOf(plan),
-      totals: totalsOf(plan),
-      proposedBy,
-      approvedBy,
-      progress,
-    })
+    views.push({ ...kept(plan), proposedBy, approvedBy, progress })
   }
   return views
 }
+
+/** The row as a view: what nobody needs to see stays behind. */
+const kept = (plan: PlanRow) => ({
+  borrowerId: plan.borrowerId,
+  id: plan.id,
+  caseId: plan.caseId,
+  applicationId: plan.applicationId,
+  number: plan.number,
+  status: plan.status as PlanState,
+  currency: plan.currency as Currency,
+  terms: termsOf(plan),
+  totals: totalsOf(plan),
+  totalCents: plan.totalCents,
+  instalmentCount: plan.instalmentCount,
+  firstDueOn: plan.firstDueOn,
+  lastDueOn: plan.lastDueOn,
+  graceDays: plan.graceDays,
+  offerEndsOn: plan.offerEndsOn,
+  signedAt: plan.signedAt,
+  activeFrom: plan.activeFrom,
+  endedOn: plan.endedOn,
+  endReason: plan.endReason,
+  createdAt: plan.createdAt,
+})

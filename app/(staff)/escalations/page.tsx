@@ -45,7 +45,7 @@ export default async function EscalationsPage({ searchParams }: Props) {
           />
         }
       >
-        <div className="flex flex-col gap-4 p-4 md:p-8">
+        <div className="relative flex flex-col gap-4 p-4 md:p-8">
           {query.done && <Notice tone="good" live title={t(ids ? 'done' : 'doneLast')} />}
           {ids && current ? <EscalationDetail ctx={ctx} ids={ids} token={current} /> : <EmptyState title={t('empty')}>{t('emptyText')}</EmptyState>}
         </div>

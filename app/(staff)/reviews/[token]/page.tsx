@@ -41,7 +41,7 @@ export default async function ReviewPage({ params }: Props) {
   const canPlan = isOpen || application.status === 'approved'
   return (
     <MessagesProvider namespaces={['shell', 'reviews', 'hardship', 'plans', 'planOptions', 'planReferee', 'documents']}>
-      <div className="quiet-scroll flex flex-1 flex-col xl:min-h-0 xl:overflow-y-auto">
+      <div className="quiet-scroll relative flex flex-1 flex-col xl:min-h-0 xl:overflow-y-auto">
         <div className="px-4 pt-4 md:px-8">
           <PageHeader
             back={<Link href="/reviews">{t('back')}</Link>}
@@ -90,7 +90,7 @@ export default async function ReviewPage({ params }: Props) {
           }
           endLabel={t('panes.plan')}
           end={
-            <div className="flex flex-col gap-6 p-4">
+            <div className="relative flex flex-col gap-6 p-4">
               {plans.length > 0 && <PlanSummary plans={plans} today={ctx.today} timeZone={timeZone} />}
               {desk && canPlan && (
                 <PlanDesk
