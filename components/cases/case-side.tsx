@@ -98,7 +98,7 @@ export function CaseSide(props: SideProps) {
     { name: 'assign', keys: 'A', on: may.assign && isOpen },
   ] as const
   return (
-    <div className="flex flex-col gap-5 px-4 py-4">
+    <div id="what-to-do" className="flex scroll-mt-14 flex-col gap-5 px-4 py-4">
       <AdviceText advice={advice} timeZone={view.timeZone} />
       <DoNotList items={doNot} timeZone={view.timeZone} />
       {said?.message && <Notice tone="good" live title={said.message} />}

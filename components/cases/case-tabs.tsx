@@ -12,7 +12,10 @@ export function CaseTabs({ token }: { token: string }) {
   const path = usePathname()
   const base = `/cases/${token}`
   return (
-    <div className="px-3 pt-1 md:px-5">
+    <div className="flex flex-col gap-2 px-3 pt-1 md:px-5">
+      <a href="#what-to-do" className="self-start pt-2 text-sm font-medium text-accent underline underline-offset-4 xl:hidden">
+        {t('toSide')}
+      </a>
       <LinkTabs
         label={t('tabsLabel')}
         tabs={tabs.map(tab => {

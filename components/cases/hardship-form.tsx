@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { ActionForm } from '@/components/forms/action-form'
-import type { FormAction, FormState } from '@/components/forms/form-state'
+import type { FormAction } from '@/components/forms/form-state'
 import { Button } from '@/components/ui/button'
 import { MoneyField } from '@/components/ui/money-field'
 import { Select } from '@/components/ui/select'
@@ -10,13 +10,13 @@ import { Textarea } from '@/components/ui/textarea'
 import { changes, offerFrequencies } from '@/lib/hardship/application-input'
 import type { Currency } from '@/lib/money'
 
-type Props = { token: string; currency: Currency; action: FormAction; onDone: (state: FormState) => void }
+type Props = { token: string; currency: Currency; action: FormAction }
 
 /** The three-minute notice, taken on the line: the clock and the pause start when it is sent. */
-export function HardshipForm({ token, currency, action, onDone }: Props) {
+export function HardshipForm({ token, currency, action }: Props) {
   const t = useTranslations('cases')
   return (
-    <ActionForm action={action} idPrefix="hardship-" hidden={{ token }} onOk={onDone} label={t('panels.hardship')}>
+    <ActionForm action={action} idPrefix="hardship-" hidden={{ token }} label={t('panels.hardship')}>
       <p className="text-sm text-ink-soft">{t('hardshipText')}</p>
       <Select
         name="whatChanged"

@@ -3,7 +3,7 @@
 import { InboundForm } from '@/components/contacts/inbound-form'
 import { MessageForm } from '@/components/contacts/message-form'
 import { OutcomeForm } from '@/components/contacts/outcome-form'
-import type { FormState } from '@/components/forms/form-state'
+import type { FormAction, FormState } from '@/components/forms/form-state'
 import { PromiseForm } from '@/components/promises/promise-form'
 import type { SideProps } from './case-side'
 import { HardshipForm } from './hardship-form'
@@ -16,7 +16,14 @@ type Props = SideProps & { panel: Panel | null; lastContactId: string | null; on
 export function SidePanels({ panel, overview, actions, days, ids, workers, lastContactId, onSettled }: Props) {
   const { view } = overview
   const { token } = view
-  const close = () => onSettled({ status: 'ok' })
+  // The page may take the form away together with its answer, so the answer is told before it comes back to the form.
+  const telling =
+    (action: FormAction): FormAction =>
+    async (state, form) => {
+      const answer = await action(state, form)
+      if (answer.status === 'ok') onSettled(answer)
+      return answer
+    }
   switch (panel) {
     case 'result': {
       const call = overview.panel.unlogged
@@ -28,8 +35,7 @@ export function SidePanels({ panel, overview, actions, days, ids, workers, lastC
             contactId={call.id}
             lastDay={days.callBackLast}
             firstDay={days.today}
-            action={actions.logOutcomeAction}
-            onDone={onSettled}
+            action={telling(actions.logOutcomeAction)}
           />
         )
       )
@@ -41,13 +47,12 @@ export function SidePanels({ panel, overview, actions, days, ids, workers, lastC
           contactId={lastContactId}
           firstDay={days.today}
           lastDay={days.promiseLast}
-          take={actions.takePromiseAction}
-          cancel={actions.cancelPromiseAction}
-          onDone={onSettled}
+          take={telling(actions.takePromiseAction)}
+          cancel={telling(actions.cancelPromiseAction)}
         />
       )
     case 'note':
-      return <NoteForm token={token} action={actions.noteAction} onDone={close} />
+      return <NoteForm token={token} action={telling(actions.noteAction)} />
     case 'message':
       return (
         <MessageForm
@@ -55,8 +60,7 @@ export function SidePanels({ panel, overview, actions, days, ids, workers, lastC
           token={token}
           requestKey={ids.message}
           points={overview.panel.points}
-          action={actions.sendMessageAction}
-          onDone={onSettled}
+          action={telling(actions.sendMessageAction)}
         />
       )
     case 'inbound':
@@ -68,16 +72,15 @@ export function SidePanels({ panel, overview, actions, days, ids, workers, lastC
           points={overview.panel.points}
           firstDay={days.today}
           lastDay={days.callBackLast}
-          action={actions.logInboundAction}
-          onDone={onSettled}
+          action={telling(actions.logInboundAction)}
         />
       )
     case 'hardship':
-      return <HardshipForm token={token} currency={view.currency} action={actions.openHardshipAction} onDone={onSettled} />
+      return <HardshipForm token={token} currency={view.currency} action={telling(actions.openHardshipAction)} />
     case 'snooze':
-      return <SnoozeForm token={token} dates={days.snooze} action={actions.snoozeAction} onDone={close} />
+      return <SnoozeForm token={token} dates={days.snooze} action={telling(actions.snoozeAction)} />
     case 'assign':
-      return <AssignForm token={token} workers={workers} action={actions.assignAction} onDone={close} />
+      return <AssignForm token={token} workers={workers} action={telling(actions.assignAction)} />
     case null:
       return null
   }

@@ -3,7 +3,7 @@
 import { useState } from 'react'
 import { useTranslations } from 'next-intl'
 import { ActionForm } from '@/components/forms/action-form'
-import type { FormAction, FormState } from '@/components/forms/form-state'
+import type { FormAction } from '@/components/forms/form-state'
 import { Button } from '@/components/ui/button'
 import { Select } from '@/components/ui/select'
 import { Textarea } from '@/components/ui/textarea'
@@ -19,11 +19,10 @@ type Props = {
   firstDay: string
   lastDay: string
   action: FormAction
-  onDone: (state: FormState) => void
 }
 
 /** The borrower contacted us: how, from where, and what came of it. */
-export function InboundForm({ token, contactId, points, firstDay, lastDay, action, onDone }: Props) {
+export function InboundForm({ token, contactId, points, firstDay, lastDay, action }: Props) {
   const t = useTranslations('contacts')
   const [kind, setKind] = useState<(typeof kinds)[number]>('call')
   const own = points.filter(
@@ -34,7 +33,7 @@ export function InboundForm({ token, contactId, points, firstDay, lastDay, actio
       action={action}
       idPrefix="inbound-"
       hidden={{ token, contactId }}
-      onOk={onDone}
+
       label={t('inboundTitle')}
       className="gap-3"
     >

@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { ActionForm } from '@/components/forms/action-form'
-import type { FormAction, FormState } from '@/components/forms/form-state'
+import type { FormAction } from '@/components/forms/form-state'
 import { Button } from '@/components/ui/button'
 import { Select } from '@/components/ui/select'
 import type { PointView } from '@/lib/contacts/queries'
@@ -12,11 +12,10 @@ type Props = {
   requestKey: string
   points: readonly PointView[]
   action: FormAction
-  onDone: (state: FormState) => void
 }
 
 /** One of the lender's wordings, by text or e-mail. What the guard delays goes out at the first permitted time. */
-export function MessageForm({ token, requestKey, points, action, onDone }: Props) {
+export function MessageForm({ token, requestKey, points, action }: Props) {
   const t = useTranslations('contacts')
   const own = points.filter(point => point.relation === 'self')
   const ways = [
@@ -25,7 +24,7 @@ export function MessageForm({ token, requestKey, points, action, onDone }: Props
   ].filter(way => way.has)
   if (ways.length === 0) return <p className="text-ink-soft">{t('noWay')}</p>
   return (
-    <ActionForm action={action} idPrefix="message-" hidden={{ token, requestKey }} onOk={onDone} label={t('messageTitle')}>
+    <ActionForm action={action} idPrefix="message-" hidden={{ token, requestKey }} label={t('messageTitle')}>
       <Select name="kind" label={t('by')} options={ways.map(({ value }) => ({ value, label: t(`kinds.${value}`) }))} autoFocus />
       <Select
         name="templateCode"

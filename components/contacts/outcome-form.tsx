@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { ActionForm } from '@/components/forms/action-form'
-import type { FormAction, FormState } from '@/components/forms/form-state'
+import type { FormAction } from '@/components/forms/form-state'
 import { Button } from '@/components/ui/button'
 import { Textarea } from '@/components/ui/textarea'
 import { OUTCOME_CODES } from '@/lib/contacts/outcomes'
@@ -14,18 +14,17 @@ type Props = {
   firstDay: string
   lastDay: string
   action: FormAction
-  onDone: (state: FormState) => void
 }
 
 /** The result of the call that was just made. */
-export function OutcomeForm({ token, contactId, firstDay, lastDay, action, onDone }: Props) {
+export function OutcomeForm({ token, contactId, firstDay, lastDay, action }: Props) {
   const t = useTranslations('contacts')
   return (
     <ActionForm
       action={action}
       idPrefix="result-"
       hidden={{ token, contactId }}
-      onOk={onDone}
+
       label={t('resultTitle')}
       className="gap-3"
     >

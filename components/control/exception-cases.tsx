@@ -34,7 +34,7 @@ export function ExceptionCases({ title, rows, nextHref, now, timeZone }: Props) 
                   <RowHeader>
                     <Link
                       href={`/cases/${row.token}`}
-                      className="underline decoration-line-strong underline-offset-4 hover:text-accent"
+                      className="whitespace-nowrap underline decoration-line-strong underline-offset-4 hover:text-accent"
                     >
                       {row.name}
                     </Link>

@@ -27,7 +27,7 @@ export function TeamTable({ team, currency }: { team: readonly TeamRow[]; curren
               <RowHeader>
                 <Link
                   href={row.id ? `/desk?view=all&owner=${row.id}` : '/desk?view=pool'}
-                  className="underline decoration-line-strong underline-offset-4 hover:text-accent"
+                  className="whitespace-nowrap underline decoration-line-strong underline-offset-4 hover:text-accent"
                 >
                   {row.name ?? t('pool')}
                 </Link>

@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { ActionForm } from '@/components/forms/action-form'
-import type { FormAction, FormState } from '@/components/forms/form-state'
+import type { FormAction } from '@/components/forms/form-state'
 import { Button } from '@/components/ui/button'
 import { Checkbox } from '@/components/ui/checkbox'
 import { DateField } from '@/components/ui/date-field'
@@ -20,16 +20,15 @@ type Props = {
   lastDay: string
   take: FormAction
   cancel: FormAction
-  onDone: (state: FormState) => void
 }
 
 /** Takes a promise of amount and date; one that is open is shown, and can be taken back. */
-export function PromiseForm({ view, contactId, firstDay, lastDay, take, cancel, onDone }: Props) {
+export function PromiseForm({ view, contactId, firstDay, lastDay, take, cancel }: Props) {
   const t = useTranslations('promises')
   const { promise, token } = view
   if (promise) {
     return (
-      <ActionForm action={cancel} idPrefix="cancel-" hidden={{ token, promiseId: promise.id }} onOk={onDone} label={t('cancel')}>
+      <ActionForm key="cancel" action={cancel} idPrefix="cancel-" hidden={{ token, promiseId: promise.id }} label={t('cancel')}>
         <p className="text-ink-soft">
           {t('openOne')} <Money amountCents={promise.amountCents} currency={view.currency} strong /> ·{' '}
           <DateText value={promise.dueOn} />
@@ -46,7 +45,7 @@ export function PromiseForm({ view, contactId, firstDay, lastDay, take, cancel, 
     )
   }
   return (
-    <ActionForm action={take} idPrefix="promise-" hidden={{ token, contactId: contactId ?? '' }} onOk={onDone} label={t('take')}>
+    <ActionForm key="take" action={take} idPrefix="promise-" hidden={{ token, contactId: contactId ?? '' }} label={t('take')}>
       <MoneyField
         name="amount"
         label={t('amount')}

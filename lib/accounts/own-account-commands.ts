@@ -33,6 +33,7 @@ export function proposeTotp(ctx: Ctx, email: string): { secret: string; uri: str
 export async function confirmTotp(ctx: Ctx, input: { secret: string; code: string; password: string }): Promise<void> {
   authorize(ctx, 'account:own')
   const staff = requireStaff(ctx)
+  await countTry(ctx, staff)
   await transaction(ctx, async ctx => {
     await provePassword(ctx, staff, input.password)
     const isRight = verifySync({ secret: input.secret, token: input.code.trim(), epochTolerance: 30 }).valid
@@ -47,6 +48,7 @@ export async function confirmTotp(ctx: Ctx, input: { secret: string; code: strin
 export async function changePassword(ctx: Ctx, input: { current: string; next: string }): Promise<void> {
   authorize(ctx, 'account:own')
   const staff = requireStaff(ctx)
+  await countTry(ctx, staff)
   await transaction(ctx, async ctx => {
     const email = await provePassword(ctx, staff, input.current)
     const problem = passwordProblem(input.next, email)
@@ -61,8 +63,12 @@ export async function changePassword(ctx: Ctx, input: { current: string; next: s
 
 const own = (staff: StaffActor) => and(eq(staffAccounts.lenderId, staff.lenderId), eq(staffAccounts.id, staff.id))
 
-async function provePassword(ctx: Ctx, staff: StaffActor, password: string): Promise<string> {
+/** Outside the transaction that fails with a wrong guess, so that the guess is counted all the same. */
+async function countTry(ctx: Ctx, staff: StaffActor): Promise<void> {
   if (!(await takeRate(ctx.db, ctx.now, `own:${staff.id}`, 10, 15))) throw new DomainError('rate_limited', 'too_many_tries')
+}
+
+async function provePassword(ctx: Ctx, staff: StaffActor, password: string): Promise<string> {
   const [account] = await ctx.db
     .select({ hash: staffAccounts.passwordHash, email: staffAccounts.email })
     .from(staffAccounts)
