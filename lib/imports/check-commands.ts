@@ -54,11 +54,14 @@ async function startOver(ctx: Ctx, importId: string) {
   await setImport(ctx, importId, { processedRows: 0 })
 }
 
-export const setImport = (ctx: Ctx, importId: string, columns: Partial<typeof imports.$inferInsert>) =>
-  ctx.db
+/** Columns of one import; joins the caller's transaction. */
+export async function setImport(ctx: Ctx, importId: string, columns: Partial<typeof imports.$inferInsert>): Promise<void> {
+  authorize(ctx, 'import:run')
+  await ctx.db
     .update(imports)
     .set(columns)
     .where(and(eq(imports.lenderId, ctx.actor.lenderId), eq(imports.id, importId)))
+}
 
 async function checkRows(ctx: Ctx, storage: Storage, found: ImportRow, progress: Progress) {
   const open = () => storage.get(found.storageKey)

@@ -11,6 +11,7 @@ import { LinkButton } from '@/components/ui/link-button'
 import { Pager } from '@/components/ui/pager'
 import { Cell, Column, Row, RowHeader, Table, TableBody, TableHead } from '@/components/ui/table'
 import { listImports } from '@/lib/imports/queries'
+import { orNotFound } from '@/app/_server/found'
 import { ImportStatus } from './import-status'
 
 type Props = { searchParams: Promise<{ cursor?: string | string[] }> }
@@ -24,7 +25,7 @@ export default async function ImportsPage({ searchParams }: Props) {
   const t = await getTranslations('imports')
   const { cursor } = await searchParams
   const from = typeof cursor === 'string' ? cursor : null
-  const { rows, next } = await listImports(ctx, from)
+  const { rows, next } = await orNotFound(listImports(ctx, from))
   const upload = (
     <LinkButton href="/imports/new" variant="primary">
       <FileUp aria-hidden />
@@ -52,7 +53,7 @@ export default async function ImportsPage({ searchParams }: Props) {
           <TableBody>
             {rows.map(row => (
               <Row key={row.id}>
-                <RowHeader>
+                <RowHeader className="min-w-44">
                   <Link href={`/imports/${row.id}`} className="text-accent hover:underline">
                     {row.fileName}
                   </Link>

@@ -1,6 +1,7 @@
-import { useTranslations } from 'next-intl'
+import { useFormatter, useTranslations } from 'next-intl'
 import { LinkButton } from '@/components/ui/link-button'
 import { Notice } from '@/components/ui/notice'
+import { FIELDS } from '@/lib/imports/columns'
 
 type Props = { status: string; problem: { reason: string; values?: Record<string, string | number> } }
 
@@ -8,8 +9,12 @@ type Props = { status: string; problem: { reason: string; values?: Record<string
 export function ImportProblem({ status, problem }: Props) {
   const t = useTranslations('imports')
   const errors = useTranslations('errors')
+  const format = useFormatter()
+  const named = (columns: string) =>
+    format.list(FIELDS.filter(field => columns.split(', ').includes(field)).map(field => t(`fields.${field}`)))
   const key = problem.reason as Parameters<typeof errors.has>[0]
-  const sentence = errors.has(key) ? errors(key, problem.values as never) : errors('import_failed')
+  const values = problem.values?.columns ? { ...problem.values, columns: named(String(problem.values.columns)) } : problem.values
+  const sentence = errors.has(key) ? errors(key, values as never) : errors('import_failed')
   if (status === 'refused')
     return (
       <Notice tone="attention" title={t('refusedTitle')} actions={<LinkButton href="/imports/new">{t('upload')}</LinkButton>}>

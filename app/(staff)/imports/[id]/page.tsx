@@ -10,6 +10,7 @@ import { Notice } from '@/components/ui/notice'
 import { missingFields } from '@/lib/imports/columns'
 import { findImport } from '@/lib/imports/queries'
 import type { Verdict } from '@/lib/imports/verdict'
+import { orNotFound } from '@/app/_server/found'
 import { ImportStatus } from '../import-status'
 import { ImportProblem } from './import-problem'
 import { MappingStep } from './mapping-step'
@@ -25,7 +26,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function ImportPage({ params, searchParams }: Props) {
   const ctx = await staffContext()
   const t = await getTranslations('imports')
-  const found = await findImport(ctx, (await params).id)
+  const found = await orNotFound(findImport(ctx, (await params).id))
   const query = await searchParams
   const isMapping = found.status === 'uploaded' || (found.status === 'checked' && query.columns === 'edit' && missingFields(found.mapping).length === 0)
   const running = found.status === 'checking' || found.status === 'applying' ? found.status : null

@@ -5,8 +5,10 @@ import { staffContext } from '@/app/_server/context'
 import { MessagesProvider } from '@/components/layout/messages-provider'
 import { PageHeader } from '@/components/layout/page-header'
 import { PageBody } from '@/components/layout/staff-shell'
-import { authorize } from '@/lib/accounts/authorize'
+import { can } from '@/lib/accounts/permissions'
+import { forbidden } from '@/lib/errors'
 import { PRESETS } from '@/lib/imports/presets'
+import { orNotFound } from '@/app/_server/found'
 import { UploadForm } from './upload-form'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -15,7 +17,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function NewImportPage() {
   const ctx = await staffContext()
-  authorize(ctx, 'import:run')
+  if (!can(ctx.actor, 'import:run')) await orNotFound(Promise.reject(forbidden()))
   const t = await getTranslations('imports')
   return (
     <PageBody>
