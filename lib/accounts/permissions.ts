@@ -33,9 +33,9 @@ const staff = {
 const borrower = ['portal:read', 'hardship:apply', 'document:upload', 'plan:answer', 'thread:write', 'preferences:set', 'figures:refresh'] as const
 const api = ['import:run', 'payment:record', 'payment:reverse'] as const
 /** Only the system, on nobody's behalf: sweeps and messages. */
-const system = ['job:run', 'message:send', 'sign_in:assist', 'seed:load'] as const
+type SystemPermission = 'job:run' | 'message:send' | 'sign_in:assist' | 'seed:load'
 
-export type Permission = keyof typeof staff | (typeof borrower)[number] | (typeof api)[number] | (typeof system)[number]
+export type Permission = keyof typeof staff | (typeof borrower)[number] | (typeof api)[number] | SystemPermission
 export const staffPermissions: Record<string, readonly Role[]> = staff
 export const borrowerPermissions: readonly string[] = borrower
 export const apiScopes: readonly string[] = api

@@ -70,6 +70,6 @@ export async function findListeners(ctx: Ctx, borrowerId: string): Promise<{ has
   const mine = sql`lender_id = ${ctx.actor.lenderId}::uuid and borrower_id = ${borrowerId}::uuid`
   const [row] = await ctx.db.execute<{ promises: boolean; plans: boolean }>(sql`
     select exists (select from promises where ${mine} and status <> 'cancelled') as promises,
-      exists (select from plans where ${mine} and active_from is not null) as plans`)
+      exists (select from plans where ${mine} and (active_from is not null or status in ('offer', 'accepted'))) as plans`)
   return { hasPromises: row?.promises === true, hasPlans: row?.plans === true }
 }

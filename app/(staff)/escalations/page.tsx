@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { staffContext } from '@/app/_server/context'
+import { orNotFound } from '@/app/_server/found'
 import { InboxList } from '@/components/escalations/inbox-list'
 import { MessagesProvider } from '@/components/layout/messages-provider'
 import { PageHeader } from '@/components/layout/page-header'
@@ -22,7 +23,7 @@ export default async function EscalationsPage({ searchParams }: Props) {
   const ctx = await staffContext()
   const query = await searchParams
   const view = query.view === 'decided' ? 'decided' : 'open'
-  const [t, { rows, next }] = await Promise.all([getTranslations('escalations'), listEscalations(ctx, { view, cursor: query.after ?? null })])
+  const [t, { rows, next }] = await orNotFound(Promise.all([getTranslations('escalations'), listEscalations(ctx, { view, cursor: query.after ?? null })]))
   const page = query.after ? `&after=${query.after}` : ''
   const listed = rows.map(row => ({ ...row, token: toToken(row.borrowerId, row.id) }))
   const current = query.id ?? listed[0]?.token

@@ -2,6 +2,7 @@ import { Mail } from 'lucide-react'
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { staffContext } from '@/app/_server/context'
+import { orNotFound } from '@/app/_server/found'
 import { PageHeader } from '@/components/layout/page-header'
 import { PageBody } from '@/components/layout/staff-shell'
 import { OutboxTable } from '@/components/outbox/outbox-table'
@@ -21,7 +22,7 @@ export default async function OutboxPage({ searchParams }: Props) {
   const ctx = await staffContext()
   const t = await getTranslations('outbox')
   const { view, cursor } = OutboxFilter.parse(await searchParams)
-  const { rows, nextCursor } = await listMessages(ctx, { view, cursor })
+  const { rows, nextCursor } = await orNotFound(listMessages(ctx, { view, cursor }))
   return (
     <PageBody>
       <PageHeader title={t('title')} meta={t('lead')} />

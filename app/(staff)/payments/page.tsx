@@ -10,7 +10,7 @@ import { LinkButton } from '@/components/ui/link-button'
 import { Pager } from '@/components/ui/pager'
 import { PaymentsFilter } from '@/lib/payments/input'
 import { listPayments } from '@/lib/payments/queries'
-import { orNotFound } from './found'
+import { orNotFound } from '@/app/_server/found'
 
 type Props = { searchParams: Promise<{ cursor?: string }> }
 

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { staffContext } from '@/app/_server/context'
+import { orNotFound } from '@/app/_server/found'
 import { MessagesProvider } from '@/components/layout/messages-provider'
 import { PageHeader } from '@/components/layout/page-header'
 import { PageBody } from '@/components/layout/staff-shell'
@@ -20,7 +21,7 @@ export default async function ReviewsPage({ searchParams }: Props) {
   const ctx = await staffContext()
   const { view: wanted, after } = await searchParams
   const view: ReviewView = reviewViews.find(one => one === wanted) ?? 'todo'
-  const [t, counts, page] = await Promise.all([getTranslations('reviews'), countReviews(ctx), listReviews(ctx, view, after ?? null)])
+  const [t, counts, page] = await orNotFound(Promise.all([getTranslations('reviews'), countReviews(ctx), listReviews(ctx, view, after ?? null)]))
   const rows = page.rows.map(row => ({ ...row, href: `/reviews/${toToken(row.borrowerId, row.id)}` }))
   return (
     <MessagesProvider namespaces={['shell', 'reviews', 'hardship']}>

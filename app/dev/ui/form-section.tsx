@@ -1,25 +1,11 @@
 import { getTranslations } from 'next-intl/server'
 import { ActionForm } from '@/components/forms/action-form'
-import type { FormState } from '@/components/forms/form-state'
 import { Button } from '@/components/ui/button'
 import { Input } from '@/components/ui/input'
 import { MoneyField } from '@/components/ui/money-field'
 import { Select } from '@/components/ui/select'
-import { parseAmount } from '@/lib/money'
+import { checkSample } from './actions'
 import { Section } from './section'
-
-async function checkSample(_: FormState, form: FormData): Promise<FormState> {
-  'use server'
-  const t = await getTranslations('devUi')
-  const text = (name: string) => String(form.get(name) ?? '')
-  const fields: Record<string, string> = {}
-  if (!text('payer')) fields.payer = t('form.nameMissing')
-  if (parseAmount(text('paid')) === null) fields.paid = t('field.amountError')
-  const values = { payer: text('payer'), paid: text('paid'), way: text('way') }
-  if (Object.keys(fields).length > 0)
-    return { status: 'error', message: t('form.kept'), fields, values, reason: { code: 'invalid' } }
-  return { status: 'ok', message: t('form.saved') }
-}
 
 /** A real form over a real action: try it with and without script. */
 export async function FormSection() {

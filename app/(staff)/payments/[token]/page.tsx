@@ -16,7 +16,7 @@ import { can } from '@/lib/accounts/permissions'
 import { getPayment } from '@/lib/payments/queries'
 import { fromToken } from '@/lib/url-token'
 import { reversePaymentAction } from '../actions'
-import { orNotFound } from '../found'
+import { orNotFound } from '@/app/_server/found'
 
 type Props = { params: Promise<{ token: string }> }
 

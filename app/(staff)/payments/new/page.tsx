@@ -13,7 +13,7 @@ import { DomainError, forbidden } from '@/lib/errors'
 import { PaymentForm } from '@/lib/payments/input'
 import { previewPayment, type PaymentPreview as Preview } from '@/lib/payments/queries'
 import { recordPaymentAction } from '../actions'
-import { orNotFound } from '../found'
+import { orNotFound } from '@/app/_server/found'
 
 type Search = Partial<Record<keyof TypedPayment, string | string[]>>
 type Props = { searchParams: Promise<Search> }

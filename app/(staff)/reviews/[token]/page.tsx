@@ -3,6 +3,7 @@ import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { staffContext } from '@/app/_server/context'
+import { orNotFound } from '@/app/_server/found'
 import { ActionForm } from '@/components/forms/action-form'
 import { MessagesProvider } from '@/components/layout/messages-provider'
 import { PageHeader } from '@/components/layout/page-header'
@@ -33,7 +34,7 @@ export default async function ReviewPage({ params }: Props) {
   const ctx = await staffContext()
   const { token } = await params
   const ids = fromToken(token) ?? notFound()
-  const [t, review] = await Promise.all([getTranslations('reviews'), loadReview(ctx, ids.borrowerId, ids.id)])
+  const [t, review] = await orNotFound(Promise.all([getTranslations('reviews'), loadReview(ctx, ids.borrowerId, ids.id)]))
   const { application, subject, desk, plans, documents, messages } = review
   const { currency, timeZone } = ctx.lender
   const isOpen = ['submitted', 'in_review', 'more_requested'].includes(application.status)

@@ -1,0 +1,3 @@
+export { roles } from '@/db/schema'
+export { staffPermissions } from '@/lib/accounts/permissions'
+export { toToken } from '@/lib/url-token'

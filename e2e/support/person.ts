@@ -1,0 +1,74 @@
+import type { Browser, Page } from '@playwright/test'
+import { toToken } from '@/lib/url-token'
+import { emailOf, one } from './demo'
+import { dayOf } from './jobs'
+import { signInAs, speak } from './sign-in'
+import type { Server, World } from './servers'
+
+export const desktop = { width: 1440, height: 900 }
+export const phone = { width: 390, height: 844 }
+
+const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
+const idNumber = (first17: string) =>
+  first17 + '10X98765432'[[...first17].reduce((sum, digit, index) => sum + Number(digit) * (WEIGHTS[index] ?? 0), 0) % 11]
+
+export type Person = { name: string; phone: string; idNumber: string; loanNumber: string; amount: string }
+
+/** Two invented people who are in no file of the demo world. */
+export const lin: Person = { name: '欧阳知夏', phone: '19912347731', idNumber: idNumber('11010519880214731'), loanNumber: 'JOURNEY-0001', amount: '12000.00' }
+export const tan: Person = { name: '司徒望舒', phone: '19912347732', idNumber: idNumber('11010519790630118'), loanNumber: 'JOURNEY-0002', amount: '48000.00' }
+
+/** A loan file in our own format: every person owes one loan whose first instalment is 20 days late. */
+export function loanFile(server: Server, people: readonly Person[]): Buffer {
+  const rows = people.map(({ name, phone: number, idNumber: id, loanNumber, amount }) =>
+    [loanNumber, `B-${loanNumber}`, name, number, id, 'en', amount, '18', '12', dayOf(server, -51), dayOf(server, -20)].join(','),
+  )
+  const headers = 'contract_number,borrower_number,name,phone,id_number,language,amount,annual_rate,term,disbursed_on,first_due_on'
+  return Buffer.from(`${[headers, ...rows].join('\n')}\n`)
+}
+
+export type Story = { lenderId: string; borrowerId: string; caseId: string; caseNumber: string; loanId: string; token: string }
+
+/** The ids behind an imported loan. */
+export async function findStory(server: Server, loanNumber: string): Promise<Story> {
+  const row = await one<{ lender_id: string; borrower_id: string; case_id: string; number: string; loan_id: string }>(
+    server,
+    `select c.lender_id, c.borrower_id, c.id as case_id, c.number, n.id as loan_id from loans n
+     join cases c on c.borrower_id = n.borrower_id and c.id = n.case_id where n.number = $1`,
+    [loanNumber],
+  )
+  return {
+    lenderId: row.lender_id,
+    borrowerId: row.borrower_id,
+    caseId: row.case_id,
+    caseNumber: row.number,
+    loanId: row.loan_id,
+    token: toToken(row.borrower_id, row.case_id),
+  }
+}
+
+/** The page of somebody of the lender's staff, in English, on a desk. */
+export async function openStaff(browser: Browser, server: Server, world: World, role: string): Promise<Page> {
+  const context = await browser.newContext({ viewport: desktop, reducedMotion: 'reduce' })
+  await signInAs(context, server, emailOf(world, 'anhe', role))
+  await speak(context, server, 'en')
+  return context.newPage()
+}
+
+/** A borrower's phone, in English, signed in nowhere. */
+export async function openPhone(browser: Browser, server: Server): Promise<Page> {
+  const context = await browser.newContext({ viewport: phone, reducedMotion: 'reduce', isMobile: true, hasTouch: true })
+  await speak(context, server, 'en')
+  return context.newPage()
+}
+
+/** What the books say of somebody: case, loans and plan, as stored. */
+export const figuresOf = (server: Server, story: Story) =>
+  one<{ figures: unknown }>(
+    server,
+    `select jsonb_build_object(
+       'case', (select to_jsonb(c) - 'rank_score' - 'rank_reasons' - 'updated_at' - 'version' from cases c where c.borrower_id = $1 and c.id = $2),
+       'loans', (select jsonb_agg(to_jsonb(n) order by n.number) from loans n where n.borrower_id = $1),
+       'plan', (select jsonb_agg(jsonb_build_object('status', p.status, 'ended', p.ended_on) order by p.id) from plans p where p.borrower_id = $1)) as figures`,
+    [story.borrowerId, story.caseId],
+  )

@@ -1,0 +1,82 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { BrowserContext, Page } from '@playwright/test'
+import { demoLender, emailOf } from './support/demo'
+import { addressesOf, borrowerOf, isStory, pageFiles, places, viewers, type Viewer } from './support/pages'
+import type { Server, World } from './support/servers'
+import { signInAs, signInBorrower, speak } from './support/sign-in'
+import { expect, test } from './zz-dev-test'
+
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+const widths = [1440, 390] as const
+const looks = (['en', 'zh-CN'] as const).flatMap(locale => (['light', 'dark'] as const).map(theme => ({ locale, theme })))
+
+test.describe.configure({ mode: 'parallel' })
+
+test('every page of the app is looked at', () => {
+  expect(pageFiles().length).toBeGreaterThan(35)
+  expect(Object.keys(places).sort()).toEqual(pageFiles())
+})
+
+for (const viewer of viewers) {
+  test(`pages as seen by one who: ${viewer}`, async ({ browser, server, world }) => {
+    test.setTimeout(180_000)
+    const context = await browser.newContext({ reducedMotion: 'reduce' })
+    const page = await context.newPage()
+    const found: string[] = []
+    let where = ''
+    const note = (problem: string) => found.push(`${where}: ${problem}`)
+    await enter(context, page, server, world, viewer)
+    page.on('request', request => {
+      const { protocol, origin } = new URL(request.url())
+      if (protocol.startsWith('http') && origin !== server.url) note(`asks ${origin}`)
+    })
+    page.on('console', message => {
+      if (message.type() === 'error') note(`console: ${message.text()}`)
+    })
+    page.on('pageerror', error => note(`error: ${error.message}`))
+    for (const { address, endsAt } of await addressesOf(server, viewer)) {
+      for (const { locale, theme } of looks) {
+        where = `${address} ${locale} ${theme}`
+        await speak(context, server, locale, theme)
+        await page.setViewportSize({ width: widths[0], height: 900 })
+        const answer = await page.goto(server.url + address)
+        expect([answer?.status(), new URL(page.url()).pathname], where).toEqual([200, endsAt])
+        await expect(page.locator('h1').first(), where).toBeVisible()
+        await expect(page.locator('[aria-busy="true"]'), where).toHaveCount(0)
+        expect(await page.locator('html').getAttribute('lang'), where).toBe(locale)
+        for (const width of widths) {
+          where = `${address} ${locale} ${theme} ${width} px`
+          await page.setViewportSize({ width, height: 900 })
+          found.push(...(await problemsOf(page)).map(problem => `${where}: ${problem}`))
+        }
+      }
+    }
+    await context.close()
+    expect(found).toEqual([])
+  })
+}
+
+async function enter(context: BrowserContext, page: Page, server: Server, world: World, viewer: Viewer) {
+  if (viewer === 'nobody') return
+  if (isStory(viewer)) return signInBorrower(context, server, await borrowerOf(server, viewer))
+  if (viewer !== 'waits for a code') return signInAs(context, server, emailOf(world, 'anhe', viewer))
+  await page.goto(`${server.url}/portal/anhe/sign-in`)
+  await page.locator('input[name="phone"]').fill(demoLender(world, 'anhe').borrowers?.[0]?.phone ?? '')
+  await page.locator('form:has(input[name="phone"]) button[type="submit"]').click()
+  await page.waitForURL('**/sign-in/code')
+}
+
+/** What axe finds, and whatever makes the page wider than the screen. */
+async function problemsOf(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).withTags(tags).setLegacyMode().analyze()
+  const wide = await page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement
+    if (scrollWidth <= clientWidth) return null
+    const widest = [...document.querySelectorAll('body *')].filter(one => one.getBoundingClientRect().right > clientWidth + 1)
+    return `${scrollWidth} px wide, first ${widest[0]?.outerHTML.slice(0, 120) ?? 'unknown'}`
+  })
+  return [
+    ...violations.flatMap(({ id, nodes }) => nodes.slice(0, 3).map(node => `${id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`)),
+    ...(wide ? [wide] : []),
+  ]
+}
