@@ -29,7 +29,7 @@ export async function seedLenderWorld(base: Ctx<SystemActor>, lender: DemoLender
   const busy = new Set(castOf(book).map(({ person }) => person.serial))
   for (const person of book.people) {
     const ids = known.get(person.borrowerNumber)
-    if (!ids || busy.has(person.serial) || person.dpd < 3 || person.serial % 5 > 1) continue
+    if (!ids || busy.has(person.serial) || person.dpd < 3 || person.serial % 10 > 2) continue
     const openOn = addDays(base.today, -Math.min(HISTORY_DAYS, person.dpd - 1))
     events.push(...livedBy(person.serial, callsFor(stage, person, ids, openOn)))
   }
