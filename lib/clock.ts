@@ -1,20 +1,22 @@
 import { createHash, randomBytes, randomInt } from 'node:crypto'
 
-/** The only file that reads the clock or chance. Everything else takes `ctx.now` or an id as an argument. */
-let pinned: Date | null = null
-
-export const pinClock = (moment: Date | null): void => {
-  pinned = moment
-}
+// The only file that reads the clock or chance. Everything else takes `ctx.now` or an id as an argument.
 
 /** Now, moved by days in the demo and in browser tests (`LEEWAY_CLOCK_OFFSET_DAYS`). */
 export function readClock(offsetDays = 0): Date {
-  return pinned ? new Date(pinned) : new Date(Date.now() + Math.round(offsetDays * 86_400_000))
+  return new Date(Date.now() + Math.round(offsetDays * 86_400_000))
 }
+
+let pool = Buffer.alloc(0)
+let used = 0
 
 /** UUIDv7 (RFC 9562): time-ordered, made by the app. */
 export function newId(): string {
-  const bytes = randomBytes(16)
+  if (used + 16 > pool.length) {
+    pool = randomBytes(4096)
+    used = 0
+  }
+  const bytes = Buffer.from(pool.subarray(used, (used += 16)))
   bytes.writeUIntBE(Date.now(), 0, 6)
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x70
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80

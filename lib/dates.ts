@@ -18,20 +18,25 @@ export function parseLocalDate(text: string): LocalDate | null {
   }
 }
 
-export const addDays = (date: LocalDate, days: number): LocalDate =>
-  Temporal.PlainDate.from(date).add({ days }).toString() as LocalDate
+export const addDays = (date: LocalDate, days: number): LocalDate => fromDayNumber(dayNumber(date) + days)
 
 /** Same day of the month, or the month's last day (Civil Code art. 202). */
-export const addMonths = (date: LocalDate, months: number): LocalDate =>
-  Temporal.PlainDate.from(date).add({ months }).toString() as LocalDate
+export function addMonths(date: LocalDate, months: number): LocalDate {
+  const month = Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7)) - 1 + months
+  const first = Date.UTC(Math.floor(month / 12), month % 12, 1) / DAY
+  const last = Date.UTC(Math.floor((month + 1) / 12), (month + 1) % 12, 1) / DAY - 1
+  return fromDayNumber(Math.min(first + Number(date.slice(8, 10)) - 1, last))
+}
 
 /** Whole days from one date to a later one; negative when it is earlier. */
-export const daysBetween = (from: LocalDate, to: LocalDate): number =>
-  Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'days' }).days
+export const daysBetween = (from: LocalDate, to: LocalDate): number => dayNumber(to) - dayNumber(from)
 
-/** Days since 1970-01-01: cheap arithmetic where many dates are compared. */
+/** Days since 1970-01-01. Calendar sums are integer arithmetic on it: schedules and replays do thousands of them. */
 export const dayNumber = (date: LocalDate): number =>
-  Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1, Number(date.slice(8, 10))) / 86_400_000
+  Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1, Number(date.slice(8, 10))) / DAY
+
+const DAY = 86_400_000
+const fromDayNumber = (day: number): LocalDate => new Date(day * DAY).toISOString().slice(0, 10) as LocalDate
 
 export const dateIn = (moment: Date, timeZone: string): LocalDate =>
   zoned(moment, timeZone).toPlainDate().toString() as LocalDate

@@ -1,6 +1,6 @@
 import { randomBytes, createHash } from 'node:crypto'
 import { sql } from 'drizzle-orm'
-import { generateSync, verifySync } from 'otplib'
+import { verifySync } from 'otplib'
 import type { Db } from '@/db/client'
 import { decryptValue } from '../borrowers/private-values'
 import { newId } from '../clock'
@@ -77,5 +77,3 @@ export async function apiActorOf(db: Db, key: string): Promise<ApiActor | null> 
   const [row] = await db.execute<{ lender_id: string; key_id: string; scopes: string[] }>(sql`select * from auth.find_api_key(${hashToken(key)})`)
   return row ? { kind: 'api', id: row.key_id, lenderId: row.lender_id, scopes: row.scopes } : null
 }
-
-export const currentTotp = (secret: string): string => generateSync({ secret })

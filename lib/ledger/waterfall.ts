@@ -73,11 +73,6 @@ export const WATERFALLS = {
 
 export type WaterfallId = keyof typeof WATERFALLS
 export const WATERFALL_IDS = Object.keys(WATERFALLS) as WaterfallId[]
-/** The preset a lender's policy names. Throws RangeError on an unknown name. */
-export function waterfallOf(id: string): Waterfall {
-  if (!isWaterfallId(id)) throw new RangeError(`no such allocation order: ${id}`)
-  return WATERFALLS[id]
-}
 export const isWaterfallId = (id: string): id is WaterfallId => Object.hasOwn(WATERFALLS, id)
 
 /** True when every open line is reached by some step, so that money is only left over when nothing is owed. */

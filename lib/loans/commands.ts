@@ -2,14 +2,9 @@ import { instalments, ledgerEntries, ledgerPostings, loans, loanSchedules } from
 import { authorize } from '../accounts/authorize'
 import { record } from '../audit/record'
 import type { Ctx } from '../context'
-import { notFound } from '../errors'
-import { replayRecord } from '../ledger/loan-record'
 import { transaction } from '../transaction'
 import { openingRows, type OpenLoan } from './opening'
-import { bookOf, loadLoanRecords } from './record-queries'
-import { figuresOf, lockLoans, writeLoanFigures } from './figures-commands'
 
-export { lockLoans } from './figures-commands'
 export { addCharge, cancelCharge } from './charge-commands'
 export { restoreContractSchedule, startSchedule } from './schedule-commands'
 
@@ -41,18 +36,5 @@ export async function openLoans(ctx: Ctx, inputs: readonly OpenLoan[]): Promise<
     const single = inputs.length === 1 && first ? { borrowerId: first.borrowerId } : {}
     if (first) await record(ctx, { type: 'loan.opened', ...single, data: { count: inputs.length, importId: first.importId ?? null } })
     return opened.map(row => row.loan.id)
-  })
-}
-
-/** Brings one loan's kept figures up to what its history says today. The case's follow with `refreshCase`. */
-export async function refreshLoan(ctx: Ctx, borrowerId: string, loanId: string): Promise<void> {
-  authorize(ctx, 'figures:refresh', 'payment:record', 'payment:reverse', 'import:run')
-  await transaction(ctx, async ctx => {
-    await lockLoans(ctx, borrowerId)
-    const [found] = await loadLoanRecords(ctx, borrowerId, [loanId])
-    if (!found) throw notFound()
-    const state = replayRecord(found, bookOf(ctx))
-    const [changed] = await writeLoanFigures(ctx, borrowerId, [{ record: found, state }])
-    if (changed) await record(ctx, { type: 'loan.refreshed', borrowerId, data: { loanId, ...figuresOf(found, state) } })
   })
 }

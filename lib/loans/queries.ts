@@ -32,13 +32,7 @@ export async function loadLoans(
   return records.map(record => ({ record, state: replayRecord(record, bookOf(ctx), asOf) }))
 }
 
-/** How a loan's sum came about on a day (today when absent): parts, instalments, payments, charges. Throws `not_found`. */
-export async function getLoanDetail(ctx: Ctx, borrowerId: string, loanId: string, asOf?: LocalDate): Promise<LoanDetail> {
-  const { record, state } = await loadLoan(ctx, borrowerId, loanId, asOf)
-  return explainLoan(record, state)
-}
-
-/** As `getLoanDetail` for all of a borrower's loans, by number. */
+/** How the sums of a borrower's loans came about on a day (today when absent): parts, instalments, payments, charges; by number. */
 export async function listLoanDetails(ctx: Ctx, borrowerId: string, asOf?: LocalDate): Promise<LoanDetail[]> {
   const found = await loadLoans(ctx, borrowerId, undefined, asOf)
   return found.map(({ record, state }) => explainLoan(record, state)).sort((a, b) => (a.number < b.number ? -1 : 1))
