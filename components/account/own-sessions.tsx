@@ -1,8 +1,9 @@
-import { useTranslations } from 'next-intl'
+import { useLocale, useTranslations } from 'next-intl'
 import { ActionForm } from '@/components/forms/action-form'
 import type { FormAction } from '@/components/forms/form-state'
 import { Button } from '@/components/ui/button'
 import { DateText } from '@/components/ui/date-text'
+import { momentInWords } from '@/components/ui/date-words'
 
 type Session = { id: string; startedAt: Date; lastSeenAt: Date; isThis: boolean }
 
@@ -19,6 +20,7 @@ export function OwnSessions({
   action: FormAction
 }) {
   const t = useTranslations('account')
+  const locale = useLocale()
   return (
     <section aria-labelledby="sessions" className="flex flex-col gap-3">
       <h2 id="sessions" className="text-lg font-semibold text-ink">
@@ -36,8 +38,10 @@ export function OwnSessions({
               </p>
             </div>
             {!session.isThis && (
-              <ActionForm action={action} hidden={{ sessionId: session.id }} label={t('endSession')}>
-                <Button type="submit">{t('endSession')}</Button>
+              <ActionForm action={action} hidden={{ sessionId: session.id }}>
+                <Button type="submit" aria-label={`${t('endSession')} ${momentInWords(session.startedAt, locale, timeZone)}`}>
+                  {t('endSession')}
+                </Button>
               </ActionForm>
             )}
           </li>

@@ -24,7 +24,7 @@ export function LoanMoney({ loan, today }: { loan: LoanDetail; today: string }) 
         <BucketText bucket={loan.bucket} dpd={loan.dpd} />
         <span className="ml-auto text-sm text-ink-faint">{t('asOf', { date: loan.asOf })}</span>
       </div>
-      <Table caption={t('parts')} captionHidden={false}>
+      <Table caption={`${t('parts')} · ${loan.number}`} captionHidden={false}>
         <TableHead>
           <Column>{t('part')}</Column>
           <Column numeric>{t('billed')}</Column>
@@ -54,7 +54,7 @@ export function LoanMoney({ loan, today }: { loan: LoanDetail; today: string }) 
           </Row>
         </TableBody>
       </Table>
-      <Table caption={t('instalments')} captionHidden={false}>
+      <Table caption={`${t('instalments')} · ${loan.number}`} captionHidden={false}>
         <TableHead>
           <Column>{t('instalment')}</Column>
           <Column>{t('dueOn')}</Column>
@@ -92,7 +92,7 @@ export function LoanMoney({ loan, today }: { loan: LoanDetail; today: string }) 
 function PaidIn({ loan }: { loan: LoanDetail }) {
   const t = useTranslations('cases')
   return (
-    <Table caption={t('paymentsIn')} captionHidden={false}>
+    <Table caption={`${t('paymentsIn')} · ${loan.number}`} captionHidden={false}>
       <TableHead>
         <Column>{t('paidOn')}</Column>
         <Column numeric>{t('amount')}</Column>

@@ -13,7 +13,7 @@ type Props = { title: string; rows: readonly ExceptionCase[]; nextHref?: string;
 export function ExceptionCases({ title, rows, nextHref, now, timeZone }: Props) {
   const t = useTranslations('control')
   return (
-    <section id="cases" aria-label={title} className="scroll-mt-16">
+    <div id="cases" className="scroll-mt-16">
       <h2 className="mb-2 text-lg font-semibold text-ink">{title}</h2>
       {rows.length === 0 ? (
         <EmptyState title={t('noneHere')}>{t('noneHereText')}</EmptyState>
@@ -55,6 +55,6 @@ export function ExceptionCases({ title, rows, nextHref, now, timeZone }: Props) 
           {nextHref && <Pager nextHref={nextHref} />}
         </>
       )}
-    </section>
+    </div>
   )
 }

@@ -9,10 +9,8 @@ import type { Currency } from '@/lib/money'
 export function TeamTable({ team, currency }: { team: readonly TeamRow[]; currency: Currency }) {
   const t = useTranslations('control')
   return (
-    <section aria-labelledby="team">
-      <h2 id="team" className="mb-2 text-lg font-semibold text-ink">
-        {t('team')}
-      </h2>
+    <div>
+      <h2 className="mb-2 text-lg font-semibold text-ink">{t('team')}</h2>
       <Table caption={t('team')}>
         <TableHead>
           <Column>{t('columns.name')}</Column>
@@ -44,6 +42,6 @@ export function TeamTable({ team, currency }: { team: readonly TeamRow[]; curren
           ))}
         </TableBody>
       </Table>
-    </section>
+    </div>
   )
 }

@@ -10,9 +10,9 @@ import { listWorkers } from '@/lib/cases/queries'
 import { snoozeDates } from '@/lib/cases/snooze'
 import { newId } from '@/lib/clock'
 import { addDays } from '@/lib/dates'
-import * as work from '../actions'
-import * as contact from '../contact-actions'
+import { takeOverAction } from '../actions'
 import { openCasePage } from './case-key'
+import { sideActions } from './side-actions'
 
 type Props = { children: ReactNode; params: Promise<{ token: string }> }
 
@@ -38,7 +38,7 @@ export default async function CaseLayout({ children, params }: Props) {
         meter={overview.panel.meter}
         now={ctx.now}
         today={ctx.today}
-        takeOver={may.work ? work.takeOverAction : null}
+        takeOver={may.work ? takeOverAction : null}
       />
       <SplitPane
         endLabel={t('side')}
@@ -55,7 +55,7 @@ export default async function CaseLayout({ children, params }: Props) {
             }}
             now={ctx.now}
             ids={{ request: newId(), inbound: newId(), message: newId() }}
-            actions={{ ...work, ...contact }}
+            actions={sideActions}
           />
         }
       >

@@ -1,0 +1,32 @@
+import type { SideActions } from '@/components/cases/case-side'
+import { assignAction, finishAndNextAction, noteAction, snoozeAction } from '../actions'
+import {
+  addPointAction,
+  cancelPromiseAction,
+  editPointAction,
+  logInboundAction,
+  logOutcomeAction,
+  openHardshipAction,
+  revealAction,
+  sendMessageAction,
+  startCallAction,
+  takePromiseAction,
+} from '../contact-actions'
+
+/** What the side of a case page can do. */
+export const sideActions: SideActions = {
+  addPointAction,
+  assignAction,
+  cancelPromiseAction,
+  editPointAction,
+  finishAndNextAction,
+  logInboundAction,
+  logOutcomeAction,
+  noteAction,
+  openHardshipAction,
+  revealAction,
+  sendMessageAction,
+  snoozeAction,
+  startCallAction,
+  takePromiseAction,
+}
