@@ -67,7 +67,7 @@ export const figuresOf = (server: Server, story: Story) =>
   one<{ figures: unknown }>(
     server,
     `select jsonb_build_object(
-       'case', (select to_jsonb(c) - 'rank_score' - 'rank_reasons' - 'updated_at' - 'version' from cases c where c.borrower_id = $1 and c.id = $2),
+       'case', (select to_jsonb(c) - 'changed_at' - 'claimed_until' from cases c where c.borrower_id = $1 and c.id = $2),
        'loans', (select jsonb_agg(to_jsonb(n) order by n.number) from loans n where n.borrower_id = $1),
        'plan', (select jsonb_agg(jsonb_build_object('status', p.status, 'ended', p.ended_on) order by p.id) from plans p where p.borrower_id = $1)) as figures`,
     [story.borrowerId, story.caseId],
