@@ -7,7 +7,7 @@ import { newId } from '@/lib/clock'
 import { openStorage } from '@/lib/documents/disk-storage-port'
 import { applyImport } from '@/lib/imports/apply-commands'
 import { checkImport } from '@/lib/imports/check-commands'
-import { uploadImport } from '@/lib/imports/commands'
+import { startApply, uploadImport } from '@/lib/imports/commands'
 import { openContext } from '@/lib/lenders/queries'
 import { NOW } from './book'
 import { printRow, seconds } from './measure'
@@ -28,6 +28,7 @@ export async function benchImport(world: BenchWorld, lenderId: string): Promise<
     const uploaded = await uploadImport(ctx, storage, Readable.from([Buffer.from(text)]), { fileName: 'bench.csv', preset: 'leeway', asOf: null, sizeBytes: null })
     importId = uploaded.importId
     await checkImport(system, storage, importId)
+    await startApply(ctx, importId)
     await applyImport(system, storage, importId)
   })
   const [made] = await world.owner.db.execute<{ count: number }>(sql`select count(*)::int as count from loans where import_id = ${importId}::uuid`)
