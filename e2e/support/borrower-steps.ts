@@ -51,19 +51,27 @@ export async function apply(page: Page, means: Means) {
   await page.getByLabel(en.hardship.check.declaration).check()
   await press(page, en.hardship.check.send)
   await expect(page.getByRole('heading', { name: en.hardship.receipt.heading.submitted })).toBeVisible()
+  await expectFit(page)
 }
 
 async function addProof(page: Page) {
   const form = page.getByRole('form', { name: en.hardship.proof.financeTitle })
-  await form.getByLabel(en.documents.choose).setInputFiles({ name: 'payslip.png', mimeType: 'image/png', buffer: await page.screenshot() })
+  await form
+    .getByLabel(en.documents.choose)
+    .setInputFiles({ name: 'payslip.png', mimeType: 'image/png', buffer: await page.screenshot() })
   await form.getByLabel(en.hardship.proof.financeConsent).check()
   await form.getByRole('button', { name: en.documents.add }).click()
   await expect(page.getByRole('list', { name: en.documents.added }).getByText('payslip.png')).toBeVisible()
 }
 
+/** Nothing sticks out of a small screen. */
+const expectFit = (page: Page) =>
+  expect(page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).resolves.toBeLessThanOrEqual(0)
+
 /** Reads one offer to the end and signs it with a fresh code and one's name. */
 export async function sign(page: Page, server: Server, person: Person, borrowerId: string) {
   await expect(page.getByRole('heading', { name: en.agreement.readTitle })).toBeVisible()
+  await expectFit(page)
   await press(page, en.agreement.sendCode)
   await expect(page.getByText(en.agreement.codeSent)).toBeVisible()
   const form = page.getByRole('form', { name: en.agreement.sign, exact: true })
@@ -72,4 +80,5 @@ export async function sign(page: Page, server: Server, person: Person, borrowerI
   await form.getByLabel(en.agreement.agree).check()
   await form.getByRole('button', { name: en.agreement.signButton }).click()
   await expect(page.getByText(en.agreement.signed)).toBeVisible()
+  await expectFit(page)
 }

@@ -15,15 +15,29 @@ const idNumber = (first17: string) =>
 export type Person = { name: string; phone: string; idNumber: string; loanNumber: string; amount: string }
 
 /** Two invented people who are in no file of the demo world. */
-export const lin: Person = { name: '欧阳知夏', phone: '19912347731', idNumber: idNumber('11010519880214731'), loanNumber: 'JOURNEY-0001', amount: '12000.00' }
-export const tan: Person = { name: '司徒望舒', phone: '19912347732', idNumber: idNumber('11010519790630118'), loanNumber: 'JOURNEY-0002', amount: '48000.00' }
+export const lin: Person = {
+  name: '欧阳知夏',
+  phone: '19912347731',
+  idNumber: idNumber('11010519880214731'),
+  loanNumber: 'JOURNEY-0001',
+  amount: '12000.00',
+}
+export const tan: Person = {
+  name: '司徒望舒',
+  phone: '19912347732',
+  idNumber: idNumber('11010519790630118'),
+  loanNumber: 'JOURNEY-0002',
+  amount: '48000.00',
+}
 
-/** A loan file in our own format: every person owes one loan whose first instalment is 20 days late. */
+/** A loan file in our own format: every person owes one loan whose first instalment is 20 days late; a last row cannot be read. */
 export function loanFile(server: Server, people: readonly Person[]): Buffer {
-  const rows = people.map(({ name, phone: number, idNumber: id, loanNumber, amount }) =>
+  const broken = { name: '无名氏', phone: '123', idNumber: '110105198802147310', loanNumber: 'JOURNEY-BAD', amount: 'much' }
+  const rows = [...people, broken].map(({ name, phone: number, idNumber: id, loanNumber, amount }) =>
     [loanNumber, `B-${loanNumber}`, name, number, id, 'en', amount, '18', '12', dayOf(server, -51), dayOf(server, -20)].join(','),
   )
-  const headers = 'contract_number,borrower_number,name,phone,id_number,language,amount,annual_rate,term,disbursed_on,first_due_on'
+  const headers =
+    'contract_number,borrower_number,name,phone,id_number,language,amount,annual_rate,term,disbursed_on,first_due_on'
   return Buffer.from(`${[headers, ...rows].join('\n')}\n`)
 }
 
@@ -47,28 +61,63 @@ export async function findStory(server: Server, loanNumber: string): Promise<Sto
   }
 }
 
+/** Whatever a browser of this test file complained about; a test ends by expecting nothing here. */
+export const troubles: string[] = []
+
+function listen(page: Page): Page {
+  page.on('pageerror', error => troubles.push(`${page.url()}: ${error.message}`))
+  page.on('console', message => {
+    if (message.type() === 'error') troubles.push(`${page.url()}: ${message.text()}`)
+  })
+  return page
+}
+
 /** The page of somebody of the lender's staff, in English, on a desk. */
 export async function openStaff(browser: Browser, server: Server, world: World, role: string): Promise<Page> {
   const context = await browser.newContext({ viewport: desktop, reducedMotion: 'reduce' })
   await signInAs(context, server, emailOf(world, 'anhe', role))
   await speak(context, server, 'en')
-  return context.newPage()
+  return listen(await context.newPage())
 }
 
 /** A borrower's phone, in English, signed in nowhere. */
 export async function openPhone(browser: Browser, server: Server): Promise<Page> {
   const context = await browser.newContext({ viewport: phone, reducedMotion: 'reduce', isMobile: true, hasTouch: true })
   await speak(context, server, 'en')
-  return context.newPage()
+  return listen(await context.newPage())
 }
 
-/** What the books say of somebody: case, loans and plan, as stored. */
+/** What the books say of somebody: case, loans, plans as stored, and the sum of every account of the ledger. */
 export const figuresOf = (server: Server, story: Story) =>
   one<{ figures: unknown }>(
     server,
     `select jsonb_build_object(
        'case', (select to_jsonb(c) - 'changed_at' - 'claimed_until' from cases c where c.borrower_id = $1 and c.id = $2),
        'loans', (select jsonb_agg(to_jsonb(n) order by n.number) from loans n where n.borrower_id = $1),
-       'plan', (select jsonb_agg(jsonb_build_object('status', p.status, 'ended', p.ended_on) order by p.id) from plans p where p.borrower_id = $1)) as figures`,
+       'plans', (select jsonb_agg(jsonb_build_object('status', p.status, 'ended', p.ended_on) order by p.id)
+         from plans p where p.borrower_id = $1),
+       'accounts', (select jsonb_object_agg(account || ' ' || component, total) from (select account, component, sum(amount_cents) as total
+         from ledger_postings where borrower_id = $1 group by account, component having sum(amount_cents) <> 0) sums)) as figures`,
     [story.borrowerId, story.caseId],
   )
+
+/** What the guard answered about somebody's collection calls, oldest first: the decision and the rules that spoke. */
+export async function decisionsOf(server: Server, story: Story): Promise<string[]> {
+  const { said } = await one<{ said: string[] }>(
+    server,
+    `select array_agg(decision || coalesce(' ' || (select string_agg(r->>'rule', ' ') from jsonb_array_elements(reasons) r), '') order by decided_at, id) as said
+     from guard_decisions where borrower_id = $1 and kind = 'call' and purpose = 'collection'`,
+    [story.borrowerId],
+  )
+  return said
+}
+
+/** How many messages of one template wait to be sent to somebody. */
+export async function countQueued(server: Server, story: Story, templateCode: string): Promise<number> {
+  const { count } = await one<{ count: number }>(
+    server,
+    "select count(*)::int from messages where borrower_id = $1 and template_code = $2 and status = 'queued'",
+    [story.borrowerId, templateCode],
+  )
+  return count
+}

@@ -20,7 +20,9 @@ export async function importFile(page: Page, server: Server, lenderId: string, f
   expect(await work(server, lenderId, 'import.check')).toBe(1)
   const apply = page.getByRole('button', { name: startOf(en.imports.apply) })
   await expect(apply).toBeVisible()
+  await expect(apply).toContainText(String(people.length))
   for (const { loanNumber } of people) await expect(page.getByRole('row').filter({ hasText: loanNumber })).toBeVisible()
+  await expect(page.getByRole('row').filter({ hasText: en.imports.kinds.amount_impossible })).toBeVisible()
   await apply.click()
   await expect(page.getByText(en.imports.applyingTitle)).toBeVisible()
   expect(await work(server, lenderId, 'import.apply')).toBe(1)
@@ -37,6 +39,7 @@ export async function openCase(page: Page, server: Server, person: Person) {
 
 export async function searchDesk(page: Page, server: Server, person: Person) {
   await page.goto(`${server.url}/desk`)
+  await expect(page.getByRole('grid').or(page.getByText(en.desk.emptyText))).toBeVisible()
   const field = page.getByLabel(en.desk.search)
   await field.fill(person.name)
   await field.press('Enter')
@@ -49,6 +52,7 @@ export async function callAndLog(page: Page, outcome: string) {
   const result = page.getByRole('form', { name: en.contacts.resultTitle })
   await result.getByText(outcome, { exact: true }).click()
   await result.getByRole('button', { name: en.contacts.saveResult }).click()
+  await expect(result).toBeHidden()
   await expect(page.getByText(en.contacts.loggedSaid)).toBeVisible()
 }
 
@@ -58,6 +62,8 @@ export async function takeReview(page: Page, server: Server, person: Person) {
   await page.getByRole('row').filter({ hasText: person.name }).getByRole('link').click()
   await press(page, en.reviews.take)
   await expect(page.getByRole('button', { name: en.reviews.release })).toBeVisible()
+  const proof = page.getByRole('img', { name: startOf(en.reviews.proofPage.replace('{file}', 'payslip.png')) })
+  await expect.poll(() => proof.evaluate(image => (image as HTMLImageElement).naturalWidth)).toBeGreaterThan(0)
 }
 
 export async function offer(page: Page, titles: readonly string[]) {
