@@ -13,7 +13,7 @@ import { NOW } from './book'
 import { printRow, seconds } from './measure'
 import type { BenchWorld } from './world'
 
-const rows = 10_000
+const rows = 2_000
 const header = 'contract_number,borrower_number,name,phone,amount,annual_rate,term,method,disbursed_on,first_due_on,paid_principal\n'
 const line = (i: number) => `X${i},XB${i},测试${i},138${String(i).padStart(8, '0')},12000.00,12,12,equal_instalment,2026-01-10,2026-02-10,2000.00\n`
 
