@@ -3,6 +3,7 @@ import { eq } from 'drizzle-orm'
 import { cases, loans } from '@/db/schema'
 import { newId } from '../clock'
 import { addDays, localDate } from '../dates'
+import { startApplication, withdrawApplication } from '../hardship/commands'
 import { openLoan } from '../loans/commands'
 import { loadLoanState } from '../loans/queries'
 import { cents } from '../money'
@@ -65,6 +66,17 @@ describe('refreshCase', () => {
     expect(await refreshCase(ctx, borrower.id)).toEqual({ caseId: null, change: 'none' })
     const tomorrow = await world.systemCtx(ctx.lender.id, later(1))
     expect(await refreshCase(tomorrow, borrower.id)).toMatchObject({ change: 'opened' })
+  })
+
+  it('opens one, out of the queue, for somebody who asks for help in time, and keeps it while the application is open', async () => {
+    const { lender, borrower, ctx } = await aLateBorrower(localDate('2026-06-25'))
+    const asking = await world.borrowerCtx(lender.id, borrower.id)
+    const { applicationId } = await startApplication(asking, borrower.id)
+    expect(await caseOf(borrower.id)).toMatchObject({ status: 'open', queue: 'held', stage: 'pre_due' })
+    expect(await refreshCase(ctx, borrower.id)).toMatchObject({ change: 'none' })
+    await withdrawApplication(asking, borrower.id, applicationId)
+    await refreshCase(ctx, borrower.id)
+    expect(await caseOf(borrower.id)).toMatchObject({ status: 'closed' })
   })
 
   it('opens one case however many ask at once', async () => {
