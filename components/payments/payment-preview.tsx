@@ -22,10 +22,8 @@ export function PaymentPreview({ preview, currency, action, hidden }: Props) {
     </span>
   )
   return (
-    <section aria-labelledby="preview" className="flex max-w-3xl flex-col gap-4">
-      <h2 id="preview" className="text-base font-semibold text-ink">
-        {t('whereItGoes')}
-      </h2>
+    <section className="flex max-w-3xl flex-col gap-4">
+      <h2 className="text-base font-semibold text-ink">{t('whereItGoes')}</h2>
       <DescriptionList
         lined
         items={[

@@ -13,6 +13,14 @@ type Props = {
   className?: string
 }
 
+/** Takes no room until it is asked for, and on a phone stands at the foot of the screen: it never widens the page. */
+const tip = cn(
+  'pointer-events-none z-30 hidden w-max rounded-md bg-ink px-2 py-1 text-xs text-canvas shadow-mid',
+  'group-hover/date:block group-focus-visible/date:block',
+  'max-md:fixed max-md:inset-x-4 max-md:bottom-4 max-md:mx-auto',
+  'md:absolute md:bottom-full md:left-1/2 md:mb-1 md:-translate-x-1/2',
+)
+
 /** A date or moment as people say it, with the exact one never further than a hover or a Tab away. */
 export function DateText({ value, now, timeZone = 'Asia/Shanghai', show = now ? 'words' : 'exact', className }: Props) {
   const locale = useLocale()
@@ -40,7 +48,8 @@ export function DateText({ value, now, timeZone = 'Asia/Shanghai', show = now ? 
       className={cn('group/date relative inline-block rounded-xs whitespace-nowrap', className)}
     >
       {words}
-      <span className="pointer-events-none absolute bottom-full left-1/2 z-30 mb-1 w-max -translate-x-1/2 rounded-md bg-ink px-2 py-1 text-xs text-canvas opacity-0 shadow-mid transition-opacity group-hover/date:opacity-100 group-focus-visible/date:opacity-100">
+      <span className="sr-only"> {exact}</span>
+      <span aria-hidden className={tip}>
         {exact}
       </span>
     </time>

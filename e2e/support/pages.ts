@@ -3,8 +3,8 @@ import { toToken } from '@/lib/url-token'
 import { one } from './demo'
 import type { Server } from './servers'
 
-/** Who looks at a page: nobody, somebody of the lender's staff, or a borrower picked by what has happened to them. */
-export type Viewer = 'nobody' | 'waits for a code' | StaffRole | Story
+/** Who looks at a page: nobody known, somebody of the lender's staff, or a borrower picked by what has happened to them. */
+export type Viewer = 'nobody' | 'waits for a code' | 'a developer' | StaffRole | Story
 type StaffRole = 'collector' | 'negotiator' | 'reviewer' | 'supervisor' | 'compliance' | 'admin'
 export type Story = keyof typeof stories
 type Place = { as: Viewer; at: string | readonly string[]; leadsTo?: string }
@@ -36,8 +36,8 @@ export const places: Record<string, Place> = {
   'app/(public)/check/page.tsx': { as: 'nobody', at: '/check' },
   'app/(public)/help/page.tsx': { as: 'nobody', at: '/help' },
   'app/(public)/demo/outbox/page.tsx': { as: 'nobody', at: '/demo/outbox' },
-  'app/dev/ui/page.tsx': { as: 'nobody', at: '/dev/ui' },
-  'app/dev/ui/[shell]/page.tsx': { as: 'nobody', at: ['/dev/ui/staff', '/dev/ui/portal', '/dev/ui/public'] },
+  'app/dev/ui/page.tsx': { as: 'a developer', at: '/dev/ui' },
+  'app/dev/ui/[shell]/page.tsx': { as: 'a developer', at: ['/dev/ui/staff', '/dev/ui/portal', '/dev/ui/public'] },
   'app/(borrower)/away/page.tsx': { as: 'nobody', at: '/away' },
   'app/(borrower)/portal/[lender]/sign-in/page.tsx': { as: 'nobody', at: '/portal/anhe/sign-in' },
   'app/(borrower)/portal/[lender]/sign-in/code/page.tsx': { as: 'waits for a code', at: '/portal/anhe/sign-in/code' },

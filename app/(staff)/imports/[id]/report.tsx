@@ -42,11 +42,9 @@ export async function Report({ ctx, found, verdict, after }: Props) {
         </StatRow>
       </section>
       {reasons.length > 0 && <ReasonsTable reasons={reasons} />}
-      <section aria-labelledby="rows" className="flex flex-col gap-3">
+      <section className="flex flex-col gap-3">
         <div className="flex flex-wrap items-center justify-between gap-3">
-          <h2 id="rows" className="text-lg font-semibold">
-            {t('sampleTitle')}
-          </h2>
+          <h2 className="text-lg font-semibold">{t('sampleTitle')}</h2>
           {(counts.refused ?? 0) > 0 && (
             <a href={`/imports/${found.id}/refused`} download className="inline-flex min-h-9 items-center gap-1.5 text-accent hover:underline">
               <Download aria-hidden className="size-4" />

@@ -54,8 +54,8 @@ export default async function PaymentPage({ params }: Props) {
           </Notice>
         )}
         <DescriptionList lined items={facts} />
-        <section aria-labelledby="allocations" className="flex flex-col gap-2">
-          <h2 id="allocations" className="text-base font-semibold text-ink">
+        <section className="flex flex-col gap-2">
+          <h2 className="text-base font-semibold text-ink">
             {t(found.status === 'reversed' ? 'whereItWent' : 'whereItIs')}
           </h2>
           <AllocationTable caption={t('whereItIs')} rows={found.allocations} currency={found.currency} />
