@@ -27,6 +27,14 @@ export async function lockApplication(ctx: Ctx, borrowerId: string, applicationI
   return found
 }
 
+export async function hasOpenCase(ctx: Ctx, borrowerId: string): Promise<boolean> {
+  const found = await ctx.db
+    .select({ id: cases.id })
+    .from(cases)
+    .where(and(eq(cases.lenderId, ctx.actor.lenderId), eq(cases.borrowerId, borrowerId), eq(cases.status, 'open')))
+  return found.length > 0
+}
+
 /** The borrower's open case, or the one named. Throws `not_found` for one named, `conflict` no_case_to_help for none. */
 export async function openCaseOf(ctx: Ctx, borrowerId: string, caseId: string | null): Promise<{ id: string }> {
   const [found] = await ctx.db

@@ -12,7 +12,7 @@ import { queueMessage } from '../outbox/commands'
 import { transaction } from '../transaction'
 import { changeApplication, writeAnswers } from './answer-commands'
 import { applicationNumber, type Change } from './application-input'
-import { lockApplication, ofBorrower, openCaseOf, ownOnly, receiptOf, type Application, type Receipt } from './application-queries'
+import { hasOpenCase, lockApplication, ofBorrower, openCaseOf, ownOnly, receiptOf, type Application, type Receipt } from './application-queries'
 import { applicationMachine, type ApplicationEvent, type ApplicationState } from './application-state'
 
 export { saveStep } from './answer-commands'
@@ -26,8 +26,8 @@ export async function startApplication(ctx: Ctx, borrowerId: string): Promise<{ 
   authorize(ctx, 'hardship:apply')
   ownOnly(ctx, borrowerId)
   return transaction(ctx, async ctx => {
-    const { caseId } = await refreshCase(ctx, borrowerId, { forHelp: true })
-    const found = await openCaseOf(ctx, borrowerId, caseId)
+    if (!(await hasOpenCase(ctx, borrowerId))) await refreshCase(ctx, borrowerId, { forHelp: true })
+    const found = await openCaseOf(ctx, borrowerId, null)
     const opened = await insertDraft(ctx, borrowerId, found.id, 'portal')
     if (opened.isNew) await record(ctx, { type: 'hardship.started', borrowerId, caseId: found.id, data: { applicationId: opened.id, channel: 'portal' } })
     return { applicationId: opened.id, status: opened.status }
