@@ -1,12 +1,11 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { BrowserContext, Page } from '@playwright/test'
+import { barriers } from './support/barriers'
 import { demoLender, emailOf } from './support/demo'
 import { addressesOf, borrowerOf, isStory, pageFiles, places, viewers, type Viewer } from './support/pages'
 import type { Server, World } from './support/servers'
 import { signInAs, signInBorrower, speak } from './support/sign-in'
 import { expect, test } from './support/test'
 
-const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 const widths = [1440, 390] as const
 /** Each language meets each theme; axe reads each of the two at each width once, the width itself is measured always. */
 const looks = [
@@ -25,7 +24,7 @@ test('every page of the app is looked at', () => {
 
 for (const viewer of viewers) {
   test(`every page for: ${viewer}`, async ({ browser, server, world }) => {
-    test.setTimeout(180_000)
+    test.setTimeout(600_000)
     const context = await browser.newContext({ reducedMotion: 'reduce' })
     const page = await context.newPage()
     const found: string[] = []
@@ -70,11 +69,6 @@ async function enter(context: BrowserContext, page: Page, server: Server, world:
   await page.locator('input[name="phone"]').fill(demoLender(world, 'anhe').borrowers?.[0]?.phone ?? '')
   await page.locator('form:has(input[name="phone"]) button[type="submit"]').click()
   await page.waitForURL('**/sign-in/code')
-}
-
-async function barriers(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).withTags(tags).setLegacyMode().analyze()
-  return violations.flatMap(({ id, nodes }) => nodes.slice(0, 3).map(node => `${id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`))
 }
 
 /** Names the first thing that makes the page wider than the screen. */

@@ -64,7 +64,8 @@ export async function findStory(server: Server, loanNumber: string): Promise<Sto
 /** Whatever a browser of this test file complained about; a test ends by expecting nothing here. */
 export const troubles: string[] = []
 
-function listen(page: Page): Page {
+/** Keeps what a page's console complains of. */
+export function listen(page: Page): Page {
   page.on('pageerror', error => troubles.push(`${page.url()}: ${error.message}`))
   page.on('console', message => {
     if (message.type() === 'error') troubles.push(`${page.url()}: ${message.text()}`)
