@@ -59,7 +59,7 @@ export async function loadFacts(ctx: Ctx, borrowerId: string, pointIds: string[]
 }
 
 /** What the guard would say now, without taking anything; one answer per option, in order. */
-export function previewContact(ctx: Ctx, borrowerId: string, options: ContactAction[]): Promise<Assessment[]> {
+export async function previewContact(ctx: Ctx, borrowerId: string, options: ContactAction[]): Promise<Assessment[]> {
   authorize(ctx, 'case:read', 'message:send')
   return read(ctx, async ctx => {
     const factsOf = await loadFacts(ctx, borrowerId, options.flatMap(option => option.contactPointId ?? []))
@@ -90,7 +90,7 @@ type DecisionFilter = { borrowerId?: string; onlyBlocked?: boolean; cursor?: { d
 export type DecisionRow = Awaited<ReturnType<typeof listDecisions>>[number]
 
 /** "Why was this person contacted?": decisions, newest first, with the contact that used each. */
-export function listDecisions(ctx: Ctx, filter: DecisionFilter) {
+export async function listDecisions(ctx: Ctx, filter: DecisionFilter) {
   authorize(ctx, 'guard:read')
   return read(ctx, ctx =>
     ctx.db

@@ -13,7 +13,7 @@ import { readTrustCode } from './trust-code'
 const PAGE = 50
 
 /** The lender's messages, newest first, with why one waits or was blocked. */
-export function listMessages(
+export async function listMessages(
   ctx: Ctx,
   filter: { view: OutboxView; cursor: Cursor | null },
 ): Promise<{ rows: OutboxRow[]; nextCursor: string | null }> {
