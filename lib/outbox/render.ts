@@ -20,7 +20,6 @@ export const placeholders = [
   'reason',
 ] as const
 export type Placeholder = (typeof placeholders)[number]
-type Values = Partial<Record<Placeholder, string>>
 export type Channel = 'sms' | 'email' | 'letter' | 'app_message'
 
 const SLOT = /\{([^{}]*)\}/g
