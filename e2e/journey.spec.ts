@@ -38,7 +38,7 @@ const caseOf = (server: Server, story: Story) =>
 const lenderId = async (server: Server) => (await one<{ id: string }>(server, "select id from lenders where slug = 'anhe'")).id
 
 test('from a missed payment to a plan that is not kept', async ({ browser, server, world, request }) => {
-  test.setTimeout(600_000)
+  test.setTimeout(240_000)
   const admin = await openStaff(browser, server, world, 'admin')
   await test.step('the lender imports a loan that is 20 days late', async () => {
     await importFile(admin, server, await lenderId(server), loanFile(server, [lin]), [lin])
@@ -181,7 +181,7 @@ test('from a missed payment to a plan that is not kept', async ({ browser, serve
 })
 
 test('a plan above the reviewer’s limit reaches the borrower only through a supervisor', async ({ browser, server, world }) => {
-  test.setTimeout(600_000)
+  test.setTimeout(180_000)
   await importFile(await openStaff(browser, server, world, 'admin'), server, await lenderId(server), loanFile(server, [tan]), [
     tan,
   ])

@@ -16,7 +16,7 @@ const root = path.resolve(import.meta.dirname, '../..')
 const SEEDED = 'leeway_seeded'
 /** A Wednesday at eleven in Shanghai: inside every Chinese lender's hours, whenever the suite runs. */
 const NOON = Date.parse('2026-11-18T03:00:00.000Z')
-const READY_LIMIT_MS = 180_000
+const READY_LIMIT_MS = 60_000
 
 /** One cluster with one seeded template for the whole run. */
 export async function startWorld(): Promise<World & { stop: () => Promise<void> }> {
