@@ -1,0 +1,22 @@
+import cnCard from './packs/cn-card-2011.json'
+import cnCba from './packs/cn-cba-2026.json'
+import cnConsumerFinance from './packs/cn-consumer-finance-2024.json'
+import cnGbt from './packs/cn-gbt-45251-2025.json'
+import house from './packs/house.json'
+import ukConc from './packs/uk-conc-7.json'
+import usRegF from './packs/us-reg-f.json'
+import { RulePack, type PackedRule } from './rule'
+
+/** The packs that come with the house, checked by their schema once. `house` holds what every lender owes a person; it always applies. */
+export const shippedPacks: readonly RulePack[] = [house, cnGbt, cnCba, cnCard, cnConsumerFinance, usRegF, ukConc].map(pack => RulePack.parse(pack))
+
+export const HOUSE = 'house'
+export const packName = ({ code, version }: Pick<RulePack, 'code' | 'version'>) => `${code}@${version}`
+export const packedRules = (pack: RulePack): PackedRule[] => pack.rules.map(rule => ({ ...rule, pack: packName(pack) }))
+
+/** Rules of the named packs (`code` or `code@version`), the house's first. Null names the first unknown one through `unknown`. */
+export function rulesOfPacks(names: readonly string[], known: readonly RulePack[] = shippedPacks): { rules: PackedRule[]; unknown: string[] } {
+  const wanted = [...new Set([HOUSE, ...names])]
+  const found = wanted.map(name => known.findLast(pack => pack.code === name || packName(pack) === name))
+  return { rules: found.flatMap(pack => (pack ? packedRules(pack) : [])), unknown: wanted.filter((_name, i) => !found[i]) }
+}
