@@ -1,13 +1,10 @@
 import { Ban, CornerDownRight } from 'lucide-react'
 import { useLocale, useTranslations } from 'next-intl'
 import { dateInWords, momentInWords } from '@/components/ui/date-words'
-import { GuardReasonText } from './case-words'
+import { GuardReasonText, type GuardReason } from '@/components/guard/reason-text'
 
 type Advice = { action: string; at: Date | string | null; on: string | null }
-type DoNot = {
-  what: string
-  reason: { rule: string; source: string; nextPermittedAt: Date | string | null; values?: Record<string, string | number> }
-}
+type DoNot = { what: string; reason: GuardReason }
 
 /** The one next thing to do, and when. */
 export function AdviceText({ advice, timeZone }: { advice: Advice; timeZone: string }) {

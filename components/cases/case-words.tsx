@@ -1,6 +1,5 @@
-import { useLocale, useTranslations } from 'next-intl'
+import { useTranslations } from 'next-intl'
 import { Badge } from '@/components/ui/badge'
-import { momentInWords } from '@/components/ui/date-words'
 
 type Reason = { code: string; points: number }
 
@@ -58,30 +57,6 @@ export function StateBadges({ list, hold, sleepingUntil, claimedBy }: State) {
       {list === 'snoozed' && sleepingUntil && <Badge>{t('snoozedUntil', { date: sleepingUntil })}</Badge>}
       {list === 'closed' && <Badge>{t('closed')}</Badge>}
       {claimedBy && <Badge tone="info">{t('openedBy', { name: claimedBy })}</Badge>}
-    </span>
-  )
-}
-
-type GuardReason = {
-  rule: string
-  source: string
-  nextPermittedAt: Date | string | null
-  values?: Record<string, string | number>
-}
-
-/** A rule of the guard in words, with its source and the next permitted time where the person lives. */
-export function GuardReasonText({ reason, timeZone }: { reason: GuardReason; timeZone: string }) {
-  const t = useTranslations('guard')
-  const locale = useLocale()
-  return (
-    <span>
-      {t.has(`rules.${reason.rule}`) ? t(`rules.${reason.rule}`, reason.values) : t('blocked')}
-      <span className="block text-xs text-ink-faint">
-        {reason.nextPermittedAt
-          ? t('nextPermitted', { when: momentInWords(new Date(reason.nextPermittedAt), locale, timeZone) })
-          : t('notByWaiting')}
-        {reason.source !== 'policy' && <> · {t('source', { source: reason.source })}</>}
-      </span>
     </span>
   )
 }

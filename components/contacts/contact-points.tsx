@@ -3,7 +3,7 @@
 import { Mail, MapPin, Phone, Plus } from 'lucide-react'
 import { useState } from 'react'
 import { useFormatter, useTranslations } from 'next-intl'
-import { GuardReasonText } from '@/components/cases/case-words'
+import { GuardReasonText } from '@/components/guard/reason-text'
 import type { SideProps } from '@/components/cases/case-side'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
@@ -49,7 +49,7 @@ function Point({ point, onStarted, ...props }: Props & { point: PointView }) {
   const format = useFormatter()
   const { view, panel } = props.overview
   const Icon = icons[point.kind]
-  const blocked = point.call?.outcome === 'blocked' ? point.call.reasons[0] : undefined
+  const blocked = point.call && point.call.decision !== 'allowed' ? point.call.reasons[0] : undefined
   const canCall = props.may.contact && view.status === 'open' && point.kind === 'phone' && panel.unlogged === null
   return (
     <li className="flex flex-col gap-1.5 py-2.5">

@@ -1,10 +1,13 @@
 import { sql } from 'drizzle-orm'
-import { check, foreignKey, index, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { check, foreignKey, index, jsonb, pgTable, primaryKey, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { borrowers } from './borrowers'
 import { cases } from './cases'
-import { moment, oneOf, owned, ownedKeys } from './columns'
+import { day, lent, lentKey, moment, oneOf, owned, ownedKeys } from './columns'
+import { lenders } from './lenders'
 
-export const contactKinds = ['call', 'sms', 'email', 'letter', 'app_message'] as const
+/** What a contact row may be; a decision may also be about a visit, a placement or a legal step. */
+export const contactKinds = ['call', 'sms', 'email', 'letter', 'app_message', 'social_message', 'third_party_call'] as const
+const guardedKinds = [...contactKinds, 'visit', 'placement', 'legal_step'] as const
 export const purposes = ['collection', 'plan_reminder', 'service', 'required_notice', 'security_code', 'reply'] as const
 
 /** Written only by the database's own guard functions; the app's roles may read. */
@@ -20,6 +23,8 @@ export const guardDecisions = pgTable(
     reasons: jsonb('reasons').$type<GuardReasonRow[]>().notNull(),
     facts: jsonb('facts').notNull(),
     packs: text('packs').array().notNull(),
+    /** why it was done all the same, where a rule only warned */
+    givenReason: text('given_reason'),
     nextPermittedAt: moment('next_permitted_at'),
     decidedAt: moment('decided_at').notNull(),
     actorKind: text('actor_kind').notNull(),
@@ -31,14 +36,25 @@ export const guardDecisions = pgTable(
     uniqueIndex('guard_decisions_request_key').on(t.borrowerId, t.requestKey),
     index('guard_decisions_taken_idx').on(t.borrowerId, t.decidedAt).where(sql`decision = 'allowed'`),
     index('guard_decisions_lender_idx').on(t.lenderId, t.decidedAt, t.id),
-    check('guard_decisions_kind_check', oneOf(t.kind, contactKinds)),
+    check('guard_decisions_kind_check', oneOf(t.kind, guardedKinds)),
     check('guard_decisions_purpose_check', oneOf(t.purpose, purposes)),
-    check('guard_decisions_decision_check', oneOf(t.decision, ['allowed', 'blocked'])),
+    check('guard_decisions_decision_check', oneOf(t.decision, ['allowed', 'blocked', 'needs_reason'])),
     foreignKey({ name: 'guard_decisions_borrower_fkey', columns: [t.lenderId, t.borrowerId], foreignColumns: [borrowers.lenderId, borrowers.id] }),
   ],
 )
 
-export type GuardReasonRow = { rule: string; source: string; nextPermittedAt?: string | null; values?: Record<string, string | number> }
+/** Rows of the database's own check have only rule and source; those of the first rules `nextPermittedAt` instead of `until`. */
+export type GuardReasonRow = {
+  rule: string
+  source: string
+  pack?: string
+  severity?: 'block' | 'warn' | 'advice'
+  text?: { en: string; zh_cn: string }
+  lift?: { en: string; zh_cn: string }
+  until?: string | null
+  nextPermittedAt?: string | null
+  values?: Record<string, string | number>
+}
 
 /** One row a person: locked while a decision is taken, so that two callers cannot both take the last allowance. */
 export const guardAllowances = pgTable(
@@ -119,5 +135,36 @@ export const messages = pgTable(
     uniqueIndex('messages_contact_key').on(t.borrowerId, t.contactId),
     foreignKey({ name: 'messages_contact_fkey', columns: [t.borrowerId, t.contactId], foreignColumns: [contacts.borrowerId, contacts.id] }),
     foreignKey({ name: 'messages_borrower_fkey', columns: [t.lenderId, t.borrowerId], foreignColumns: [borrowers.lenderId, borrowers.id] }),
+  ],
+)
+
+export const packStatuses = ['draft', 'proposed', 'published', 'returned'] as const
+
+/** A lender's own versions of rule packs. A published one is never changed; the newest in effect takes the shipped pack's place. */
+export const rulePacks = pgTable(
+  'rule_packs',
+  {
+    ...lent(),
+    code: text('code').notNull(),
+    version: text('version').notNull(),
+    status: text('status').notNull().default('draft'),
+    body: jsonb('body').notNull(),
+    effectiveFrom: day('effective_from').notNull(),
+    draftedBy: uuid('drafted_by').notNull(),
+    draftedAt: moment('drafted_at').notNull(),
+    proposedBy: uuid('proposed_by'),
+    proposedAt: moment('proposed_at'),
+    decidedBy: uuid('decided_by'),
+    decidedAt: moment('decided_at'),
+    note: text('note'),
+  },
+  t => [
+    lentKey('rule_packs', t),
+    unique('rule_packs_code_version_key').on(t.lenderId, t.code, t.version),
+    index('rule_packs_effective_idx').on(t.lenderId, t.status, t.code, t.effectiveFrom),
+    check('rule_packs_status_check', oneOf(t.status, packStatuses)),
+    check('rule_packs_proposed_check', sql`(${t.status} in ('proposed', 'published')) <= (${t.proposedBy} is not null)`),
+    check('rule_packs_two_people_check', sql`${t.status} <> 'published' or (${t.decidedBy} is not null and ${t.decidedBy} <> ${t.proposedBy} and ${t.decidedBy} <> ${t.draftedBy})`),
+    foreignKey({ name: 'rule_packs_lender_fkey', columns: [t.lenderId], foreignColumns: [lenders.id] }),
   ],
 )

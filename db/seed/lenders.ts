@@ -1,7 +1,11 @@
 import { idFrom } from '@/lib/clock'
 import type { Locale } from '@/lib/context'
-import { mergeContactRules } from '@/lib/guard/packs'
-import type { ContactRules, LenderPolicy } from '@/lib/lenders/policy'
+import { housePolicy } from '@/lib/guard/house-policy'
+import { floorOf } from '@/lib/guard/floor'
+import type { GuardPolicy } from '@/lib/guard/policy'
+import { rulesOfPolicy } from '@/lib/guard/policy-rules'
+import { rulesOfPacks } from '@/lib/guard/shipped-packs'
+import type { LenderPolicy } from '@/lib/lenders/policy'
 import type { Currency } from '@/lib/money'
 
 export type DemoLender = {
@@ -16,10 +20,11 @@ export type DemoLender = {
   policy: LenderPolicy
 }
 
-type Numbers = Partial<Omit<LenderPolicy, 'contactRules' | 'penalty'>> & { penalty?: Partial<LenderPolicy['penalty']> }
+type Numbers = Partial<Omit<LenderPolicy, 'contactRules' | 'guard' | 'penalty'>> & { penalty?: Partial<LenderPolicy['penalty']> }
 
 /** The defaults of the house; a lender's own numbers lie over them. */
-function policyOf(packs: string[], strategyCode: string, rules: Partial<ContactRules>, own: Numbers = {}): LenderPolicy {
+function policyOf(packs: string[], strategyCode: string, tightened: GuardPolicy, own: Numbers = {}): LenderPolicy {
+  const guard = { ...housePolicy, ...tightened }
   return {
     decideByDays: 10,
     holdDays: 30,
@@ -36,12 +41,13 @@ function policyOf(packs: string[], strategyCode: string, rules: Partial<ContactR
     waterfall: 'default',
     ...own,
     strategyCode,
-    contactRules: mergeContactRules(packs, rules),
+    guard,
+    contactRules: floorOf([...rulesOfPacks(packs).rules, ...rulesOfPolicy(guard)]),
     penalty: { multiplierPpm: 1_500_000, dayCount: 360, allInCapPpm: 240_000, graceDays: 0, ...own.penalty },
   }
 }
 
-const china = ['cn-gbt-45251-2025', 'cn-cba-2026']
+const china = ['cn-gbt-45251-2025', 'cn-cba-2026', 'cn-consumer-finance-2024']
 
 export const anhe: DemoLender = {
   id: idFrom('lender:anhe'),
@@ -68,7 +74,7 @@ export const qingzhou: DemoLender = {
   policy: policyOf(
     china,
     'haohuan',
-    { quietFromSecond: 21 * 3600, quietToSecond: 9 * 3600, attemptsPerPersonPerDay: 4, sources: { attempts_per_person_per_day: 'Qingzhou 2026' } },
+    { quietFrom: '21:00', quietTo: '09:00', attemptsPerPersonPerDay: 4, source: 'Qingzhou 2026' },
     { reviewerLimitCents: 1_000_000, holdDays: 20, maxPlanInstalments: 18, waterfall: 'interest_principal_penalty_fee', penalty: { multiplierPpm: 1_300_000 } },
   ),
 }

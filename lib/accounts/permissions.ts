@@ -22,6 +22,8 @@ const staff = {
   'figures:refresh': ['collector', 'negotiator', 'reviewer', 'supervisor', 'field_visitor', 'legal_officer', 'compliance', 'admin'],
   'control:read': ['supervisor'],
   'guard:read': ['compliance', 'supervisor'],
+  'guard:draft': ['compliance', 'admin'],
+  'guard:publish': ['compliance', 'admin'],
   'outbox:read': ['compliance', 'supervisor', 'admin'],
   'audit:read': ['compliance', 'admin'],
   'import:run': ['admin'],
@@ -31,7 +33,7 @@ const staff = {
 } as const satisfies Record<string, readonly Role[]>
 
 const borrower = ['portal:read', 'hardship:apply', 'document:upload', 'plan:answer', 'thread:write', 'preferences:set', 'figures:refresh'] as const
-const api = ['import:run', 'payment:record', 'payment:reverse'] as const
+const api = ['import:run', 'payment:record', 'payment:reverse', 'guard:decide'] as const
 /** Only the system, on nobody's behalf: sweeps and messages. */
 type SystemPermission = 'job:run' | 'message:send' | 'sign_in:assist' | 'seed:load'
 
@@ -47,7 +49,7 @@ export function can(actor: Actor, permission: Permission): boolean {
     case 'borrower':
       return borrowerPermissions.includes(permission)
     case 'api':
-      return apiScopes.includes(permission) && actor.scopes.includes(permission)
+      return permission === 'figures:refresh' || (apiScopes.includes(permission) && actor.scopes.includes(permission))
     case 'staff':
       return actor.roles.some(role => staffPermissions[permission]?.includes(role) ?? false)
   }

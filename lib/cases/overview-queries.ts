@@ -1,14 +1,14 @@
 import { authorize } from '../accounts/authorize'
 import { getContactPanel, type ContactPanel } from '../contacts/queries'
 import type { Ctx } from '../context'
-import type { GuardReason } from '../guard/decide'
+import type { ToldReason } from '../guard/assessment'
 import { read } from '../transaction'
 import type { CaseView } from './case-view'
 import { nextAction, type Advice } from './next-action'
 import { getCase } from './queries'
 
 /** A thing not to do now, and until when waiting would lift it. */
-export type DoNot = { what: 'call' | 'sms' | 'email'; reason: GuardReason }
+export type DoNot = { what: 'call' | 'sms' | 'email'; reason: ToldReason }
 export type Overview = { view: CaseView; panel: ContactPanel; advice: Advice; doNot: DoNot[] }
 
 /** What a collector has to understand in five seconds: the case, the next thing to do, and what not to do. */
@@ -26,8 +26,8 @@ export async function getOverview(ctx: Ctx, borrowerId: string, caseId: string):
       holds: view.holds,
       promise: view.promise,
       reasonCodes: view.reasons.map(reason => reason.code),
-      calls: calls.map(call => ({ allowed: call.outcome === 'allowed', nextPermittedAt: call.nextPermittedAt })),
-      canWrite: own.some(point => point.message?.outcome === 'allowed'),
+      calls: calls.map(call => ({ allowed: call.decision === 'allowed', nextPermittedAt: call.nextPermittedAt })),
+      canWrite: own.some(point => point.message?.decision === 'allowed'),
     })
     return { view, panel, advice, doNot: doNotOf(own) }
   })
@@ -42,7 +42,7 @@ function doNotOf(own: ContactPanel['points']): DoNot[] {
   ]
   return ways.flatMap(({ what, answers }) => {
     const [first, ...others] = answers
-    if (!first || answers.some(answer => answer.outcome === 'allowed')) return []
+    if (!first || answers.some(answer => answer.decision === 'allowed')) return []
     const everywhere = first.reasons.filter(reason =>
       others.every(answer => answer.reasons.some(({ rule }) => rule === reason.rule)),
     )

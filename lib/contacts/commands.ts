@@ -9,29 +9,30 @@ import type { Ctx } from '../context'
 import { addDays, atHour, type LocalDate } from '../dates'
 import { conflict, invalid, notFound } from '../errors'
 import { decideContact, type Decision } from '../guard/commands'
-import type { ContactKind } from '../guard/decide'
+import type { ActionKind } from '../guard/action'
 import { holdsCardNumber } from '../hardship/free-text'
 import { startHold } from '../holds/commands'
 import { transaction } from '../transaction'
 import { outcomeOf, outcomesFor, type OutcomeCode } from './outcomes'
 
 type CaseKey = { borrowerId: string; caseId: string }
+type CallAsked = { contactPointId: string; requestKey: string; asks?: 'location' | 'message'; reason?: string }
 export type StartedCall = { outcome: 'started'; contactId: string } | { outcome: 'blocked'; decision: Decision }
 
 /**
  * Asks the guard and, when it allows, writes the call that now begins. A block is stored and returned. The same request key is
  * the same call, however often it is sent.
  */
-export async function startCall(ctx: Ctx, input: CaseKey & { contactPointId: string; requestKey: string }): Promise<StartedCall> {
+export async function startCall(ctx: Ctx, input: CaseKey & CallAsked): Promise<StartedCall> {
   authorize(ctx, 'contact:make')
   const staff = requireStaff(ctx)
   return transaction(ctx, async ctx => {
     const { borrowerId, caseId } = input
     const found = await lockCaseAndLoans(ctx, borrowerId, caseId)
     if (found.status !== 'open') throw conflict('case_closed')
-    const point = { kind: 'call', purpose: 'collection', contactPointId: input.contactPointId } as const
-    const decision = await decideContact(ctx, { borrowerId, caseId, ...point, requestKey: `call:${input.requestKey}` })
-    if (decision.outcome === 'blocked') return { outcome: 'blocked', decision }
+    const point = { kind: await callKind(ctx, borrowerId, input.contactPointId), purpose: 'collection', contactPointId: input.contactPointId } as const
+    const decision = await decideContact(ctx, { borrowerId, caseId, ...point, asks: input.asks, reason: input.reason, requestKey: `call:${input.requestKey}` })
+    if (decision.decision !== 'allowed') return { outcome: 'blocked', decision }
     const [earlier] = await ctx.db
       .select({ id: contacts.id })
       .from(contacts)
@@ -52,12 +53,21 @@ export async function startCall(ctx: Ctx, input: CaseKey & { contactPointId: str
   })
 }
 
+/** Whose number it is says what the call is; the guard has other rules for somebody else's. */
+async function callKind(ctx: Ctx, borrowerId: string, pointId: string): Promise<'call' | 'third_party_call'> {
+  const [point] = await ctx.db
+    .select({ relation: contactPoints.relation })
+    .from(contactPoints)
+    .where(and(eq(contactPoints.lenderId, ctx.actor.lenderId), eq(contactPoints.borrowerId, borrowerId), eq(contactPoints.id, pointId)))
+  return point === undefined || point.relation === 'self' ? 'call' : 'third_party_call'
+}
+
 export type LoggedOutcome = { next: 'nothing' | 'promise' | 'hardship' }
 type Result = { outcome: OutcomeCode; note: string | null; callBackOn: LocalDate | null }
 
 /** Says, once, what came of a call, and does what the result asks for: number, consent, hold, call-back. */
 export async function logOutcome(ctx: Ctx, input: CaseKey & Result & { contactId: string }): Promise<LoggedOutcome> {
-  authorize(ctx, 'contact:make')
+  authorize(ctx, 'contact:make', 'guard:decide')
   checkResult(ctx, input)
   return transaction(ctx, async ctx => {
     await lockCaseAndLoans(ctx, input.borrowerId, input.caseId)
@@ -85,7 +95,7 @@ export async function logOutcome(ctx: Ctx, input: CaseKey & Result & { contactId
 /** Writes down that the borrower, or somebody for them, contacted us. The same id is the same contact. */
 export async function logInbound(
   ctx: Ctx,
-  input: CaseKey & Result & { contactId: string; kind: ContactKind; contactPointId: string | null },
+  input: CaseKey & Result & { contactId: string; kind: ActionKind; contactPointId: string | null },
 ): Promise<LoggedOutcome> {
   authorize(ctx, 'contact:make')
   const staff = requireStaff(ctx)

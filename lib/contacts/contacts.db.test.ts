@@ -168,7 +168,7 @@ describe('a number', () => {
     expect(await refusalOf(addContactPoint(scene.ctx, added))).toBe('contact_point_known')
     expect(await refusalOf(addContactPoint(scene.ctx, { ...added, value: '12' }))).toBe('check_fields')
     const panel = await getContactPanel(scene.ctx, scene.person.id, scene.caseId, 'Asia/Shanghai')
-    expect(panel.points.map(point => [point.relation, point.call?.outcome])).toEqual([
+    expect(panel.points.map(point => [point.relation, point.call?.decision])).toEqual([
       ['self', 'allowed'],
       ['spouse', 'blocked'],
     ])

@@ -19,7 +19,14 @@ export const INBOUND_KINDS = ['call', 'sms', 'email', 'letter', 'app_message'] a
 /** What a collector may send by hand; everything else goes out by itself. */
 export const HAND_SENT = ['overdue_notice', 'pre_due_reminder'] as const
 
-export const StartCall = z.object({ token: CaseToken, contactPointId: z.uuid(), requestKey: z.uuid() })
+/** A third person is asked only where the borrower is, or to pass a message, and for a reason that is written down. */
+export const StartCall = z.object({
+  token: CaseToken,
+  contactPointId: z.uuid(),
+  requestKey: z.uuid(),
+  asks: z.enum(['location', 'message']).optional(),
+  reason: z.string().trim().max(500, { error: 'text_too_long' }).optional(),
+})
 export const LogOutcome = z.object({ token: CaseToken, contactId: z.uuid(), outcome, note, callBackOn: optionalDate })
 export const LogInbound = z.object({
   token: CaseToken,

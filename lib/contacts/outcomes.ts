@@ -1,4 +1,4 @@
-import type { ContactKind } from '@/lib/guard/decide'
+import type { ActionKind } from '@/lib/guard/action'
 
 /** What a result does besides being written down. Source of the codes: rules.md 7. */
 export type OutcomeEffect =
@@ -61,7 +61,7 @@ export const outcomeOf = (code: OutcomeCode): Outcome => ({ code, ...table[code]
 export const outcomesIn = (group: OutcomeGroup): OutcomeCode[] => OUTCOME_CODES.filter(code => table[code].group === group)
 
 /** Results that make sense: a person who contacts us was reached, and a letter does not hang up. */
-export function outcomesFor(direction: 'in' | 'out', kind: ContactKind): OutcomeCode[] {
+export function outcomesFor(direction: 'in' | 'out', kind: ActionKind): OutcomeCode[] {
   if (direction === 'out') return [...OUTCOME_CODES]
   const spoken = OUTCOME_CODES.filter(code => ['spoke', 'stop'].includes(table[code].group))
   return kind === 'call' ? spoken : spoken.filter(code => code !== 'HU')

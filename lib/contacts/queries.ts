@@ -1,8 +1,9 @@
-import { and, asc, eq, isNull, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm'
 import { contactPoints, contacts } from '@/db/schema'
 import { authorize } from '../accounts/authorize'
 import type { Ctx } from '../context'
-import type { Assessment, ContactAction } from '../guard/decide'
+import type { Assessment } from '../guard/assessment'
+import type { RealAction } from '../guard/facts-queries'
 import { contactMeter, previewContact, type ContactMeter } from '../guard/queries'
 import { read } from '../transaction'
 
@@ -40,10 +41,10 @@ export async function getContactPanel(ctx: Ctx, borrowerId: string, caseId: stri
         asc(contactPoints.id),
       )
       .limit(40)
-    const actions = rows.flatMap(row => actionsOf(row.kind).map(action => ({ ...action, contactPointId: row.id })))
+    const actions = rows.flatMap(row => actionsOf(row.kind, row.relation === 'self').map(action => ({ ...action, contactPointId: row.id })))
     const answers = await previewContact(ctx, borrowerId, actions)
     const answer = (id: string, call: boolean) =>
-      answers[actions.findIndex(action => action.contactPointId === id && (action.kind === 'call') === call)] ?? null
+      answers[actions.findIndex(action => action.contactPointId === id && isCall(action.kind) === call)] ?? null
     const points = rows.map(row => ({
       id: row.id,
       kind: row.kind as PointView['kind'],
@@ -60,10 +61,12 @@ export async function getContactPanel(ctx: Ctx, borrowerId: string, caseId: stri
   })
 }
 
-function actionsOf(kind: string): Omit<ContactAction, 'contactPointId'>[] {
+const isCall = (kind: string) => kind === 'call' || kind === 'third_party_call'
+
+function actionsOf(kind: string, isOwn: boolean): Pick<RealAction, 'kind' | 'purpose'>[] {
   if (kind === 'phone')
     return [
-      { kind: 'call', purpose: 'collection' },
+      { kind: isOwn ? 'call' : 'third_party_call', purpose: 'collection' },
       { kind: 'sms', purpose: 'collection' },
     ]
   return kind === 'email' ? [{ kind: 'email', purpose: 'collection' }] : [{ kind: 'letter', purpose: 'collection' }]
@@ -80,7 +83,7 @@ async function unloggedCall(ctx: Ctx, borrowerId: string, caseId: string) {
         eq(contacts.lenderId, ctx.actor.lenderId),
         eq(contacts.borrowerId, borrowerId),
         eq(contacts.caseId, caseId),
-        eq(contacts.kind, 'call'),
+        inArray(contacts.kind, ['call', 'third_party_call']),
         eq(contacts.direction, 'out'),
         eq(contacts.actorId, ctx.actor.id),
         isNull(contacts.outcome),

@@ -1,12 +1,16 @@
 import { sql } from 'drizzle-orm'
+import type { GuardReasonRow } from '@/db/schema'
 import { authorize } from '../accounts/authorize'
 import { newId } from '../clock'
 import type { Ctx } from '../context'
-import type { GuardReasonRow } from '@/db/schema'
-import { assessContact, type Assessment, type ContactAction } from './decide'
-import { loadFacts } from './queries'
+import { assessmentOf, type Assessment } from './assessment'
+import { evaluate } from './evaluate'
+import { loadSubject, type RealAction } from './facts-queries'
+import { GuardRequest } from './request'
+import { loadLenderRules } from './rules-queries'
+import { readReasons, storedReasons } from './stored-reasons'
 
-export type DecideContact = ContactAction & { borrowerId: string; caseId: string | null; requestKey: string }
+export type DecideContact = RealAction & { borrowerId: string; caseId: string | null; requestKey: string }
 export type Decision = Assessment & { decisionId: string }
 
 /**
@@ -14,26 +18,30 @@ export type Decision = Assessment & { decisionId: string }
  * for each other. The same request key gives the same decision. A block is returned, not thrown: its row must be committed.
  */
 export async function decideContact(ctx: Ctx, input: DecideContact): Promise<Decision> {
-  authorize(ctx, 'contact:make', 'message:send', 'plan:answer')
+  authorize(ctx, 'contact:make', 'message:send', 'plan:answer', 'guard:decide')
   if (!ctx.inTransaction) throw new Error('a guard decision is taken inside the transaction that uses it')
-  await ctx.db.execute(sql`select guard_lock(${input.borrowerId}::uuid)`)
-  const factsOf = await loadFacts(ctx, input.borrowerId, input.contactPointId ? [input.contactPointId] : [])
-  const facts = factsOf(input.contactPointId)
-  const answer = assessContact(ctx.lender.policy.contactRules, facts, input, ctx.now)
-  const stored = answer.reasons.map(({ rule, source, nextPermittedAt, values }) => ({ rule, source, nextPermittedAt, values }))
-  const [row] = await ctx.db.execute<{ decision_id: string; decision: 'allowed' | 'blocked'; reasons: GuardReasonRow[]; next_permitted_at: string | null }>(
-    sql`select * from guard_decide(${input.borrowerId}::uuid, ${newId()}::uuid, ${input.caseId}::uuid, ${input.kind}, ${input.purpose},
-      ${input.contactPointId}::uuid, ${ctx.now.toISOString()}::timestamptz, ${input.requestKey}, ${JSON.stringify(stored)}::jsonb,
-      ${JSON.stringify(facts)}::jsonb, ${answer.nextPermittedAt?.toISOString() ?? null}::timestamptz)`,
+  const { borrowerId, caseId, requestKey, ...action } = input
+  await ctx.db.execute(sql`select guard_lock(${borrowerId}::uuid)`)
+  const [subject, { rules, packs }] = await Promise.all([loadSubject(ctx, borrowerId), loadLenderRules(ctx)])
+  const body = { ...subject(withRole(ctx, action)), packs }
+  const answer = evaluate(rules, GuardRequest.parse(body))
+  const [row] = await ctx.db.execute<Row>(
+    sql`select * from guard_decide(${borrowerId}::uuid, ${newId()}::uuid, ${caseId}::uuid, ${input.kind}, ${input.purpose},
+      ${input.contactPointId}::uuid, ${ctx.now.toISOString()}::timestamptz, ${requestKey}, ${JSON.stringify(storedReasons(answer.reasons))}::jsonb,
+      ${JSON.stringify(body)}::jsonb, ${answer.nextPermittedAt?.toISOString() ?? null}::timestamptz, string_to_array(${packs.join(',')}, ','),
+      ${answer.decision === 'allowed' && answer.reasons.length > 0 ? (input.reason ?? null) : null})`,
   )
   if (!row) throw new Error('the guard gave no answer')
-  return { ...answer, decisionId: row.decision_id, outcome: row.decision, ...said(row) }
+  return { ...assessmentOf(answer), ...said(row), decisionId: row.decision_id }
 }
 
+type Row = { decision_id: string; decision: Assessment['decision']; reasons: GuardReasonRow[]; next_permitted_at: string | null }
+
+const withRole = (ctx: Ctx, action: RealAction): RealAction => ({ ...action, role: ctx.actor.kind === 'staff' ? ctx.actor.roles.join(',') : ctx.actor.kind })
+
 /** The database has the last word: what it stored is what is answered. */
-function said(row: { reasons: GuardReasonRow[]; next_permitted_at: string | null }) {
-  return {
-    reasons: row.reasons.map(reason => ({ ...reason, nextPermittedAt: reason.nextPermittedAt ? new Date(reason.nextPermittedAt) : null })),
-    nextPermittedAt: row.next_permitted_at ? new Date(row.next_permitted_at) : null,
-  }
-}
+const said = (row: Row) => ({
+  decision: row.decision,
+  reasons: readReasons(row.reasons),
+  nextPermittedAt: row.next_permitted_at ? new Date(row.next_permitted_at) : null,
+})

@@ -51,7 +51,7 @@ export function evaluate(rules: readonly PackedRule[], request: GuardRequest): G
 function decide(reasons: readonly Reason[], { action, policy }: GuardRequest): GuardAnswer['decision'] {
   if (reasons.some(reason => reason.severity === 'block')) return 'blocked'
   if (reasons.every(reason => reason.severity !== 'warn')) return 'allowed'
-  const mayGive = policy?.reasonRoles === undefined || policy.reasonRoles.includes(action.role ?? '')
+  const mayGive = policy?.reasonRoles === undefined || policy.reasonRoles.some(role => (action.role ?? '').split(',').includes(role))
   return mayGive && (action.reason ?? '').trim().length >= 5 ? 'allowed' : 'needs_reason'
 }
 

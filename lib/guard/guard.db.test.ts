@@ -63,8 +63,8 @@ describe('taking a decision', () => {
     const stage = await scene()
     const second = await world.ctx(await world.staff(stage.lender.id, 'collector'))
     const answers = await Promise.all(Array.from({ length: 50 }, (_, i) => ask(i % 2 ? stage.ctx : second, stage)))
-    expect(answers.filter(answer => answer.outcome === 'allowed')).toHaveLength(3)
-    const blocked = answers.find(answer => answer.outcome === 'blocked')
+    expect(answers.filter(answer => answer.decision === 'allowed')).toHaveLength(3)
+    const blocked = answers.find(answer => answer.decision === 'blocked')
     expect(blocked?.reasons.map(reason => reason.rule)).toContain('conversations_per_day')
     expect(blocked?.nextPermittedAt?.toISOString()).toBe('2026-06-16T00:00:00.000Z')
   })
@@ -84,11 +84,11 @@ describe('taking a decision', () => {
     const stage = await scene()
     for (let attempt = 0; attempt < 6; attempt++) {
       const decision = await ask(stage.ctx, stage)
-      expect(decision.outcome).toBe('allowed')
+      expect(decision.decision).toBe('allowed')
       await insertContact(stage.ctx, callRow(stage, decision, stage.ctx, { outcome: 'NA' }))
     }
     const seventh = await ask(stage.ctx, stage)
-    expect(seventh.outcome).toBe('blocked')
+    expect(seventh.decision).toBe('blocked')
     expect(seventh.reasons.map(reason => reason.rule).sort()).toEqual(['attempts_per_number_per_day', 'attempts_per_person_per_day'])
   })
 

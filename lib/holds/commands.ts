@@ -20,6 +20,7 @@ export type EndHold = { borrowerId: string; holdId: string; reason: string }
 export async function startHold(ctx: Ctx, input: StartHold): Promise<{ holdId: string }> {
   authorize(
     ctx,
+    'guard:decide',
     'hold:place',
     'hardship:apply',
     'thread:write',

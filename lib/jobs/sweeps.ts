@@ -1,5 +1,6 @@
 import { refreshAgedCases } from '../cases/ageing-commands'
 import type { Ctx, SystemActor } from '../context'
+import { refreshFloor } from '../guard/floor-commands'
 import { endDueHolds } from '../holds/commands'
 import { queueLadderNotices } from '../outbox/notice-commands'
 import { requeueStuckMessages } from '../outbox/stuck-commands'
@@ -20,6 +21,7 @@ export type Sweep = {
 export const sweeps: readonly Sweep[] = [
   { name: 'holds', at: 'hourly', run: endDueHolds },
   { name: 'messages', at: 'hourly', run: requeueStuckMessages },
+  { name: 'guard_floor', at: '00:05', run: refreshFloor },
   { name: 'ageing', at: '00:10', run: refreshAgedCases },
   { name: 'promises', at: '00:30', run: decideDuePromises },
   { name: 'plans', at: '00:40', run: checkPlans },

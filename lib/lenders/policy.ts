@@ -1,9 +1,10 @@
 import { z } from 'zod'
+import { GuardPolicy } from '../guard/policy'
 
 const ppm = z.number().int().min(0).max(10_000_000)
 const cents = z.number().int().min(0)
 
-/** Merged strictest-wins from the lender's packs and its own tightening; the database's guard reads the same object. */
+/** The floor under the rules of the packs and the lender (`lib/guard/floor.ts`); the database's own guard reads it. */
 export const ContactRules = z.object({
   quietFromSecond: z.number().int().min(0).max(86_400),
   quietToSecond: z.number().int().min(0).max(86_400),
@@ -14,14 +15,13 @@ export const ContactRules = z.object({
   coolDownDays: z.number().int().min(0),
   conversationOutcomes: z.array(z.string()),
   uncountedOutcomes: z.array(z.string()),
-  /** rule → the article that asks for it, shown with every block */
-  sources: z.record(z.string(), z.string()),
 })
 export type ContactRules = z.infer<typeof ContactRules>
 
 /** A lender's numbers. Defaults of decisions.md are seeded; every one is the lender's to set. */
 export const LenderPolicy = z.object({
   contactRules: ContactRules,
+  guard: GuardPolicy,
   decideByDays: z.number().int().positive(),
   holdDays: z.number().int().positive(),
   reviewerLimitCents: cents,

@@ -50,7 +50,7 @@ export async function sendMessage(ctx: Ctx, borrowerId: string, messageId: strin
       contactPointId: message.contactPointId,
       requestKey: `message:${message.id}:${message.sendAfter.getTime()}`,
     })
-    return decision.outcome === 'allowed' ? handOver(ctx, message, decision) : holdBack(ctx, message, decision)
+    return decision.decision === 'allowed' ? handOver(ctx, message, decision) : holdBack(ctx, message, decision)
   })
 }
 

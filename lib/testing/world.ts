@@ -6,7 +6,10 @@ import { maskPhone } from '../borrowers/masks'
 import { newId } from '../clock'
 import type { Actor, BorrowerActor, Ctx, Role, StaffActor, SystemActor } from '../context'
 import { localDate, type LocalDate } from '../dates'
-import { mergeContactRules } from '../guard/packs'
+import { floorOf } from '../guard/floor'
+import { housePolicy } from '../guard/house-policy'
+import { rulesOfPolicy } from '../guard/policy-rules'
+import { rulesOfPacks } from '../guard/shipped-packs'
 import { openContext } from '../lenders/queries'
 import type { LenderPolicy } from '../lenders/policy'
 import { cents } from '../money'
@@ -16,7 +19,8 @@ import type { TestDatabase } from './clone'
 export const NOON = new Date('2026-06-15T04:00:00.000Z')
 
 export const testPolicy: LenderPolicy = {
-  contactRules: mergeContactRules(['cn-gbt-45251-2025', 'cn-cba-2026']),
+  contactRules: floorOf([...rulesOfPacks(['cn-gbt-45251-2025', 'cn-cba-2026']).rules, ...rulesOfPolicy(housePolicy)]),
+  guard: housePolicy,
   decideByDays: 10,
   holdDays: 30,
   reviewerLimitCents: 2_000_000,
@@ -79,7 +83,7 @@ function fillEnvironment(database: TestDatabase): void {
 async function makeLender(owner: Connection, options: LenderOptions) {
   const id = newId()
   const packs = options.packs ?? ['cn-gbt-45251-2025', 'cn-cba-2026']
-  const policy = { ...testPolicy, contactRules: mergeContactRules(packs), ...options.policy }
+  const policy = { ...testPolicy, contactRules: floorOf([...rulesOfPacks(packs).rules, ...rulesOfPolicy(options.policy?.guard ?? housePolicy)]), ...options.policy }
   await owner.db.insert(lenders).values({
     id,
     slug: `l${id.slice(-12)}`,

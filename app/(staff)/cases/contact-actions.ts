@@ -2,6 +2,7 @@
 
 import { getTranslations } from 'next-intl/server'
 import { action } from '@/app/_server/action'
+import { ruleWords } from '@/app/_server/rule-words'
 import { OpenHardship } from '@/lib/cases/input'
 import { logInbound, logOutcome, startCall } from '@/lib/contacts/commands'
 import { AddPoint, EditPoint, LogInbound, LogOutcome, RevealContact, SendMessage, StartCall } from '@/lib/contacts/input'
@@ -23,9 +24,7 @@ export const startCallAction = action({
     const answer = await startCall(ctx, { ...token, ...input })
     const revalidate = [pageOf(token)]
     if (answer.outcome === 'started') return { revalidate, values: { contactId: answer.contactId } }
-    const t = await getTranslations('guard.rules')
-    const blocked = answer.decision.reasons.map(reason => t(reason.rule, reason.values)).join(' · ')
-    return { revalidate, values: { blocked } }
+    return { revalidate, values: { blocked: await ruleWords(answer.decision.reasons) } }
   },
 })
 

@@ -1,0 +1,36 @@
+import type { GuardAnswer, Reason } from './evaluate'
+import type { Words } from './rule'
+
+/** A rule as it is told to people: the same rule of several packs is one, with all their sources. */
+export type ToldReason = {
+  rule: string
+  isBlock: boolean
+  source: string
+  text: Words | null
+  lift: Words | null
+  until: Date | null
+  values: Record<string, string | number>
+}
+export type Assessment = Pick<GuardAnswer, 'decision' | 'nextPermittedAt' | 'nextWithReasonAt' | 'remaining' | 'conditions'> & { reasons: ToldReason[] }
+
+export const assessmentOf = ({ reasons, ...answer }: GuardAnswer): Assessment => ({ ...answer, reasons: tell(reasons) })
+
+type Spoken = Omit<ToldReason, 'isBlock'> & Pick<Reason, 'severity'>
+
+/** Blocks first; advice is not told to somebody who only wants to know whether they may. */
+export function tell(reasons: readonly Spoken[]): ToldReason[] {
+  const told = new Map<string, ToldReason>()
+  for (const reason of reasons.toSorted((a, b) => order(a.severity) - order(b.severity))) {
+    if (reason.severity === 'advice') continue
+    const known = told.get(reason.rule)
+    const { severity, ...spoken } = reason
+    if (!known) told.set(reason.rule, { ...spoken, isBlock: severity === 'block' })
+    else {
+      if (!known.source.split('; ').includes(reason.source)) known.source = `${known.source}; ${reason.source}`
+      known.until = known.until === null || reason.until === null ? null : new Date(Math.max(known.until.getTime(), reason.until.getTime()))
+    }
+  }
+  return [...told.values()]
+}
+
+const order = (severity: Reason['severity']) => ['block', 'warn', 'advice'].indexOf(severity)

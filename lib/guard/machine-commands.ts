@@ -1,0 +1,67 @@
+import { and, eq } from 'drizzle-orm'
+import { cases, contactPoints, templates } from '@/db/schema'
+import { authorize } from '../accounts/authorize'
+import { record } from '../audit/record'
+import { normalisePhone } from '../borrowers/masks'
+import { indexValue } from '../borrowers/private-values'
+import type { Ctx } from '../context'
+import { invalid } from '../errors'
+import { shippedTemplate } from '../outbox/default-templates'
+import type { TemplateCode } from '../outbox/template'
+import { findTarget } from '../payments/find-queries'
+import { transaction } from '../transaction'
+import type { Purpose } from './action'
+import { decideContact, type Decision } from './commands'
+import type { DecisionBody } from './machine-input'
+
+const countries = { CNY: 'CN', USD: 'US', GBP: 'GB' } as const
+
+/** A dialler or a robot asks for a real person: the same guard, the same allowances, the same record. The same key is the same decision. */
+export async function takeDecision(ctx: Ctx, body: DecisionBody, requestKey: string): Promise<{ borrowerId: string; decision: Decision }> {
+  authorize(ctx, 'guard:decide')
+  return transaction(ctx, async ctx => {
+    const { borrowerId } = await findTarget(ctx, targetOf(body))
+    const [open] = await ctx.db
+      .select({ id: cases.id })
+      .from(cases)
+      .where(and(eq(cases.lenderId, ctx.actor.lenderId), eq(cases.borrowerId, borrowerId), eq(cases.status, 'open')))
+    const { kind, asks, reason, content, place, legalStep } = body
+    const contactPointId = await findPoint(ctx, borrowerId, body)
+    const purpose = await purposeOf(ctx, body)
+    const caseId = open?.id ?? null
+    const decision = await decideContact(ctx, { borrowerId, caseId, kind, purpose, contactPointId, asks, reason, content, place, legalStep, requestKey: `api:${requestKey}` })
+    await record(ctx, { type: 'guard.decided', borrowerId, caseId: open?.id, data: { decisionId: decision.decisionId, kind, purpose, decision: decision.decision } })
+    return { borrowerId, decision }
+  })
+}
+
+function targetOf({ borrowerNumber, caseNumber, loanNumber }: DecisionBody) {
+  if (loanNumber) return { kind: 'loan' as const, number: loanNumber }
+  return caseNumber ? { kind: 'case' as const, number: caseNumber } : { kind: 'borrower' as const, number: borrowerNumber ?? '' }
+}
+
+/** The contact point on file; a number that is not on file is one that may not be used. */
+async function findPoint(ctx: Ctx, borrowerId: string, body: DecisionBody): Promise<string | null> {
+  const kind = body.number !== undefined ? 'phone' : body.email !== undefined ? 'email' : body.kind === 'letter' || body.kind === 'visit' ? 'address' : null
+  if (kind === null) return null
+  const mine = and(eq(contactPoints.lenderId, ctx.actor.lenderId), eq(contactPoints.borrowerId, borrowerId), eq(contactPoints.kind, kind))
+  if (kind === 'address') {
+    const [address] = await ctx.db.select({ id: contactPoints.id }).from(contactPoints).where(and(mine, eq(contactPoints.relation, 'self'))).limit(1)
+    return address?.id ?? null
+  }
+  const value = kind === 'phone' ? normalisePhone(body.number ?? '', countries[ctx.lender.currency]) : (body.email ?? '').toLowerCase()
+  if (!value) throw invalid('check_fields', { number: 'phone_invalid' })
+  const [point] = await ctx.db.select({ id: contactPoints.id }).from(contactPoints).where(and(mine, eq(contactPoints.valueIndex, indexValue(ctx.actor.lenderId, kind, value))))
+  return point?.id ?? null
+}
+
+async function purposeOf(ctx: Ctx, { templateCode, kind }: DecisionBody): Promise<Purpose> {
+  if (templateCode === undefined) return 'collection'
+  const [own] = await ctx.db
+    .select({ purpose: templates.purpose })
+    .from(templates)
+    .where(and(eq(templates.lenderId, ctx.actor.lenderId), eq(templates.code, templateCode), eq(templates.channel, kind)))
+  const purpose = own?.purpose ?? shippedTemplate(templateCode as TemplateCode, kind as never)?.purpose
+  if (!purpose) throw invalid('check_fields', { templateCode: 'template_unknown' })
+  return purpose as Purpose
+}

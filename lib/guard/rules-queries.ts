@@ -1,0 +1,31 @@
+import { and, desc, eq, lte } from 'drizzle-orm'
+import { rulePacks } from '@/db/schema'
+import type { Ctx } from '../context'
+import { lenderRules, type LenderRules } from './lender-rules'
+import { RulePack } from './rule'
+
+/** A published pack is never changed, so its parsed body can be kept. */
+const parsed = new Map<string, RulePack>()
+
+/** The rules in effect for the actor's lender on its business date: its own published packs before the shipped ones. */
+export async function loadLenderRules(ctx: Ctx): Promise<LenderRules> {
+  const rows = await ctx.db
+    .selectDistinctOn([rulePacks.code], { id: rulePacks.id, code: rulePacks.code, version: rulePacks.version })
+    .from(rulePacks)
+    .where(and(eq(rulePacks.lenderId, ctx.actor.lenderId), eq(rulePacks.status, 'published'), lte(rulePacks.effectiveFrom, ctx.today)))
+    .orderBy(rulePacks.code, desc(rulePacks.effectiveFrom), desc(rulePacks.decidedAt))
+  const own = await Promise.all(rows.map(row => bodyOf(ctx, row.id)))
+  return lenderRules(ctx.lender.packs, ctx.lender.policy.guard, own)
+}
+
+async function bodyOf(ctx: Ctx, id: string): Promise<RulePack> {
+  const known = parsed.get(id)
+  if (known) return known
+  const [row] = await ctx.db
+    .select({ body: rulePacks.body })
+    .from(rulePacks)
+    .where(and(eq(rulePacks.lenderId, ctx.actor.lenderId), eq(rulePacks.id, id)))
+  const pack = RulePack.parse(row?.body)
+  parsed.set(id, pack)
+  return pack
+}
