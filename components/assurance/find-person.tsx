@@ -4,18 +4,27 @@ import { Button } from '@/components/ui/button'
 import { Chip } from '@/components/ui/chip'
 import type { FoundBorrower } from '@/lib/borrowers/queries'
 
-type Links = { everyone: string; all: string; blocked: string; onlyBlocked: boolean }
-type Props = { asked: string; found: readonly FoundBorrower[]; chosen: string | null; links: Links }
+type Links = { always: string; anyCase: string; everyone: string; all: string; blocked: string; onlyBlocked: boolean }
+type Props = { asked: string; found: readonly FoundBorrower[]; chosen: string | null; narrowed: { day: string; caseNumber: string; person: string }; links: Links }
 
 /** Find somebody, then see every decision about them; works without script. */
-export function FindPerson({ asked, found, chosen, links }: Props) {
+export function FindPerson({ asked, found, chosen, narrowed, links }: Props) {
   const t = useTranslations('assurance')
   return (
     <div className="mb-6 flex flex-col gap-3">
-      <form role="search" action="/assurance" className="flex max-w-xl items-end gap-2">
+      <form role="search" action="/assurance" className="flex max-w-3xl flex-wrap items-end gap-2">
+        {narrowed.person && <input type="hidden" name="person" value={narrowed.person} />}
         <label className="flex flex-1 flex-col gap-1 text-sm font-medium text-ink">
           {t('find')}
           <input type="search" name="q" defaultValue={asked} maxLength={60} className="control font-normal" />
+        </label>
+        <label className="flex flex-col gap-1 text-sm font-medium text-ink">
+          {t('number')}
+          <input type="search" name="case" defaultValue={narrowed.caseNumber} maxLength={60} className="control font-normal" />
+        </label>
+        <label className="flex flex-col gap-1 text-sm font-medium text-ink">
+          {t('day')}
+          <input type="date" name="day" defaultValue={narrowed.day} className="control font-normal" />
         </label>
         <Button type="submit">{t('search')}</Button>
       </form>
@@ -39,6 +48,16 @@ export function FindPerson({ asked, found, chosen, links }: Props) {
         {chosen && (
           <Chip href={links.everyone} removes label={t('removePerson', { name: chosen })}>
             {chosen}
+          </Chip>
+        )}
+        {narrowed.caseNumber && (
+          <Chip href={links.anyCase} removes label={t('removeFilter', { value: narrowed.caseNumber })}>
+            {narrowed.caseNumber}
+          </Chip>
+        )}
+        {narrowed.day && (
+          <Chip href={links.always} removes label={t('removeFilter', { value: narrowed.day })}>
+            {narrowed.day}
           </Chip>
         )}
         <Chip href={links.all} current={!links.onlyBlocked}>

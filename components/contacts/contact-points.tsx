@@ -11,6 +11,7 @@ import type { PointView } from '@/lib/contacts/queries'
 import { AddPointForm } from './add-point-form'
 import { CallButton } from './call-button'
 import { PointDialog } from './point-dialog'
+import { ThirdPersonCall } from './third-person-call'
 
 const icons = { phone: Phone, email: Mail, address: MapPin } as const
 type Props = SideProps & { onStarted: (contactId: string) => void }
@@ -50,6 +51,7 @@ function Point({ point, onStarted, ...props }: Props & { point: PointView }) {
   const { view, panel } = props.overview
   const Icon = icons[point.kind]
   const blocked = point.call && point.call.decision !== 'allowed' ? point.call.reasons[0] : undefined
+  const lacksReason = point.relation !== 'self' && point.consent === 'granted' && (point.call?.reasons.every(reason => reason.rule === 'third_person_consent') ?? false)
   const canCall = props.may.contact && view.status === 'open' && point.kind === 'phone' && panel.unlogged === null
   return (
     <li className="flex flex-col gap-1.5 py-2.5">
@@ -81,7 +83,10 @@ function Point({ point, onStarted, ...props }: Props & { point: PointView }) {
           <Badge tone={point.consent === 'granted' ? 'good' : 'attention'}>{t(`consents.${point.consent}`)}</Badge>
         )}
       </div>
-      {canCall && !blocked && (
+      {canCall && lacksReason && (
+        <ThirdPersonCall token={view.token} contactPointId={point.id} requestKey={props.ids.request} action={props.actions.startCallAction} onStarted={onStarted} />
+      )}
+      {canCall && !blocked && !lacksReason && (
         <CallButton
           token={view.token}
           contactPointId={point.id}
@@ -90,7 +95,7 @@ function Point({ point, onStarted, ...props }: Props & { point: PointView }) {
           onStarted={onStarted}
         />
       )}
-      {canCall && blocked && (
+      {canCall && blocked && !lacksReason && (
         <div className="flex items-start gap-2 text-sm text-ink-soft">
           <Button disabled>
             <Phone aria-hidden />

@@ -10,6 +10,7 @@ import { PageBody } from '@/components/layout/staff-shell'
 import { can } from '@/lib/accounts/permissions'
 import { findBorrowers, getBorrowerName } from '@/lib/borrowers/queries'
 import { parseTimeCursor } from '@/lib/cases/timeline'
+import { parseLocalDate } from '@/lib/dates'
 import { listDecisions } from '@/lib/guard/queries'
 import { fromToken } from '@/lib/url-token'
 
@@ -30,9 +31,13 @@ export default async function AssurancePage({ searchParams }: Props) {
   const name = person ? await getBorrowerName(ctx, person.borrowerId) : null
   const before = parseTimeCursor(text('before') || null)
   const onlyBlocked = text('only') === 'blocked'
+  const day = parseLocalDate(text('day'))
+  const caseNumber = text('case').trim()
   const found = await listDecisions(ctx, {
     borrowerId: name === null ? undefined : person?.borrowerId,
     onlyBlocked,
+    day,
+    caseNumber: caseNumber || undefined,
     cursor: before && { decidedAt: before.at, id: before.id },
     limit: pageSize + 1,
   })
@@ -40,7 +45,7 @@ export default async function AssurancePage({ searchParams }: Props) {
   const last = rows.at(-1)
   const next = found.length > pageSize && last ? `${last.decidedAt.toISOString()}_${last.id}` : null
   const link = (change: Record<string, string | null>) => {
-    const kept = { person: text('person') || null, only: onlyBlocked ? 'blocked' : null, ...change }
+    const kept = { person: text('person') || null, only: onlyBlocked ? 'blocked' : null, day, case: caseNumber || null, ...change }
     const query = new URLSearchParams(Object.entries(kept).filter((pair): pair is [string, string] => Boolean(pair[1])))
     return `/assurance?${query.toString()}`
   }
@@ -52,7 +57,8 @@ export default async function AssurancePage({ searchParams }: Props) {
           asked={text('q')}
           found={text('q') ? await findBorrowers(ctx, text('q')) : []}
           chosen={name}
-          links={{ everyone: link({ person: null }), all: link({ only: null }), blocked: link({ only: 'blocked' }), onlyBlocked }}
+          narrowed={{ day: day ?? '', caseNumber, person: name === null ? '' : text('person') }}
+          links={{ always: link({ day: null }), anyCase: link({ case: null }), everyone: link({ person: null }), all: link({ only: null }), blocked: link({ only: 'blocked' }), onlyBlocked }}
         />
         <DecisionList rows={rows} timeZone={ctx.lender.timeZone} nextHref={next ? link({ before: next }) : undefined} />
       </PageBody>
