@@ -62,7 +62,7 @@ describe('a call', () => {
     const theirs = await deskScene(world)
     expect(await refusalOf(call(mine, newId(), theirs.ctx))).toBe('not_found')
     const crossed = await startCall(mine.ctx, { ...mine.key, contactPointId: theirs.person.phoneId, requestKey: newId() })
-    expect(crossed).toMatchObject({ outcome: 'blocked', decision: { reasons: [{ rule: 'unknown_number' }] } })
+    expect(crossed).toMatchObject({ outcome: 'blocked', decision: { reasons: [{ rule: 'number_not_on_file' }] } })
     const compliance = await world.ctx(await world.staff(mine.lender.id, 'compliance'))
     expect(await refusalOf(call(mine, newId(), compliance))).toBe('forbidden')
   })
