@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { bootstrap, Sentence } from './bootstrap.mjs'
 
@@ -7,9 +8,17 @@ const VERBS = ['migrate', 'seed', 'reset']
 await bootstrap(fileURLToPath(import.meta.url), async () => {
   const verb = process.argv[2]
   if (!VERBS.includes(verb)) throw new Sentence(`Say one of: ${VERBS.join(', ')}`)
+  if (existsSync('.env.local')) process.loadEnvFile('.env.local')
   const owner = process.env.MIGRATION_DATABASE_URL
-  return owner ? onGiven(verb, owner) : onOwn(verb)
+  if (!owner && (process.env.NODE_ENV === 'production' || process.env.WORKER_DATABASE_URL))
+    throw new Sentence(`MIGRATION_DATABASE_URL is missing; it is the address of the tables' owner (.env.example explains it).`)
+  return owner ? onGiven(verb, owner).catch(inOneSentence) : onOwn(verb)
 })
+
+/** A Postgres that refuses says why in one line; its stack trace adds nothing. */
+function inOneSentence(error) {
+  throw error instanceof Sentence ? error : new Sentence(error.message || error.code)
+}
 
 /** A Postgres of your own, named by MIGRATION_DATABASE_URL. */
 async function onGiven(verb, owner) {

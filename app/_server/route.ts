@@ -1,6 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import type { ApiActor, BorrowerActor, Ctx, StaffActor } from '@/lib/context'
 import { DomainError } from '@/lib/errors'
+import { safeError } from '@/lib/safe-error'
 import { findApiContext, findBorrowerContext, findStaffContext, requestId } from './context'
 import { httpStatus } from './failure'
 import { log } from './log'
@@ -50,7 +51,7 @@ async function failedRoute(error: unknown): Promise<Response> {
   const headers = { 'cache-control': 'no-store', 'x-request-id': id }
   const t = await getTranslations('errors')
   if (!(error instanceof DomainError)) {
-    log.error({ requestId: id, err: error instanceof Error ? { name: error.name, message: error.message, stack: error.stack } : String(error) }, 'bug')
+    log.error({ requestId: id, err: safeError(error) }, 'bug')
     return Response.json({ error: { code: 'unexpected', reason: 'unexpected', message: t('unexpected'), requestId: id } }, { status: 500, headers })
   }
   const message = t.has(error.message) ? t(error.message, error.details.values) : t('unexpected')
