@@ -52,14 +52,17 @@ async function printRoles(owner) {
 
 /** The demo's own Postgres under .data/. */
 async function onOwn(verb) {
-  const { claimCheckout } = await import('./processes.mjs')
-  const { prepareData, prepareDatabase, readSecrets, startDatabase } = await import('./world.mjs')
+  const { claimCheckout, stopSteps } = await import('./processes.mjs')
+  const { emptyDatabase, prepareData, prepareDatabase, readSecrets, startDatabase } = await import('./world.mjs')
   const checkout = await claimCheckout(`db:${verb}`, Number(process.env.PORT || 3000))
+  // A load that is cut short still leaves no Postgres behind.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stopSteps)
   try {
     prepareData({ reset: verb === 'reset' })
     const secrets = readSecrets()
     const database = await startDatabase(secrets)
     try {
+      if (verb === 'reset' && !database.isOurs) await emptyDatabase(database.ownerUrl)
       await prepareDatabase(database.ownerUrl, secrets, { port: Number(process.env.PORT || 3000), production: true })
       console.log('The demo database under .data/ is up to date.')
       return 0
