@@ -89,13 +89,21 @@ function passOn(program, args, options) {
   }
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
   for (const signal of signals) process.on(signal, pass)
+  const watch = whenAbandoned(() => pass('SIGTERM'))
   return new Promise((resolve, reject) => {
     child.once('error', reject)
     child.once('exit', code => {
       for (const signal of signals) process.off(signal, pass)
+      clearInterval(watch)
       resolve(code ?? (isStopped ? STOPPED : 1))
     })
   })
+}
+
+/** npm's shell does not hand signals on: when it is gone, so is whoever wanted us. */
+export function whenAbandoned(stop) {
+  const parent = process.ppid
+  if (process.env.npm_lifecycle_event) return setInterval(() => process.ppid !== parent && stop(), 500).unref()
 }
 
 /** Tools found through PATH, and scripts that start with `env node`, then run on the project's own Node too. */

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { Sentence } from './bootstrap.mjs'
+import { Sentence, whenAbandoned } from './bootstrap.mjs'
 import { claimCheckout, nextCommand, startCommand, startProcess, stopSteps, tailOf, typescriptCommand, whyNoPort } from './processes.mjs'
 import { accountsFile, dataDir, emptyDatabase, prepareData, prepareDatabase, readSecrets, startDatabase } from './world.mjs'
 
@@ -128,10 +128,7 @@ function untilStopped() {
       resolve('stopped')
     }
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop)
-    // npm's shell does not hand signals on: when it is gone, so is whoever wanted us.
-    const parent = process.ppid
-    const watch = () => process.ppid !== parent && stop()
-    if (process.env.npm_lifecycle_event) setInterval(watch, 500).unref()
+    whenAbandoned(stop)
   })
   return state
 }

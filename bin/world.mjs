@@ -69,10 +69,12 @@ const readyFile = () => (given ? path.join(home, 'ready') : `${clusterDir()}.rea
 
 function placeOf(url) {
   try {
-    return `${new URL(url).host}${new URL(url).pathname}`
+    const { protocol, host, pathname } = new URL(url)
+    if (/^postgres(ql)?:$/.test(protocol)) return `${host}${pathname}`
   } catch {
-    throw new Sentence('DATABASE_URL must look like postgres://user:password@host:5432/leeway')
+    // Said below.
   }
+  throw new Sentence('DATABASE_URL must look like postgres://user:password@host:5432/leeway')
 }
 
 /** As root, the database runs as another user, who may not be able to walk into this checkout. */
