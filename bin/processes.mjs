@@ -24,15 +24,18 @@ export const startCommand = (...args) => [process.execPath, '--import', './bin/j
 export const typescriptCommand = (file, ...args) => [process.execPath, ...TS, file, ...args]
 
 const steps = new Set()
+let noteRunning = () => undefined
 
 /** Runs a program to its end with its output shown. Returns its exit code. */
 export function run([program, ...args], env = {}, stdio = 'inherit') {
   const child = spawn(program, args, { cwd: root, stdio, env: { ...withOwnPath(), ...env } })
   steps.add(child)
+  noteRunning()
   return new Promise((resolve, reject) => {
     child.once('error', reject)
     child.once('exit', (code, signal) => {
       steps.delete(child)
+      noteRunning()
       resolve(signal ? 1 : (code ?? 1))
     })
   })
@@ -107,9 +110,21 @@ export async function claimCheckout(kind, port) {
       for (let waited = 0; waited < 10_000 && left.some(pid => isOurs(pid)); waited += 100) await wait(100)
     }
   }
-  const note = children => writeFileSync(PID_FILE, JSON.stringify({ kind, pid: process.pid, port, children }), { mode: 0o600 })
-  note([])
-  return { note, release: () => rmSync(PID_FILE, { force: true }) }
+  let served = []
+  noteRunning = () => {
+    const children = [...served, ...[...steps].map(child => child.pid)]
+    writeFileSync(PID_FILE, JSON.stringify({ kind, pid: process.pid, port, children }), { mode: 0o600 })
+  }
+  noteRunning()
+  const note = pids => {
+    served = pids
+    noteRunning()
+  }
+  const release = () => {
+    noteRunning = () => undefined
+    rmSync(PID_FILE, { force: true })
+  }
+  return { note, release }
 }
 
 function readRunning() {
