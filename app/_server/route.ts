@@ -17,14 +17,23 @@ type Options =
 /** The only maker of route handlers for people and machines. A borrower's route has `[lender]` in its path. */
 export function route(options: Options) {
   return async (request: Request, context: { params: Promise<unknown> }): Promise<Response> => {
-    try {
-      refuseForeignSite(request, options.actor)
-      const given = { request, params: (await context.params) as Params, url: new URL(request.url) }
-      const result = await runAs(options, given)
-      return result instanceof Response ? result : Response.json(result, { headers: { 'cache-control': 'no-store' } })
-    } catch (error) {
-      return failedRoute(error)
-    }
+    const started = performance.now()
+    const url = new URL(request.url)
+    const response = await answer(options, request, url, context)
+    const id = response.headers.get('x-request-id') ?? (await requestId())
+    const ms = Math.round(performance.now() - started)
+    log.info({ requestId: id, actor: options.actor, method: request.method, path: url.pathname, status: response.status, ms }, 'request')
+    return response
+  }
+}
+
+async function answer(options: Options, request: Request, url: URL, context: { params: Promise<unknown> }): Promise<Response> {
+  try {
+    refuseForeignSite(request, options.actor)
+    const result = await runAs(options, { request, params: (await context.params) as Params, url })
+    return result instanceof Response ? result : Response.json(result, { headers: { 'cache-control': 'no-store' } })
+  } catch (error) {
+    return failedRoute(error)
   }
 }
 
