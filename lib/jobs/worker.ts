@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
 import pino from 'pino'
 import { connect, refusePowerfulRole } from '@/db/client'
@@ -9,6 +10,8 @@ import { runDueJobs } from './run-sweep'
 
 const LOOK_EVERY_MS = 20_000
 
+// As the web process does.
+if (existsSync('.env.local')) process.loadEnvFile('.env.local')
 const env = envAtStart()
 const log = pino({ level: env.LOG_LEVEL, base: { process: 'worker' }, timestamp: pino.stdTimeFunctions.isoTime })
 const clock = () => readClock(env.LEEWAY_CLOCK_OFFSET_DAYS)
