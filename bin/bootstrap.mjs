@@ -28,9 +28,16 @@ export async function bootstrap(script, main) {
 }
 
 function refusedByDisk(error) {
-  const why = { EACCES: 'has no right to', EPERM: 'has no right to', EROFS: 'is on a read-only disk for', ENOSPC: 'finds the disk full for' }
+  const why = {
+    EACCES: 'has no right to',
+    EPERM: 'has no right to',
+    EROFS: 'is on a read-only disk for',
+    ENOSPC: 'finds the disk full for',
+  }
   const verb = why[error?.code]
-  return verb && error.path && `\nLeeway ${verb} ${error.path}. Clone it into a folder of your own with room, and run it as its owner.`
+  return (
+    verb && error.path && `\nLeeway ${verb} ${error.path}. Clone it into a folder of your own with room, and run it as its owner.`
+  )
 }
 
 async function installWhenNeeded() {

@@ -2,7 +2,16 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { Sentence, whenAbandoned } from './bootstrap.mjs'
-import { claimCheckout, nextCommand, startCommand, startProcess, stopSteps, tailOf, typescriptCommand, whyNoPort } from './processes.mjs'
+import {
+  claimCheckout,
+  nextCommand,
+  startCommand,
+  startProcess,
+  stopSteps,
+  tailOf,
+  typescriptCommand,
+  whyNoPort,
+} from './processes.mjs'
 import { accountsFile, dataDir, emptyDatabase, prepareData, prepareDatabase, readSecrets, startDatabase } from './world.mjs'
 
 const READY_LIMIT_MS = 120_000

@@ -45,7 +45,8 @@ export async function migrateDatabase(ownerUrl: string, folder = path.join(impor
 /** The migrator's own message is the whole statement; what went wrong is in its cause. */
 function withReason(error: unknown, ownerUrl: string): never {
   const reason = error instanceof Error && error.cause instanceof Error ? error.cause.message : ''
-  if (/create role/.test(reason) && mayNotMakeRoles(error)) throw new Error(rolesNeeded(new URL(ownerUrl).username), { cause: error })
+  if (/create role/.test(reason) && mayNotMakeRoles(error))
+    throw new Error(rolesNeeded(new URL(ownerUrl).username), { cause: error })
   throw reason ? new Error(`A migration failed: ${reason}`, { cause: error }) : error
 }
 
@@ -54,7 +55,9 @@ async function refuseUnfitServer(sql: Sql) {
     select current_setting('server_version_num')::int as version, current_setting('server_encoding') as encoding`
   if ((row?.version ?? 0) < OLDEST_SERVER) throw new Error(`Leeway needs Postgres 15 or newer; this server says ${row?.version}.`)
   if (row?.encoding !== 'UTF8')
-    throw new Error(`Leeway needs a database in UTF8; this one is ${row?.encoding}. Make one with: createdb --encoding=UTF8 --template=template0 leeway`)
+    throw new Error(
+      `Leeway needs a database in UTF8; this one is ${row?.encoding}. Make one with: createdb --encoding=UTF8 --template=template0 leeway`,
+    )
 }
 
 async function migrateJobs(ownerUrl: string) {
