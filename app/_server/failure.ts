@@ -2,6 +2,7 @@ import { getTranslations } from 'next-intl/server'
 import type { z } from 'zod'
 import type { FormState } from '@/components/forms/form-state'
 import { DomainError, type ErrorCode } from '@/lib/errors'
+import { safeError } from '@/lib/safe-error'
 import { requestId } from './context'
 import { log } from './log'
 
@@ -23,7 +24,7 @@ export async function failedForm(error: unknown, values: Record<string, string>)
   const say = (reason: string, more?: Record<string, string | number>) => (t.has(reason) ? t(reason, more) : t('unexpected'))
   const id = await requestId()
   if (!(error instanceof DomainError)) {
-    log.error({ requestId: id, err: error instanceof Error ? { name: error.name, message: error.message, stack: error.stack } : String(error) }, 'bug')
+    log.error({ requestId: id, err: safeError(error) }, 'bug')
     return { status: 'error', message: t('unexpected'), values, reason: { code: 'unexpected', requestId: id } }
   }
   const fields = Object.fromEntries(Object.entries(error.details.fields ?? {}).map(([name, reason]) => [name, say(reason)]))
