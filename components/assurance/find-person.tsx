@@ -15,7 +15,14 @@ export function FindPerson({ asked, found, chosen, links }: Props) {
       <form role="search" action="/assurance" className="flex max-w-xl items-end gap-2">
         <label className="flex flex-1 flex-col gap-1 text-sm font-medium text-ink">
           {t('find')}
-          <input type="search" name="q" defaultValue={asked} maxLength={60} className="control font-normal" />
+          <input
+            type="search"
+            name="q"
+            defaultValue={asked}
+            placeholder={t('findHint')}
+            maxLength={60}
+            className="control font-normal"
+          />
         </label>
         <Button type="submit">{t('search')}</Button>
       </form>

@@ -32,14 +32,14 @@ export function ReviewTable({ rows, currency, today, now, timeZone }: Props) {
             <RowHeader>
               <Link href={row.href} className="underline-offset-4 hover:underline">
                 {row.borrowerName}
-              </Link>
-              <span className="ml-2 text-xs font-normal text-ink-faint">{row.number}</span>
+              </Link>{' '}
+              <span className="text-xs font-normal whitespace-nowrap text-ink-faint">{row.number}</span>
             </RowHeader>
             <Cell className="whitespace-nowrap">{row.decideBy && <Clock decideBy={row.decideBy} today={today} />}</Cell>
             <Cell>
               <ReviewStatus status={row.status} />
             </Cell>
-            <Cell>{row.whatChanged && h(`changes.${row.whatChanged}`)}</Cell>
+            <Cell className="min-w-44">{row.whatChanged && h(`changes.${row.whatChanged}`)}</Cell>
             <Cell numeric>
               <Money amountCents={row.dueCents} currency={currency} />
             </Cell>
