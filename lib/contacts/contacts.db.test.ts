@@ -6,6 +6,7 @@ import { addDays, addHours } from '../dates'
 import { useDatabase } from '../testing/database'
 import { deskScene, refusalOf } from '../testing/desk-scene'
 import { NOON, openWorld, type World } from '../testing/world'
+import { toToken } from '../url-token'
 import { logInbound, logOutcome, startCall } from './commands'
 import { sendMessageToBorrower } from './message-commands'
 import { OUTCOME_CODES, type OutcomeCode } from './outcomes'
@@ -73,7 +74,7 @@ describe('calls without a result', () => {
     const scene = await deskScene(world)
     const started = await call(scene)
     const contactId = started.outcome === 'started' ? started.contactId : ''
-    expect(await listUnloggedCalls(scene.ctx)).toMatchObject([{ name: scene.person.name, occurredAt: NOON }])
+    expect(await listUnloggedCalls(scene.ctx)).toMatchObject([{ token: toToken(scene.key.borrowerId, scene.key.caseId), occurredAt: NOON }])
     const colleague = await world.ctx(await world.staff(scene.lender.id, 'collector'))
     expect(await listUnloggedCalls(colleague)).toEqual([])
     expect(await listUnloggedCalls((await deskScene(world)).ctx)).toEqual([])

@@ -48,7 +48,7 @@ export default async function EscalationsPage({ searchParams }: Props) {
       >
         <div id="detail" className="relative flex scroll-mt-14 flex-col gap-4 p-4 md:p-8">
           {query.done && <Notice tone="good" live title={t(ids ? 'done' : 'doneLast')} />}
-          {ids && current ? <EscalationDetail ctx={ctx} ids={ids} token={current} /> : <EmptyState title={t('empty')}>{t('emptyText')}</EmptyState>}
+          {ids && current ? <EscalationDetail ctx={ctx} ids={ids} token={current} /> : <EmptyState title={t(view === 'open' ? 'empty' : 'emptyDecided')}>{t(view === 'open' ? 'emptyText' : 'emptyDecidedText')}</EmptyState>}
         </div>
       </SplitPane>
     </MessagesProvider>
