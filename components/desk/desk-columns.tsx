@@ -29,7 +29,7 @@ export function useDeskColumns({ today, now, timeZone }: Clock): GridColumn<Queu
     const name: GridColumn<QueueRow> = {
       id: 'name',
       header: t('name'),
-      width: isWide ? 'minmax(11rem,1fr)' : 'minmax(9.5rem,1fr)',
+      width: isWide ? 'minmax(14rem,1fr)' : 'minmax(9rem,1fr)',
       cell: row => (
         <>
           <span className="font-medium text-ink">{row.name}</span> <span className="text-ink-faint">{row.number}</span>
@@ -46,7 +46,7 @@ export function useDeskColumns({ today, now, timeZone }: Clock): GridColumn<Queu
     const bucket: GridColumn<QueueRow> = {
       id: 'bucket',
       header: t('bucket'),
-      width: isWide ? '8.5rem' : '7.5rem',
+      width: isWide ? '8.5rem' : '8rem',
       cell: row => <BucketText bucket={row.bucket} dpd={row.dpd} />,
     }
     if (!isWide) return [name, due, bucket]

@@ -11,7 +11,7 @@ export function UnloggedCalls({ calls, now, timeZone }: { calls: readonly Unlogg
   return (
     <section
       aria-labelledby="unlogged"
-      className="flex flex-wrap items-baseline gap-x-4 gap-y-1 border-b border-attention-line bg-attention-soft px-3 py-2 text-sm md:px-4"
+      className="flex flex-wrap items-center gap-x-4 gap-y-1 border-b border-attention-line bg-attention-soft px-3 py-2 text-sm md:px-4"
     >
       <h2 id="unlogged" className="flex items-center gap-2 font-medium text-attention">
         <PhoneOff aria-hidden className="size-4 shrink-0" />
