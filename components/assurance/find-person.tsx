@@ -16,7 +16,14 @@ export function FindPerson({ asked, found, chosen, narrowed, links }: Props) {
         {narrowed.person && <input type="hidden" name="person" value={narrowed.person} />}
         <label className="flex flex-1 flex-col gap-1 text-sm font-medium text-ink">
           {t('find')}
-          <input type="search" name="q" defaultValue={asked} maxLength={60} className="control font-normal" />
+          <input
+            type="search"
+            name="q"
+            defaultValue={asked}
+            placeholder={t('findHint')}
+            maxLength={60}
+            className="control font-normal"
+          />
         </label>
         <label className="flex flex-col gap-1 text-sm font-medium text-ink">
           {t('number')}

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { getLocale, getTranslations } from 'next-intl/server'
+import { findStaffContext } from '@/app/_server/context'
 import { database } from '@/app/_server/db'
 import { getTheme } from '@/app/_server/preferences'
 import { setLocale, setTheme } from '@/app/_server/preferences-actions'
@@ -23,6 +24,13 @@ export default async function HelpPage() {
   return (
     <MessagesProvider namespaces={['shell']}>
       <PublicShell setLocale={setLocale} setTheme={setTheme} theme={await getTheme()} wide>
+        {(await findStaffContext()) && (
+          <p className="mb-3">
+            <Link href="/start" className="text-accent underline underline-offset-4">
+              {t('back')}
+            </Link>
+          </p>
+        )}
         <h1 className="text-3xl font-semibold tracking-tight text-ink">{t('title')}</h1>
         <div className="mt-8 grid gap-8 md:grid-cols-2">
           {topics.map(topic => (
