@@ -8,7 +8,9 @@ import type { SideProps } from '@/components/cases/case-side'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import type { PointView } from '@/lib/contacts/queries'
+import { dateIn } from '@/lib/dates'
 import { AddPointForm } from './add-point-form'
+import { AsideUntil } from './aside-until'
 import { CallButton } from './call-button'
 import { PointDialog } from './point-dialog'
 import { ThirdPersonCall } from './third-person-call'
@@ -52,6 +54,8 @@ function Point({ point, onStarted, ...props }: Props & { point: PointView }) {
   const Icon = icons[point.kind]
   const blocked = point.call && point.call.decision !== 'allowed' ? point.call.reasons[0] : undefined
   const lacksReason = point.relation !== 'self' && point.consent === 'granted' && (point.call?.reasons.every(reason => reason.rule === 'third_person_consent') ?? false)
+  const opens = point.call?.nextPermittedAt ? dateIn(new Date(point.call.nextPermittedAt), point.timeZone) : null
+  const asideOn = point.relation === 'self' && opens && opens > props.days.today && opens <= props.days.snooze.last ? opens : null
   const canCall = props.may.contact && view.status === 'open' && point.kind === 'phone' && panel.unlogged === null
   return (
     <li className="flex flex-col gap-1.5 py-2.5">
@@ -104,6 +108,7 @@ function Point({ point, onStarted, ...props }: Props & { point: PointView }) {
           <GuardReasonText reason={blocked} timeZone={point.timeZone} />
         </div>
       )}
+      {canCall && blocked && asideOn && props.may.work && <AsideUntil token={view.token} date={asideOn} action={props.actions.snoozeAction} />}
     </li>
   )
 }
