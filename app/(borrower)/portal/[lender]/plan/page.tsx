@@ -83,11 +83,17 @@ async function Offers({
           const token = toToken(plan.borrowerId, plan.id)
           return (
             <OfferCard key={plan.id} plan={plan} letter={letter} href={`${base}/plan/${token}`} today={today}>
-              <ActionForm action={refusePlan} hidden={{ lender, token }} idPrefix={`refuse-${plan.id}-`}>
-                <Button type="submit" variant="ghost">
+              <details className="w-full">
+                <summary className="inline-flex min-h-11 cursor-pointer items-center text-ink-soft underline underline-offset-4">
                   {t('refuse', { option: letter ? t('option', { letter }) : '' })}
-                </Button>
-              </ActionForm>
+                </summary>
+                <ActionForm action={refusePlan} hidden={{ lender, token }} idPrefix={`refuse-${plan.id}-`}>
+                  <p className="text-ink-soft">{t('refuseText')}</p>
+                  <Button type="submit" className="self-start">
+                    {t('refuseSure')}
+                  </Button>
+                </ActionForm>
+              </details>
             </OfferCard>
           )
         })}
@@ -96,7 +102,7 @@ async function Offers({
         <h2 id="none-fits" className="text-xl font-semibold">
           {t('refuseAll')}
         </h2>
-        <p className="text-ink-soft">{t('refuseText')}</p>
+        <p className="text-ink-soft">{t('fitText')}</p>
         <div className="flex flex-wrap gap-3">
           <LinkButton href={`${base}/ask`}>{t('write')}</LinkButton>
           <LinkButton href={`${base}/advice`}>{t('advice')}</LinkButton>
