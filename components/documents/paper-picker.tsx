@@ -62,7 +62,7 @@ export function PaperPicker({ id }: { id: string }) {
 
   return (
     <div className="flex flex-col gap-4">
-      <div className="flex flex-col gap-(--field-gap)">
+      <div className="relative flex flex-col gap-(--field-gap)">
         <label htmlFor={id} className="text-(length:--label-text) leading-snug font-medium text-ink">
           {t('choose')}
         </label>
@@ -80,7 +80,7 @@ export function PaperPicker({ id }: { id: string }) {
           aria-invalid={problems.length > 0 || undefined}
           tabIndex={hasScript ? -1 : undefined}
           onChange={event => void add(event.target.files ?? [])}
-          className={cn('w-full text-(length:--control-text)', hasScript && 'sr-only')}
+          className={hasScript ? 'sr-only' : 'w-full text-(length:--control-text)'}
         />
         {hasScript && <Sources isBusy={isBusy} busyText={t('shrinking')} onFiles={list => void add(list)} />}
       </div>

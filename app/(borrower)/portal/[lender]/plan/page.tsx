@@ -4,6 +4,7 @@ import { borrowerContext } from '@/app/_server/context'
 import { ActionForm } from '@/components/forms/action-form'
 import { PortalHeading } from '@/components/layout/portal-shell'
 import { OfferCard } from '@/components/plans/offer-card'
+import { OfferOverview } from '@/components/plans/offer-overview'
 import { RunningPlan } from '@/components/plans/running-plan'
 import { Button } from '@/components/ui/button'
 import { LinkButton } from '@/components/ui/link-button'
@@ -77,6 +78,7 @@ async function Offers({
   const t = await getTranslations('agreement')
   return (
     <>
+      {offers.length > 1 && <OfferOverview offers={offers.map((plan, index) => ({ plan, letter: String.fromCodePoint(65 + index) }))} />}
       <div className={offers.length > 1 ? 'grid gap-5 lg:-mx-40 lg:grid-cols-2' : 'grid gap-5'}>
         {offers.map((plan, index) => {
           const letter = offers.length > 1 ? String.fromCodePoint(65 + index) : null
