@@ -55,7 +55,7 @@ async function runAs<S extends z.ZodType>(options: Options<S>, input: z.output<S
     return options.run(ctx, input)
   }
   const ctx = await findBorrowerContext(String(raw.lender ?? ''))
-  if (!ctx) throw new DomainError('unauthenticated', 'sign_in_first')
+  if (!ctx) throw new DomainError('unauthenticated', 'session_over')
   return options.run(ctx, input)
 }
 

@@ -29,7 +29,7 @@ export async function failedForm(error: unknown, values: Record<string, string>)
   }
   const fields = Object.fromEntries(Object.entries(error.details.fields ?? {}).map(([name, reason]) => [name, say(reason)]))
   const details = error.details.refusals?.map(refusal => say(refusal.reason, refusal.values))
-  return { status: 'error', message: say(error.message, error.details.values), fields, values, reason: { code: error.code, details, requestId: id } }
+  return { status: 'error', message: say(error.message, error.details.values), fields, values, reason: { code: error.code, details, requestId: id, isSessionOver: error.message === 'session_over' } }
 }
 
 /** Zod's issues by field; a schema names its sentence with `error: '<key below errors.>'`. */
