@@ -5,10 +5,11 @@ import { newId } from '../clock'
 import type { Ctx } from '../context'
 import { assessmentOf, type Assessment } from './assessment'
 import { evaluate } from './evaluate'
-import { loadSubject, type RealAction } from './facts-queries'
-import { GuardRequest } from './request'
+import { loadSubject } from './facts-queries'
+import { ownRequest } from './own-request'
 import { loadLenderRules } from './rules-queries'
 import { readReasons, storedReasons } from './stored-reasons'
+import type { RealAction } from './subject'
 
 export type DecideContact = RealAction & { borrowerId: string; caseId: string | null; requestKey: string }
 export type Decision = Assessment & { decisionId: string }
@@ -23,12 +24,12 @@ export async function decideContact(ctx: Ctx, input: DecideContact): Promise<Dec
   const { borrowerId, caseId, requestKey, ...action } = input
   await ctx.db.execute(sql`select guard_lock(${borrowerId}::uuid)`)
   const [subject, { rules, packs }] = await Promise.all([loadSubject(ctx, borrowerId), loadLenderRules(ctx)])
-  const body = { ...subject(withRole(ctx, action)), packs }
-  const answer = evaluate(rules, GuardRequest.parse(body))
+  const body = subject(withRole(ctx, action))
+  const answer = evaluate(rules, ownRequest(body, packs))
   const [row] = await ctx.db.execute<Row>(
     sql`select * from guard_decide(${borrowerId}::uuid, ${newId()}::uuid, ${caseId}::uuid, ${input.kind}, ${input.purpose},
       ${input.contactPointId}::uuid, ${ctx.now.toISOString()}::timestamptz, ${requestKey}, ${JSON.stringify(storedReasons(answer.reasons))}::jsonb,
-      ${JSON.stringify(body)}::jsonb, ${answer.nextPermittedAt?.toISOString() ?? null}::timestamptz, string_to_array(${packs.join(',')}, ','),
+      ${JSON.stringify({ ...body, packs })}::jsonb, ${answer.nextPermittedAt?.toISOString() ?? null}::timestamptz, string_to_array(${packs.join(',')}, ','),
       ${answer.decision === 'allowed' && answer.reasons.length > 0 ? (input.reason ?? null) : null})`,
   )
   if (!row) throw new Error('the guard gave no answer')

@@ -6,10 +6,11 @@ import { addDays, atSecond, type LocalDate } from '../dates'
 import { read } from '../transaction'
 import { assessmentOf, type Assessment } from './assessment'
 import { evaluate, type GuardAnswer } from './evaluate'
-import { loadSubject, type RealAction } from './facts-queries'
-import { GuardRequest } from './request'
+import { loadSubject } from './facts-queries'
+import { ownRequest } from './own-request'
 import { loadLenderRules } from './rules-queries'
 import { readReasons } from './stored-reasons'
+import type { RealAction } from './subject'
 
 /** What the guard would say now, without taking anything; one answer per option, in order. */
 export async function previewContact(ctx: Ctx, borrowerId: string, options: RealAction[]): Promise<Assessment[]> {
@@ -23,7 +24,7 @@ export async function previewContact(ctx: Ctx, borrowerId: string, options: Real
 /** The guard as it would answer now for this person; nothing is stored or taken. */
 async function askFor(ctx: Ctx, borrowerId: string): Promise<(action: RealAction) => GuardAnswer> {
   const [subject, { rules, packs }] = await Promise.all([loadSubject(ctx, borrowerId), loadLenderRules(ctx)])
-  return action => evaluate(rules, GuardRequest.parse({ ...subject(action), packs }))
+  return action => evaluate(rules, ownRequest(subject(action), packs))
 }
 
 export type ContactMeter = { usedToday: number; limitToday: number; nextPermittedAt: Date | null }

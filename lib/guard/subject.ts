@@ -1,0 +1,66 @@
+import type { GuardPolicy } from './policy'
+import type { Party } from './action'
+import type { GuardRequestBody } from './request'
+
+export type RealAction = {
+  kind: GuardRequestBody['action']['kind']
+  purpose: GuardRequestBody['action']['purpose']
+  contactPointId: string | null
+} & Omit<GuardRequestBody['action'], 'kind' | 'purpose' | 'party' | 'number' | 'email' | 'debts'>
+
+export type Point = { id: string; kind: string; relation: string; validity: string; consent: string; timeZone: string | null }
+export type FactsBody = NonNullable<GuardRequestBody['facts']>
+export type HistoryBody = NonNullable<GuardRequestBody['history']>[number]
+export type Known = { debts: string[]; facts: Pick<FactsBody, 'plan' | 'holds' | 'needs'> }
+export type OnFile = { timeZone: string; points: readonly Point[]; history: HistoryBody[]; known: Known }
+
+/** The body of a guard request about one person; complete but for the packs. */
+export type SubjectBody = Required<Pick<GuardRequestBody, 'policy' | 'at' | 'recipientTimeZone' | 'history' | 'facts' | 'action'>>
+export type Subject = (action: RealAction) => SubjectBody
+
+/** From what is on file about one person to the body of a guard request: numbers are ids of contact points, debts ids of loans. */
+export function subjectOf(policy: GuardPolicy, now: Date, { timeZone, points, history, known }: OnFile): Subject {
+  const at = now.toISOString()
+  return ({ contactPointId, ...action }) => {
+    const point = points.find(one => one.id === contactPointId)
+    const party = partyOf(point?.relation)
+    const lacks = missing(action.kind, point) ? (contactPointId ?? NOWHERE) : null
+    const place = lacks ?? contactPointId ?? undefined
+    return {
+      policy,
+      at,
+      recipientTimeZone: point?.timeZone ?? timeZone,
+      action: { ...action, party, debts: known.debts, ...(action.kind === 'email' ? { email: place } : { number: place }) },
+      history,
+      facts: {
+        ...known.facts,
+        numbers: points
+          .map((one): NumberFact => ({ number: one.id, party: partyOf(one.relation), status: one.id === lacks ? 'not_on_file' : statusOf(one) }))
+          .concat(lacks !== null && !point ? [{ number: lacks, party, status: 'not_on_file' }] : []),
+        thirdPersons: points
+          .filter(one => one.relation !== 'self')
+          .map(one => ({ number: one.id, consentBasis: one.consent === 'granted' ? 'granted' : null, reason: action.reason ?? null })),
+      },
+    }
+  }
+}
+
+export const partyOf = (relation: string | undefined): Party =>
+  relation === undefined || relation === 'self' ? 'borrower' : relation === 'spouse' || relation === 'employer' ? relation : 'contact_person'
+
+/** Where somebody was reached, in the words of the request. */
+export const placeOf = (kind: string, number: string | null) => (number === null ? {} : kind === 'email' ? { email: number } : { number })
+
+type NumberFact = NonNullable<FactsBody['numbers']>[number]
+
+function statusOf({ validity, consent }: Point): NumberFact['status'] {
+  if (validity === 'invalid' || validity === 'wrong_person') return validity
+  if (consent === 'refused') return 'refused'
+  return validity === 'valid' ? 'valid' : 'unknown'
+}
+
+const NOWHERE = 'none'
+const wanted: Partial<Record<RealAction['kind'], string>> = { call: 'phone', third_party_call: 'phone', sms: 'phone', email: 'email', letter: 'address', visit: 'address' }
+
+/** A channel that needs a place to reach somebody, and that is not one of that sort. */
+const missing = (kind: RealAction['kind'], point: Point | undefined): boolean => wanted[kind] !== undefined && point?.kind !== wanted[kind]
