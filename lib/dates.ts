@@ -36,7 +36,18 @@ export const dayNumber = (date: LocalDate): number =>
   Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1, Number(date.slice(8, 10))) / DAY
 
 const DAY = 86_400_000
-const fromDayNumber = (day: number): LocalDate => new Date(day * DAY).toISOString().slice(0, 10) as LocalDate
+const KEPT = 50_000
+const dates = new Map<number, LocalDate>()
+
+/** The date of a day number. Remembered: a run asks for the same few hundred dates again and again. */
+export function fromDayNumber(day: number): LocalDate {
+  const known = dates.get(day)
+  if (known !== undefined) return known
+  if (dates.size > KEPT) dates.clear()
+  const date = new Date(day * DAY).toISOString().slice(0, 10) as LocalDate
+  dates.set(day, date)
+  return date
+}
 
 export const dateIn = (moment: Date, timeZone: string): LocalDate =>
   zoned(moment, timeZone).toPlainDate().toString() as LocalDate

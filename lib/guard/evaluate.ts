@@ -34,7 +34,7 @@ export type GuardAnswer = {
  */
 export function evaluate(rules: readonly PackedRule[], request: GuardRequest): GuardAnswer {
   const situation = situationOf(request)
-  const fitting = rules.filter(rule => speaksOf(rule, situation))
+  const fitting = fittingRules(rules, situation)
   const spoken = speak(fitting, situation, request.at)
   const decision = decide(spoken.reasons, request)
   const isOpen = (reasons: readonly Reason[]) => decide(reasons, request) === 'allowed'
@@ -55,6 +55,17 @@ function decide(reasons: readonly Reason[], { action, policy }: GuardRequest): G
   return mayGive && (action.reason ?? '').trim().length >= 5 ? 'allowed' : 'needs_reason'
 }
 
+/** A run asks the same rules about the same kinds of action over and over. */
+const kept = new WeakMap<readonly PackedRule[], Map<string, PackedRule[]>>()
+function fittingRules(rules: readonly PackedRule[], situation: Situation): PackedRule[] {
+  const known = kept.get(rules) ?? new Map<string, PackedRule[]>()
+  kept.set(rules, known)
+  const key = `${situation.kind} ${situation.party} ${situation.purpose}`
+  const found = known.get(key) ?? rules.filter(rule => speaksOf(rule, situation))
+  known.set(key, found)
+  return found
+}
+
 function speaksOf({ applies }: PackedRule, { kind, party, purpose }: Situation): boolean {
   return (
     (applies.kinds?.includes(kind) ?? true) && (applies.purposes?.includes(purpose) ?? true) && (applies.parties?.includes(party) ?? true)
@@ -65,9 +76,10 @@ type Spoken = Pick<GuardAnswer, 'reasons' | 'remaining' | 'conditions'>
 
 function speak(rules: readonly PackedRule[], situation: Situation, now: Date): Spoken {
   const spoken: Spoken = { reasons: [], remaining: [], conditions: [] }
+  const today = wallClock(now, situation.zones[0] ?? 'UTC').date
   for (const rule of rules) {
     const { id, pack, severity, text, lift } = rule
-    if (!isInForce(rule, situation, now)) continue
+    if (!isInForce(rule, today)) continue
     const { objection, allowance } = runTest(rule.test, situation, now)
     if (allowance) spoken.remaining.push({ rule: id, pack, ...allowance })
     if (rule.condition) spoken.conditions.push({ rule: id, pack, text: rule.condition })
@@ -80,10 +92,7 @@ function speak(rules: readonly PackedRule[], situation: Situation, now: Date): S
 
 const sourceOf = (rule: PackedRule) => (rule.article ? `${rule.authority} ${rule.article}` : rule.authority)
 
-function isInForce(rule: PackedRule, { zones }: Situation, now: Date): boolean {
-  const today = wallClock(now, zones[0] ?? 'UTC').date
-  return rule.effectiveFrom <= today && (rule.effectiveTo === null || today < rule.effectiveTo)
-}
+const isInForce = ({ effectiveFrom, effectiveTo }: PackedRule, today: string): boolean => effectiveFrom <= today && (effectiveTo === null || today < effectiveTo)
 
 const endOf = (rule: PackedRule, { zones }: Situation) =>
   rule.effectiveTo === null ? null : startOfDay(localDate(rule.effectiveTo), zones[0] ?? 'UTC')

@@ -1,4 +1,4 @@
-import { addDays, atSecond, dateIn, secondOfDay, type LocalDate } from '../dates'
+import { addDays, atSecond, dateIn, fromDayNumber, secondOfDay, type LocalDate } from '../dates'
 
 export type WallClock = { date: LocalDate; second: number }
 
@@ -6,32 +6,41 @@ export type WallClock = { date: LocalDate; second: number }
 const QUARTER = 900_000
 const KEPT = 20_000
 const DAY = 86_400_000
-const offsets = new Map<string, number>()
+const offsets = new Map<string, Map<number, number>>()
+const mornings = new Map<string, Date>()
 
 /** Local date and second of the day. Remembers offsets: a decision asks for hundreds of moments. */
 export function wallClock(moment: Date, zone: string): WallClock {
   const local = moment.getTime() + offsetAt(moment, zone)
   const day = Math.floor(local / DAY)
-  return { date: new Date(day * DAY).toISOString().slice(0, 10) as LocalDate, second: Math.floor((local - day * DAY) / 1000) }
+  return { date: fromDayNumber(day), second: Math.floor((local - day * DAY) / 1000) }
 }
 
 function offsetAt(moment: Date, zone: string): number {
-  const key = `${zone} ${Math.floor(moment.getTime() / QUARTER)}`
-  const known = offsets.get(key)
+  const quarter = Math.floor(moment.getTime() / QUARTER)
+  const ofZone = offsets.get(zone) ?? new Map<number, number>()
+  const known = ofZone.get(quarter)
   if (known !== undefined) return known
-  if (offsets.size > KEPT) offsets.clear()
-  const start = new Date(Math.floor(moment.getTime() / QUARTER) * QUARTER)
+  if (ofZone.size > KEPT) ofZone.clear()
+  if (offsets.size > 1000) offsets.clear()
+  const start = new Date(quarter * QUARTER)
   const wall = Date.parse(`${dateIn(start, zone)}T00:00:00Z`) + secondOfDay(start, zone) * 1000
-  offsets.set(key, wall - start.getTime())
+  offsets.set(zone, ofZone.set(quarter, wall - start.getTime()))
   return wall - start.getTime()
 }
 
-export const startOfDay = (date: LocalDate, zone: string): Date => atSecond(date, 0, zone)
-
-export const secondsOf = (clock: string): number => {
-  const [hours = 0, minutes = 0, seconds = 0] = clock.split(':').map(Number)
-  return hours * 3600 + minutes * 60 + seconds
+export function startOfDay(date: LocalDate, zone: string): Date {
+  const key = `${date}${zone}`
+  const known = mornings.get(key)
+  if (known) return known
+  if (mornings.size > KEPT) mornings.clear()
+  const morning = atSecond(date, 0, zone)
+  mornings.set(key, morning)
+  return morning
 }
+
+/** Of `22:00` or `22:00:00`. */
+export const secondsOf = (clock: string): number => Number(clock.slice(0, 2)) * 3600 + Number(clock.slice(3, 5)) * 60 + Number(clock.slice(6))
 
 /** 1 Monday to 7 Sunday. */
 export const weekdayOf = (date: LocalDate): number => ((Date.parse(`${date}T00:00:00Z`) / DAY + 3) % 7) + 1

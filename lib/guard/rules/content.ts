@@ -44,7 +44,9 @@ export const requiredFields: Evaluate<TestOf<'required_fields'>> = (test, { requ
 }
 
 export const forbiddenWords: Evaluate<TestOf<'forbidden_words'>> = (test, { request }) => {
-  const text = [request.action.content?.text, request.action.content?.voicemail].join(' ').toLowerCase()
+  const { content } = request.action
+  if (content?.text === undefined && content?.voicemail === undefined) return fine
+  const text = [content.text, content.voicemail].join(' ').toLowerCase()
   const found = test.words.filter(word => text.includes(word.toLowerCase()))
   return objectIf(found.length > 0, null, { words: found.slice(0, 5).join(', ') })
 }
