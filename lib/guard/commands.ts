@@ -26,7 +26,7 @@ export async function decideContact(ctx: Ctx, input: DecideContact): Promise<Dec
   const [subject, { rules, packs }] = await Promise.all([loadSubject(ctx, borrowerId), loadLenderRules(ctx)])
   const body = subject(withRole(ctx, action))
   const answer = evaluate(rules, ownRequest(body, packs))
-  const [row] = await ctx.db.execute<Row>(
+  const [row] = await ctx.db.execute<DecisionRow>(
     sql`select * from guard_decide(${borrowerId}::uuid, ${newId()}::uuid, ${caseId}::uuid, ${input.kind}, ${input.purpose},
       ${input.contactPointId}::uuid, ${ctx.now.toISOString()}::timestamptz, ${requestKey}, ${JSON.stringify(storedReasons(answer.reasons))}::jsonb,
       ${JSON.stringify({ ...body, packs })}::jsonb, ${answer.nextPermittedAt?.toISOString() ?? null}::timestamptz, string_to_array(${packs.join(',')}, ','),
@@ -36,12 +36,12 @@ export async function decideContact(ctx: Ctx, input: DecideContact): Promise<Dec
   return { ...assessmentOf(answer), ...said(row), decisionId: row.decision_id }
 }
 
-type Row = { decision_id: string; decision: Assessment['decision']; reasons: GuardReasonRow[]; next_permitted_at: string | null }
+export type DecisionRow = { decision_id: string; decision: Assessment['decision']; reasons: GuardReasonRow[]; next_permitted_at: string | null }
 
-const withRole = (ctx: Ctx, action: RealAction): RealAction => ({ ...action, role: ctx.actor.kind === 'staff' ? ctx.actor.roles.join(',') : ctx.actor.kind })
+export const withRole = (ctx: Ctx, action: RealAction): RealAction => ({ ...action, role: ctx.actor.kind === 'staff' ? ctx.actor.roles.join(',') : ctx.actor.kind })
 
 /** The database has the last word: what it stored is what is answered. */
-const said = (row: Row) => ({
+export const said = (row: DecisionRow) => ({
   decision: row.decision,
   reasons: readReasons(row.reasons),
   nextPermittedAt: row.next_permitted_at ? new Date(row.next_permitted_at) : null,

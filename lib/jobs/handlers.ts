@@ -1,5 +1,6 @@
 import { handleImportApply, handleImportCheck } from '../imports/handlers'
 import type { Ctx, SystemActor } from '../context'
+import { sendMessages } from '../outbox/batch-commands'
 import { passToGateway, sendMessage } from '../outbox/send-commands'
 import type { Payload, QueueName } from './queues'
 import { runSweep } from './run-sweep'
@@ -13,4 +14,11 @@ export const handlers: Handlers = {
   'sweep.run': (ctx, job) => runSweep(job.sweep, ctx),
   'import.check': (ctx, job) => handleImportCheck(ctx, { importId: job.importId }),
   'import.apply': (ctx, job) => handleImportApply(ctx, { importId: job.importId }),
+}
+
+type Together = { [Q in QueueName]?: (ctx: Ctx<SystemActor>, jobs: Payload<Q>[]) => Promise<boolean[]> }
+
+/** Queues whose jobs for one lender are done in one go. False: not this one, do it by itself. */
+export const together: Together = {
+  'message.send': async (ctx, jobs) => (await sendMessages(ctx, jobs)).map(sent => sent !== null),
 }

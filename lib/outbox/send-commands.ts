@@ -5,11 +5,11 @@ import { record } from '../audit/record'
 import { decryptValue } from '../borrowers/private-values'
 import { newId } from '../clock'
 import type { Ctx } from '../context'
-import { addHours } from '../dates'
 import { notFound } from '../errors'
 import { decideContact, type Decision } from '../guard/commands'
 import { enqueue } from '../jobs/enqueue'
 import { transaction } from '../transaction'
+import { fateOf, isOver } from './fate'
 import type { Gateway } from './http-gateway-port'
 import { mailGateway } from './mail-port'
 import type { Channel } from './render'
@@ -24,9 +24,6 @@ export type Sent =
 
 type Row = typeof messages.$inferSelect
 
-/** Figures in these grow old: delayed longer than this they are dropped, not sent late. */
-const STALE_AFTER_HOURS: Partial<Record<string, number>> = { collection: 24, plan_reminder: 24, security_code: 0 }
-
 /**
  * Sends one queued message, once: takes the guard's decision at this moment and, when allowed, writes the contact and hands the
  * message over in the same transaction. Blocked for now: waits for the moment the guard names. Blocked for good: says by which rule.
@@ -37,7 +34,7 @@ export async function sendMessage(ctx: Ctx, borrowerId: string, messageId: strin
     const message = await lockMessage(ctx, borrowerId, messageId)
     if (message.status !== 'queued') return { outcome: 'not_queued' }
     if (message.sendAfter > ctx.now) return postpone(ctx, message, message.sendAfter, message.blockedBy)
-    if (await isOver(ctx, message)) {
+    if (isOver(message.purpose, await caseStatus(ctx, message))) {
       await settle(ctx, message, { status: 'cancelled' })
       await record(ctx, { type: 'message.cancelled', ...subjectOf(message), data: { messageId, because: 'case_closed' } })
       return { outcome: 'cancelled' }
@@ -87,17 +84,16 @@ async function handOver(ctx: Ctx, message: Row, decision: Decision): Promise<Sen
 }
 
 async function holdBack(ctx: Ctx, message: Row, decision: Decision): Promise<Sent> {
-  const rule = decision.reasons[0]?.rule ?? 'unknown'
-  const until = decision.nextPermittedAt
-  const stale = STALE_AFTER_HOURS[message.purpose]
+  const fate = fateOf(decision, message.purpose, ctx.now)
   const data = { messageId: message.id, decisionId: decision.decisionId, rules: decision.reasons.map(reason => reason.rule) }
-  if (until && until > ctx.now && (stale === undefined || until <= addHours(ctx.now, stale))) {
-    await record(ctx, { type: 'message.delayed', ...subjectOf(message), data: { ...data, until: until.toISOString() } })
-    return postpone(ctx, message, until, rule)
+  if (fate.outcome === 'delayed') {
+    await record(ctx, { type: 'message.delayed', ...subjectOf(message), data: { ...data, until: fate.until.toISOString() } })
+    return postpone(ctx, message, fate.until, fate.rule)
   }
-  await settle(ctx, message, { status: 'blocked', blockedBy: rule })
+  if (fate.outcome === 'handed') throw new Error('an allowed message is handed over')
+  await settle(ctx, message, { status: 'blocked', blockedBy: fate.rule })
   await record(ctx, { type: 'message.blocked', ...subjectOf(message), data })
-  return { outcome: 'blocked', rule }
+  return fate
 }
 
 async function postpone(ctx: Ctx, message: Row, until: Date, rule: string | null): Promise<Sent> {
@@ -130,7 +126,7 @@ export async function passToGateway(
   return answer
 }
 
-const gatewayOf = (kind: string): Gateway | null => (kind === 'sms' ? smsGateway() : kind === 'email' ? mailGateway() : null)
+export const gatewayOf = (kind: string): Gateway | null => (kind === 'sms' ? smsGateway() : kind === 'email' ? mailGateway() : null)
 
 async function lockMessage(ctx: Ctx, borrowerId: string, messageId: string): Promise<Row> {
   const [row] = await ctx.db
@@ -142,14 +138,13 @@ async function lockMessage(ctx: Ctx, borrowerId: string, messageId: string): Pro
   return row
 }
 
-/** Nobody is asked for money on a case that has been closed since. */
-async function isOver(ctx: Ctx, message: Row): Promise<boolean> {
-  if (message.purpose !== 'collection' || !message.caseId) return false
+async function caseStatus(ctx: Ctx, message: Row): Promise<string | undefined> {
+  if (!message.caseId) return undefined
   const [found] = await ctx.db
     .select({ status: cases.status })
     .from(cases)
     .where(and(eq(cases.borrowerId, message.borrowerId), eq(cases.id, message.caseId)))
-  return found?.status === 'closed'
+  return found?.status
 }
 
 async function addressOf(ctx: Ctx, message: Row): Promise<string> {

@@ -4,7 +4,7 @@ import { authorize } from '../accounts/authorize'
 import { record } from '../audit/record'
 import type { Ctx } from '../context'
 import { addMinutes } from '../dates'
-import { enqueue } from '../jobs/enqueue'
+import { enqueueMany } from '../jobs/enqueue'
 import { transaction } from '../transaction'
 
 const CHUNK = 500
@@ -29,7 +29,7 @@ export async function requeueStuckMessages(ctx: Ctx): Promise<{ requeued: number
         )
         .orderBy(asc(messages.id))
         .limit(CHUNK)
-      for (const row of rows) await enqueue(ctx, 'message.send', row)
+      await enqueueMany(ctx, 'message.send', rows.map(data => ({ data })))
       if (rows.length > 0) await record(ctx, { type: 'message.requeued', data: { count: rows.length } })
       return rows
     })

@@ -1,0 +1,68 @@
+import { authorize } from '../accounts/authorize'
+import type { Ctx } from '../context'
+import { read } from '../transaction'
+import { assessmentOf, type Assessment } from './assessment'
+import { evaluate } from './evaluate'
+import { loadSubjects } from './facts-queries'
+import { ownRequest } from './own-request'
+import { loadLenderRules } from './rules-queries'
+import { partyOf, placeOf, type HistoryBody, type RealAction, type SubjectBody } from './subject'
+
+/** `at`: the moment it is meant for, where that is not now. */
+export type Planned = RealAction & { borrowerId: string; at?: Date }
+export type Preview = { total: number; allowed: number; blocked: number; needsReason: number; rules: { rule: string; count: number }[] }
+
+const CHUNK = 500
+
+/** "187 will be sent, 13 blocked: 9 cap, 3 hardship, 1 dispute": counted by the rule that leads. Nothing is written or taken. */
+export async function previewMany(ctx: Ctx, { to, ...action }: Omit<RealAction, 'contactPointId'> & { to: { borrowerId: string; contactPointId: string | null }[] }): Promise<Preview> {
+  const answers = await assessMany(ctx, to.map(whom => ({ ...action, ...whom })))
+  const count = (decision: Assessment['decision']) => answers.filter(answer => answer.decision === decision).length
+  return {
+    total: answers.length,
+    allowed: count('allowed'),
+    blocked: count('blocked'),
+    needsReason: count('needs_reason'),
+    rules: countRules(answers.filter(answer => answer.decision !== 'allowed').map(answer => answer.reasons[0]?.rule ?? 'unknown')),
+  }
+}
+
+/** Most frequent first. */
+export function countRules(rules: readonly string[]): Preview['rules'] {
+  const counts = new Map<string, number>()
+  for (const rule of rules) counts.set(rule, (counts.get(rule) ?? 0) + 1)
+  return [...counts].map(([rule, count]) => ({ rule, count })).sort((a, b) => b.count - a.count || a.rule.localeCompare(b.rule))
+}
+
+/** What the guard would answer to each, in order, as if what it allows were done: two texts to one person count against each other. */
+export async function assessMany(ctx: Ctx, planned: readonly Planned[]): Promise<Assessment[]> {
+  authorize(ctx, 'case:read', 'outbox:read', 'message:send')
+  return read(ctx, async ctx => {
+    const { rules, packs } = await loadLenderRules(ctx)
+    const taken = new Map<string, HistoryBody[]>()
+    const answers: Assessment[] = []
+    for (let from = 0; from < planned.length; from += CHUNK) {
+      const chunk = planned.slice(from, from + CHUNK)
+      const subjects = await loadSubjects(ctx, chunk.map(one => one.borrowerId))
+      for (const { borrowerId, at = ctx.now, ...action } of chunk) {
+        const body = subjects.get(borrowerId)?.(action)
+        if (!body) continue
+        const before = taken.get(borrowerId) ?? []
+        const answer = evaluate(rules, ownRequest({ ...body, at: at.toISOString(), history: before.length > 0 ? [...body.history, ...before] : body.history }, packs))
+        if (answer.decision === 'allowed') taken.set(borrowerId, [...before, entryOf(ctx, action, body, at)])
+        answers.push(assessmentOf(answer))
+      }
+    }
+    return answers
+  })
+}
+
+const entryOf = (ctx: Ctx, { kind, purpose, contactPointId }: RealAction, { action }: SubjectBody, at: Date): HistoryBody => ({
+  at: at.toISOString(),
+  kind,
+  party: action.party ?? partyOf(undefined),
+  purpose,
+  outcome: null,
+  by: ctx.actor.kind,
+  ...placeOf(kind, contactPointId),
+})
