@@ -5,12 +5,14 @@ import { assessmentOf, type Assessment } from './assessment'
 import { evaluate } from './evaluate'
 import { loadSubjects } from './facts-queries'
 import { ownRequest } from './own-request'
+import type { Words } from './rule'
 import { loadLenderRules } from './rules-queries'
 import { partyOf, placeOf, type HistoryBody, type RealAction, type SubjectBody } from './subject'
 
 /** `at`: the moment it is meant for, where that is not now. */
 export type Planned = RealAction & { borrowerId: string; at?: Date }
-export type Preview = { total: number; allowed: number; blocked: number; needsReason: number; rules: { rule: string; count: number }[] }
+export type Preview = { total: number; allowed: number; blocked: number; needsReason: number; rules: RuleCount[] }
+export type RuleCount = { rule: string; text: Words | null; count: number }
 
 const CHUNK = 500
 
@@ -23,15 +25,18 @@ export async function previewMany(ctx: Ctx, { to, ...action }: Omit<RealAction, 
     allowed: count('allowed'),
     blocked: count('blocked'),
     needsReason: count('needs_reason'),
-    rules: countRules(answers.filter(answer => answer.decision !== 'allowed').map(answer => answer.reasons[0]?.rule ?? 'unknown')),
+    rules: countRules(answers.filter(answer => answer.decision !== 'allowed')),
   }
 }
 
-/** Most frequent first. */
-export function countRules(rules: readonly string[]): Preview['rules'] {
-  const counts = new Map<string, number>()
-  for (const rule of rules) counts.set(rule, (counts.get(rule) ?? 0) + 1)
-  return [...counts].map(([rule, count]) => ({ rule, count })).sort((a, b) => b.count - a.count || a.rule.localeCompare(b.rule))
+/** By the rule that leads each answer, most frequent first. */
+export function countRules(answers: readonly Assessment[]): RuleCount[] {
+  const counts = new Map<string, RuleCount>()
+  for (const { reasons: [reason] } of answers) {
+    const { rule, text } = reason ?? { rule: 'unknown', text: null }
+    counts.set(rule, { rule, text, count: (counts.get(rule)?.count ?? 0) + 1 })
+  }
+  return [...counts.values()].sort((a, b) => b.count - a.count || a.rule.localeCompare(b.rule))
 }
 
 /** What the guard would answer to each, in order, as if what it allows were done: two texts to one person count against each other. */

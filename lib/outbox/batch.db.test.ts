@@ -10,6 +10,7 @@ import { NOON, openWorld, type World } from '../testing/world'
 import { transaction } from '../transaction'
 import { sendMessages, type MessageKey } from './batch-commands'
 import { queueMessage } from './commands'
+import { previewDueMessages } from './due-queries'
 import { sendMessage } from './send-commands'
 
 const database = useDatabase()
@@ -121,6 +122,25 @@ describe('sendMessages', () => {
     await expect(sendMessages(await world.ctx(supervisor), keys)).rejects.toMatchObject({ code: 'forbidden' })
     const other = await world.lender()
     expect(new Set(await sendMessages(await world.systemCtx(other.id), keys))).toEqual(new Set([null]))
+  })
+})
+
+describe('previewDueMessages', () => {
+  it('says what sending will do, at the moment each is meant for', async () => {
+    const book = await guardBook(world)
+    const keys = await queueAll(book)
+    const supervisor = await world.staff(book.lender.id, 'supervisor')
+    const preview = await previewDueMessages(await world.ctx(supervisor))
+    const due = keys.slice(0, 3 * book.people.length)
+    const sent = await sendMessages(await world.systemCtx(book.lender.id), due)
+    const count = (outcome: string) => sent.filter(one => one?.outcome === outcome).length
+    const tomorrow = await sendMessages(await world.systemCtx(book.lender.id, addHours(NOON, 24)), keys.slice(due.length))
+    const later = (outcome: string) => tomorrow.filter(one => one?.outcome === outcome).length
+    expect(preview).toMatchObject({ total: keys.length, isCut: false })
+    for (const outcome of ['handed', 'delayed', 'blocked', 'cancelled'] as const) expect(preview[outcome], outcome).toBe(count(outcome) + later(outcome))
+    expect(preview.rules.reduce((sum, rule) => sum + rule.count, 0)).toBe(preview.delayed + preview.blocked)
+    const collector = await world.staff(book.lender.id, 'collector')
+    await expect(previewDueMessages(await world.ctx(collector))).rejects.toMatchObject({ code: 'forbidden' })
   })
 })
 

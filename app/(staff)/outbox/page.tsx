@@ -5,10 +5,12 @@ import { staffContext } from '@/app/_server/context'
 import { orNotFound } from '@/app/_server/found'
 import { PageHeader } from '@/components/layout/page-header'
 import { PageBody } from '@/components/layout/staff-shell'
+import { DuePreview } from '@/components/outbox/due-preview'
 import { OutboxTable } from '@/components/outbox/outbox-table'
 import { Chip } from '@/components/ui/chip'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Pager } from '@/components/ui/pager'
+import { previewDueMessages } from '@/lib/outbox/due-queries'
 import { OutboxFilter, outboxViews } from '@/lib/outbox/list'
 import { listMessages } from '@/lib/outbox/queries'
 
@@ -23,6 +25,7 @@ export default async function OutboxPage({ searchParams }: Props) {
   const t = await getTranslations('outbox')
   const { view, cursor } = OutboxFilter.parse(await searchParams)
   const { rows, nextCursor } = await orNotFound(listMessages(ctx, { view, cursor }))
+  const preview = cursor ? null : await previewDueMessages(ctx)
   return (
     <PageBody>
       <PageHeader title={t('title')} meta={t('lead')} />
@@ -33,6 +36,7 @@ export default async function OutboxPage({ searchParams }: Props) {
           </Chip>
         ))}
       </nav>
+      {preview && <DuePreview preview={preview} />}
       {rows.length > 0 ? (
         <OutboxTable rows={rows} now={ctx.now} timeZone={ctx.lender.timeZone} />
       ) : (
