@@ -12,9 +12,9 @@ begin
   perform 1 from guard_allowances where borrower_id = any (p_borrowers) and lender_id = v_lender order by borrower_id for update;
 end $$;
 --> statement-breakpoint
--- One decision for each row of `p_rows`, each about another person: borrower, id, case, kind, purpose, point, request_key, reasons, facts,
--- next, given_reason. What guard_decide does not believe of one it does not believe of many.
-create function guard_decide_many(p_now timestamptz, p_packs text[], p_rows jsonb)
+-- One decision for each row of `p_rows`, each about another person: borrower, id, case, kind, purpose, point, request_key, reasons, next,
+-- given_reason; its facts stand at the same place of `p_facts`, so that the checks need not read them. What guard_decide does not believe of one it does not believe of many.
+create function guard_decide_many(p_now timestamptz, p_packs text[], p_rows jsonb, p_facts jsonb)
 returns table (borrower_id uuid, decision_id uuid, decision text, reasons jsonb, next_permitted_at timestamptz)
 language plpgsql security definer set search_path = public, pg_temp as $$
 #variable_conflict use_column
@@ -36,8 +36,9 @@ begin
     raise exception 'request key used for another decision' using errcode = 'unique_violation', constraint = 'guard_decisions_request_key';
   end if;
   with fresh as materialized (
-    select r.* from jsonb_to_recordset(p_rows) r (borrower uuid, id uuid, "case" uuid, kind text, purpose text, point uuid, request_key text,
-      reasons jsonb, facts jsonb, next timestamptz, given_reason text)
+    select r.* from rows from (jsonb_to_recordset(p_rows) as (borrower uuid, id uuid, "case" uuid, kind text, purpose text, point uuid,
+      request_key text, reasons jsonb, next timestamptz, given_reason text)) with ordinality
+      r (borrower, id, "case", kind, purpose, point, request_key, reasons, next, given_reason, place)
     where not exists (select from guard_decisions d where d.borrower_id = r.borrower and d.request_key = r.request_key)
   ), checked as materialized (
     select f.*, coalesce(f.reasons, '[]') || case when guard_outcome_of(coalesce(f.reasons, '[]'), f.given_reason) = 'allowed'
@@ -48,7 +49,7 @@ begin
   )
   insert into guard_decisions (borrower_id, id, lender_id, case_id, kind, purpose, contact_point_id, decision, reasons, facts, packs,
     given_reason, next_permitted_at, decided_at, actor_kind, actor_id, request_key)
-  select s.borrower, s.id, v_lender, s."case", s.kind, s.purpose, s.point, s.answer, s.found, s.facts, p_packs,
+  select s.borrower, s.id, v_lender, s."case", s.kind, s.purpose, s.point, s.answer, s.found, p_facts -> (s.place - 1)::int, p_packs,
     case when s.answer = 'allowed' then s.given_reason end, s.next, v_now,
     coalesce(guard_setting('app.actor_kind'), 'unknown'), guard_setting('app.actor_id')::uuid, s.request_key
   from said s;
@@ -58,6 +59,6 @@ begin
     join guard_decisions d on d.borrower_id = r.borrower and d.request_key = r.request_key;
 end $$;
 --> statement-breakpoint
-revoke all on function guard_lock_many(uuid[]), guard_decide_many(timestamptz, text[], jsonb) from public;
+revoke all on function guard_lock_many(uuid[]), guard_decide_many(timestamptz, text[], jsonb, jsonb) from public;
 --> statement-breakpoint
-grant execute on function guard_lock_many(uuid[]), guard_decide_many(timestamptz, text[], jsonb) to leeway_app, leeway_worker;
+grant execute on function guard_lock_many(uuid[]), guard_decide_many(timestamptz, text[], jsonb, jsonb) to leeway_app, leeway_worker;

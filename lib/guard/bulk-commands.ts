@@ -6,14 +6,14 @@ import { newId } from '../clock'
 import type { Ctx } from '../context'
 import { transaction } from '../transaction'
 import { assessmentOf } from './assessment'
-import { said, withRole, type DecideContact, type Decision, type DecisionRow } from './commands'
+import { said, type DecideContact, type Decision, type DecisionRow } from './commands'
 import { evaluate, type GuardAnswer } from './evaluate'
 import { loadSubjects } from './facts-queries'
 import type { LenderRules } from './lender-rules'
 import { ownRequest } from './own-request'
 import { loadLenderRules } from './rules-queries'
 import { storedReasons } from './stored-reasons'
-import type { SubjectBody } from './subject'
+import { withRole, type RealAction } from './subject'
 
 const CHUNK = 500
 
@@ -60,12 +60,12 @@ function turnsOf(chunk: readonly DecideContact[]): DecideContact[][] {
 async function decideTurn(ctx: Ctx, { rules, packs }: LenderRules, turn: readonly DecideContact[]): Promise<[DecideContact, Decision][]> {
   const subjects = await loadSubjects(ctx, turn.map(one => one.borrowerId))
   const asked = turn.flatMap(one => {
-    const { borrowerId, caseId: _case, requestKey: _key, ...action } = one
-    const body = subjects.get(borrowerId)?.(withRole(ctx, action))
+    const body = subjects.get(one.borrowerId)?.(withRole(ctx.actor, actionOf(one)))
     return body ? [{ one, body, answer: evaluate(rules, ownRequest(body, packs)) }] : []
   })
   const rows = await ctx.db.execute<DecisionRow & { borrower_id: string }>(
-    sql`select * from guard_decide_many(${ctx.now.toISOString()}::timestamptz, string_to_array(${packs.join(',')}, ','), ${JSON.stringify(asked.map(each => rowOf(each, packs)))}::jsonb)`,
+    sql`select * from guard_decide_many(${ctx.now.toISOString()}::timestamptz, string_to_array(${packs.join(',')}, ','), 
+      ${JSON.stringify(asked.map(rowOf))}::jsonb, ${JSON.stringify(asked.map(({ body }) => ({ ...body, packs })))}::jsonb)`,
   )
   const stored = new Map(rows.map(row => [row.borrower_id, row]))
   return asked.map(({ one, answer }) => {
@@ -75,7 +75,15 @@ async function decideTurn(ctx: Ctx, { rules, packs }: LenderRules, turn: readonl
   })
 }
 
-const rowOf = ({ one, body, answer }: { one: DecideContact; body: SubjectBody; answer: GuardAnswer }, packs: string[]) => ({
+function actionOf(one: DecideContact): RealAction {
+  const action: Partial<DecideContact> & RealAction = { ...one }
+  delete action.borrowerId
+  delete action.caseId
+  delete action.requestKey
+  return action
+}
+
+const rowOf = ({ one, answer }: { one: DecideContact; answer: GuardAnswer }) => ({
   borrower: one.borrowerId,
   id: newId(),
   case: one.caseId,
@@ -84,7 +92,6 @@ const rowOf = ({ one, body, answer }: { one: DecideContact; body: SubjectBody; a
   point: one.contactPointId,
   request_key: one.requestKey,
   reasons: storedReasons(answer.reasons),
-  facts: { ...body, packs },
   next: answer.nextPermittedAt,
   given_reason: answer.decision === 'allowed' && answer.reasons.length > 0 ? (one.reason ?? null) : null,
 })

@@ -86,16 +86,17 @@ describe('the database', () => {
       rows => rows,
       (error: unknown) => constraintOf(error) ?? (error instanceof Error ? error.message : 'unknown'),
     )
+  const facts = JSON.stringify(Array(10).fill({}))
   const packs = sql`array['house@1', 'cn-gbt-45251-2025@1', 'cn-cba-2026@1']`
   const rows = (...people: { id: string; phoneId: string }[]) =>
-    JSON.stringify(people.map(({ id, phoneId }) => ({ borrower: id, id: newId(), kind: 'sms', purpose: 'collection', point: phoneId, request_key: newId(), reasons: [], facts: {} })))
+    JSON.stringify(people.map(({ id, phoneId }) => ({ borrower: id, id: newId(), kind: 'sms', purpose: 'collection', point: phoneId, request_key: newId(), reasons: [] })))
 
   it('checks again what the caller says is free of objections', async () => {
     const book = await guardBook(world)
     const ctx = await world.systemCtx(book.lender.id)
     const people = (['plain', 'held', 'in_plan', 'refused', 'invalid', 'third_person', 'asleep'] as const).map(book.find)
     const answers = await transaction(ctx, ctx =>
-      ctx.db.execute<{ borrower_id: string; decision: string; reasons: { rule: string }[] }>(sql`select * from guard_decide_many(${NOON.toISOString()}::timestamptz, ${packs}, ${rows(...people)}::jsonb)`),
+      ctx.db.execute<{ borrower_id: string; decision: string; reasons: { rule: string }[] }>(sql`select * from guard_decide_many(${NOON.toISOString()}::timestamptz, ${packs}, ${rows(...people)}::jsonb, ${facts}::jsonb)`),
     )
     const said = people.map(({ id }) => answers.find(answer => answer.borrower_id === id)?.reasons.map(reason => reason.rule).join() ?? '')
     expect(said).toEqual(['', 'hold', 'plan_in_force', 'number_refused', 'number_invalid', 'third_person', 'quiet_hours'])
@@ -106,7 +107,7 @@ describe('the database', () => {
     const book = await guardBook(world)
     const ctx = await world.systemCtx(book.lender.id)
     const person = book.find('plain')
-    const ask = (given: ReturnType<typeof sql>, body: string) => refusal(ctx, sql`select * from guard_decide_many(${NOON.toISOString()}::timestamptz, ${given}, ${body}::jsonb)`)
+    const ask = (given: ReturnType<typeof sql>, body: string) => refusal(ctx, sql`select * from guard_decide_many(${NOON.toISOString()}::timestamptz, ${given}, ${body}::jsonb, ${facts}::jsonb)`)
     expect(await ask(sql`array['house@1']`, rows(person))).toBe('guard_decisions_packs_check')
     expect(await ask(packs, rows(person, person))).toBe('guard_decide_many_once_check')
     const other = await world.lender()

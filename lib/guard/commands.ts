@@ -9,7 +9,7 @@ import { loadSubject } from './facts-queries'
 import { ownRequest } from './own-request'
 import { loadLenderRules } from './rules-queries'
 import { readReasons, storedReasons } from './stored-reasons'
-import type { RealAction } from './subject'
+import { withRole, type RealAction } from './subject'
 
 export type DecideContact = RealAction & { borrowerId: string; caseId: string | null; requestKey: string }
 export type Decision = Assessment & { decisionId: string }
@@ -24,7 +24,7 @@ export async function decideContact(ctx: Ctx, input: DecideContact): Promise<Dec
   const { borrowerId, caseId, requestKey, ...action } = input
   await ctx.db.execute(sql`select guard_lock(${borrowerId}::uuid)`)
   const [subject, { rules, packs }] = await Promise.all([loadSubject(ctx, borrowerId), loadLenderRules(ctx)])
-  const body = subject(withRole(ctx, action))
+  const body = subject(withRole(ctx.actor, action))
   const answer = evaluate(rules, ownRequest(body, packs))
   const [row] = await ctx.db.execute<DecisionRow>(
     sql`select * from guard_decide(${borrowerId}::uuid, ${newId()}::uuid, ${caseId}::uuid, ${input.kind}, ${input.purpose},
@@ -37,8 +37,6 @@ export async function decideContact(ctx: Ctx, input: DecideContact): Promise<Dec
 }
 
 export type DecisionRow = { decision_id: string; decision: Assessment['decision']; reasons: GuardReasonRow[]; next_permitted_at: string | null }
-
-export const withRole = (ctx: Ctx, action: RealAction): RealAction => ({ ...action, role: ctx.actor.kind === 'staff' ? ctx.actor.roles.join(',') : ctx.actor.kind })
 
 /** The database has the last word: what it stored is what is answered. */
 export const said = (row: DecisionRow) => ({

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { useDatabase } from '../testing/database'
-import { circumstances, guardBook } from '../testing/guard-book'
+import { guardBook, type Circumstance } from '../testing/guard-book'
 import { openWorld, type World } from '../testing/world'
 import { read } from '../transaction'
 import { loadSubject, loadSubjects } from './facts-queries'
@@ -34,7 +34,7 @@ it('loads many people as it loads one, and builds what the schema would', async 
           expect(ownRequest(body, packs), person.circumstance).toEqual(GuardRequest.parse({ ...body, packs }))
         }
     }
-    const facts = (circumstance: (typeof circumstances)[number]) => many.get(book.find(circumstance).id)?.({ kind: 'call', purpose: 'collection', contactPointId: book.find(circumstance).phoneId })
+    const facts = (circumstance: Circumstance) => many.get(book.find(circumstance).id)?.({ kind: 'call', purpose: 'collection', contactPointId: book.find(circumstance).phoneId })
     expect(facts('held')?.facts.holds).toEqual([{ reason: 'hardship', from: '2026-06-15T03:00:00.000Z', until: '2026-07-15T04:00:00.000Z' }])
     expect(facts('in_plan')?.facts.plan).toEqual({ isSigned: true })
     expect(facts('in_need')?.facts.needs).toEqual(['no_calls', 'slower_clock'])

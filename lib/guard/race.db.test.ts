@@ -24,13 +24,13 @@ it('lets exactly the cap through when a thousand staff, robots and runs of the s
   const robot: ApiActor = { kind: 'api', id: newId(), lenderId: lender.id, scopes: ['guard:decide'] }
   const [staff, machine, system] = [await world.ctx(await world.staff(lender.id, 'collector')), await world.ctx(robot), await world.systemCtx(lender.id)]
   const call = () => ({ borrowerId: person.id, caseId, kind: 'call', purpose: 'collection', contactPointId: person.phoneId, requestKey: newId() }) as const
-  const callers: (() => Promise<string>)[] = [
+  const callers = [
     async () => ((await startCall(staff, { borrowerId: person.id, caseId, contactPointId: person.phoneId, requestKey: newId() })).outcome === 'started' ? 'allowed' : 'blocked'),
     async () => (await takeDecision(machine, { borrowerNumber: `B-${person.id.slice(-12)}`, kind: 'call', number: person.phone }, newId())).decision.decision,
     async () => (await transaction(system, ctx => decideContact(ctx, call()))).decision,
     async () => (await decideMany(system, [call()]))[0]?.decision ?? 'none',
   ]
-  const answers = await Promise.all(Array.from({ length: CALLERS }, (_, i) => callers[i % callers.length]?.()))
+  const answers = await Promise.all(Array.from({ length: CALLERS }, (_, i) => (callers[i % callers.length] ?? (() => Promise.resolve('none')))()))
   expect(answers.filter(answer => answer === 'allowed')).toHaveLength(3)
   expect(answers.filter(answer => answer === 'blocked')).toHaveLength(CALLERS - 3)
   const [stored] = await world.owner.db.execute<{ allowed: number; all: number }>(

@@ -1,3 +1,4 @@
+import type { Actor } from '../context'
 import type { GuardPolicy } from './policy'
 import type { Party } from './action'
 import type { GuardRequestBody } from './request'
@@ -44,6 +45,9 @@ export function subjectOf(policy: GuardPolicy, now: Date, { timeZone, points, hi
     }
   }
 }
+
+/** Says on whose behalf: some warnings are passed only by some roles. */
+export const withRole = (actor: Actor, action: RealAction): RealAction => ({ ...action, role: actor.kind === 'staff' ? actor.roles.join(',') : actor.kind })
 
 export const partyOf = (relation: string | undefined): Party =>
   relation === undefined || relation === 'self' ? 'borrower' : relation === 'spouse' || relation === 'employer' ? relation : 'contact_person'

@@ -7,7 +7,7 @@ import { housePolicy } from '../guard/house-policy'
 import { transaction } from '../transaction'
 import { NOON, testPolicy, type World } from './world'
 
-export const circumstances = ['plain', 'held', 'hold_ends_soon', 'in_plan', 'refused', 'invalid', 'third_person', 'asleep', 'capped', 'called', 'in_need', 'replied', 'case_closed'] as const
+const circumstances = ['plain', 'held', 'hold_ends_soon', 'in_plan', 'refused', 'invalid', 'third_person', 'asleep', 'capped', 'called', 'in_need', 'replied', 'case_closed'] as const
 export type Circumstance = (typeof circumstances)[number]
 export type BookPerson = { circumstance: Circumstance; id: string; phoneId: string; caseId: string; lenderId: string }
 
