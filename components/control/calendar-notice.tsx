@@ -8,7 +8,12 @@ export function CalendarNotice({ warnings }: { warnings: readonly CoverageWarnin
   const t = useTranslations('control.calendars')
   const locale = useLocale()
   return warnings.map(({ country, coveredThrough, daysLeft }) => (
-    <Notice key={country} tone="attention" title={t(daysLeft > 0 ? 'ending' : 'ended', { country: t(`countries.${country}`) })} className="mb-6">
+    <Notice
+      key={country}
+      tone="attention"
+      title={t(daysLeft > 0 ? 'ending' : 'ended', { country: t(`countries.${country}`) })}
+      className="mb-6"
+    >
       {t(daysLeft > 0 ? 'text' : 'textEnded', { date: dateInWords(coveredThrough, locale), days: daysLeft })}
     </Notice>
   ))

@@ -13,7 +13,9 @@ const CalendarFile = z.strictObject({
   coveredThrough: day,
   lastChecked: day,
   sources: z.array(z.string().min(1)).min(1),
-  holidays: z.array(z.strictObject({ from: day, to: day, name: z.strictObject({ en: z.string().min(1), zh_cn: z.string().min(1) }) })),
+  holidays: z.array(
+    z.strictObject({ from: day, to: day, name: z.strictObject({ en: z.string().min(1), zh_cn: z.string().min(1) }) }),
+  ),
   /** Weekend days worked in exchange (调休). */
   workdays: z.array(day),
 })

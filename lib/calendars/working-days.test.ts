@@ -3,7 +3,15 @@ import { describe, expect, it } from 'vitest'
 import { addDays, daysBetween, localDate, type LocalDate } from '@/lib/dates'
 import { COUNTRIES, type Country } from './calendar'
 import { calendars, calendarsOf } from './shipped'
-import { addWorkingDays, coverageWarning, isWorkingDay, nextWorkingDay, rollForward, workingDaysBetween, type Reckoned } from './working-days'
+import {
+  addWorkingDays,
+  coverageWarning,
+  isWorkingDay,
+  nextWorkingDay,
+  rollForward,
+  workingDaysBetween,
+  type Reckoned,
+} from './working-days'
 
 const valueOf = <T>(reckoned: Reckoned<T>): T | string => (reckoned.ok ? reckoned.value : reckoned.refusal.reason)
 const date = (text: string) => localDate(text)
@@ -24,7 +32,9 @@ describe('working days', () => {
     ['GB', '2026-12-28', false],
     ['GB', '2027-12-28', false],
     ['GB', '2028-01-03', false],
-  ] as const)('%s %s: %s', (country, day, expected) => expect(valueOf(isWorkingDay(calendars[country], date(day)))).toBe(expected))
+  ] as const)('%s %s: %s', (country, day, expected) =>
+    expect(valueOf(isWorkingDay(calendars[country], date(day)))).toBe(expected),
+  )
 
   it.each([
     ['2026-02-15', '2026-02-24'],
@@ -32,7 +42,9 @@ describe('working days', () => {
     ['2026-10-01', '2026-10-08'],
     ['2026-05-12', '2026-05-12'],
     ['2026-11-28', '2026-11-30'],
-  ])('Civil Code art. 203: a last day on %s ends on %s', (day, expected) => expect(valueOf(rollForward(calendars.CN, date(day)))).toBe(expected))
+  ])('Civil Code art. 203: a last day on %s ends on %s', (day, expected) =>
+    expect(valueOf(rollForward(calendars.CN, date(day)))).toBe(expected),
+  )
 
   it('counts from the day after', () => {
     expect(valueOf(nextWorkingDay(calendars.CN, date('2026-02-13')))).toBe('2026-02-14')
@@ -53,13 +65,18 @@ describe('working days', () => {
   })
 
   it('warns from 60 days before the end, and after it', () => {
-    expect(coverageWarning(calendars.CN, date('2026-11-01'))).toEqual({ country: 'CN', coveredThrough: '2026-12-31', daysLeft: 60 })
+    expect(coverageWarning(calendars.CN, date('2026-11-01'))).toEqual({
+      country: 'CN',
+      coveredThrough: '2026-12-31',
+      daysLeft: 60,
+    })
     expect(coverageWarning(calendars.CN, date('2026-10-31'))).toBeNull()
     expect(coverageWarning(calendars.CN, date('2027-03-01'))).toMatchObject({ daysLeft: 0 })
   })
 
   it('chooses calendars by currency, zone and packs', () => {
-    const of = (currency: 'CNY' | 'USD' | 'GBP', timeZone: string, packs: string[]) => calendarsOf({ currency, timeZone, packs }).map(found => found.country)
+    const of = (currency: 'CNY' | 'USD' | 'GBP', timeZone: string, packs: string[]) =>
+      calendarsOf({ currency, timeZone, packs }).map(found => found.country)
     expect(of('CNY', 'Asia/Shanghai', ['cn-cba-2026'])).toEqual(['CN'])
     expect(of('USD', 'America/New_York', ['us-reg-f'])).toEqual(['US'])
     expect(of('USD', 'Europe/London', ['uk-conc-7'])).toEqual(['US', 'GB'])
@@ -69,7 +86,9 @@ describe('working days', () => {
 describe('every calendar', () => {
   const anyDay = fc.constantFrom<Country>(...COUNTRIES).chain(country => {
     const { coveredFrom, coveredThrough } = calendars[country]
-    return fc.nat(daysBetween(coveredFrom, coveredThrough) - 60).map(days => ({ calendar: calendars[country], day: addDays(coveredFrom, days) }))
+    return fc
+      .nat(daysBetween(coveredFrom, coveredThrough) - 60)
+      .map(days => ({ calendar: calendars[country], day: addDays(coveredFrom, days) }))
   })
 
   it('rolls to a working day with none between, and stays where it is one', () => {
@@ -77,7 +96,9 @@ describe('every calendar', () => {
       fc.property(anyDay, ({ calendar, day }) => {
         const rolled = valueOf(rollForward(calendar, day)) as LocalDate
         expect(valueOf(isWorkingDay(calendar, rolled))).toBe(true)
-        expect(valueOf(workingDaysBetween(calendar, addDays(day, -1) < calendar.coveredFrom ? day : addDays(day, -1), rolled))).toBeLessThanOrEqual(1)
+        expect(
+          valueOf(workingDaysBetween(calendar, addDays(day, -1) < calendar.coveredFrom ? day : addDays(day, -1), rolled)),
+        ).toBeLessThanOrEqual(1)
         expect(daysBetween(day, rolled)).toBeLessThanOrEqual(10)
       }),
     )

@@ -3,7 +3,10 @@ import type { Refusal } from '@/lib/errors'
 import type { Calendar, Country } from './calendar'
 
 /** Where a calendar ends nobody guesses: the answer is a refusal that names the country and the days it covers. */
-export type CalendarRefusal = Refusal & { reason: 'calendar_not_covered'; values: { country: Country; from: LocalDate; through: LocalDate; date: LocalDate } }
+export type CalendarRefusal = Refusal & {
+  reason: 'calendar_not_covered'
+  values: { country: Country; from: LocalDate; through: LocalDate; date: LocalDate }
+}
 export type Reckoned<T> = { ok: true; value: T } | { ok: false; refusal: CalendarRefusal }
 
 const WARN_DAYS = 60
@@ -42,7 +45,9 @@ export type CoverageWarning = { country: Country; coveredThrough: LocalDate; day
 /** Speaks from 60 days before a calendar ends, and after it has ended. */
 export function coverageWarning(calendar: Calendar, today: LocalDate): CoverageWarning | null {
   const daysLeft = daysBetween(today, calendar.coveredThrough)
-  return daysLeft > WARN_DAYS ? null : { country: calendar.country, coveredThrough: calendar.coveredThrough, daysLeft: Math.max(daysLeft, 0) }
+  return daysLeft > WARN_DAYS
+    ? null
+    : { country: calendar.country, coveredThrough: calendar.coveredThrough, daysLeft: Math.max(daysLeft, 0) }
 }
 
 export const coverageWarnings = (known: readonly Calendar[], today: LocalDate): CoverageWarning[] =>
@@ -68,7 +73,13 @@ function works(calendar: Calendar, date: LocalDate): boolean {
 /** 1970-01-01 was a Thursday. */
 const isWeekend = (date: LocalDate): boolean => (((dayNumber(date) + 3) % 7) + 7) % 7 > 4
 
-function refuse({ country, coveredFrom, coveredThrough }: Calendar, date: LocalDate): { ok: false; refusal: CalendarRefusal } | null {
+function refuse(
+  { country, coveredFrom, coveredThrough }: Calendar,
+  date: LocalDate,
+): { ok: false; refusal: CalendarRefusal } | null {
   if (date >= coveredFrom && date <= coveredThrough) return null
-  return { ok: false, refusal: { reason: 'calendar_not_covered', values: { country, from: coveredFrom, through: coveredThrough, date } } }
+  return {
+    ok: false,
+    refusal: { reason: 'calendar_not_covered', values: { country, from: coveredFrom, through: coveredThrough, date } },
+  }
 }
