@@ -25,9 +25,14 @@ const ApiError = z.strictObject({
   }),
 })
 
+/** A date's format says enough: zod's pattern beside it is 200 characters long. */
 const jsonSchema = (schema: z.ZodType, io: 'input' | 'output'): Record<string, unknown> => {
-  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io, target: 'draft-2020-12' })
-  return rest
+  const found = z.toJSONSchema(schema, {
+    io,
+    target: 'draft-2020-12',
+    override: ({ jsonSchema }) => void (jsonSchema.format && delete jsonSchema.pattern),
+  })
+  return Object.fromEntries(Object.entries(found).filter(([key]) => key !== '$schema'))
 }
 const json = (schema: Record<string, unknown>, example: unknown) => ({ 'application/json': { schema, example } })
 
