@@ -16,7 +16,7 @@ import { newId } from '../clock'
 import type { Ctx } from '../context'
 import type { LocalDate } from '../dates'
 import { borrowerRow, pointRows, tokenRows } from './borrower-rows'
-import { insertAll } from './bulk-port'
+import { insertAll } from '../bulk-port'
 import type { LoanRow } from './loan-row'
 import { openingBook, type LoanRows } from './opening-book'
 

@@ -131,5 +131,5 @@ async function settle(ctx: Ctx, borrowerId: string, loanId: string): Promise<voi
   if (!changed) throw notFound()
   const state = replayRecord(changed, bookOf(ctx))
   await writeAllocations(ctx, changed, state, stored)
-  await writeLoanFigures(ctx, borrowerId, [{ record: changed, state }])
+  await writeLoanFigures(ctx, [{ record: changed, state }])
 }

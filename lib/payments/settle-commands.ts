@@ -27,7 +27,7 @@ export async function settleDebt(ctx: Ctx, debt: Debt, touched: ReadonlySet<stri
   authorize(ctx, 'payment:record', 'payment:reverse', 'import:run')
   const standings = debt.records.map(record => ({ record, state: replayRecord(record, bookOf(ctx)) }))
   for (const { record, state } of standings) if (touched.has(record.loan.id)) await writeAllocations(ctx, record, state, debt.stored)
-  await writeLoanFigures(ctx, debt.borrowerId, standings)
+  await writeLoanFigures(ctx, standings)
   const { hasPromises, hasPlans } = debt.listeners
   if (hasPlans) await applyPaymentToPlans(ctx, debt.borrowerId)
   if (hasPromises) await applyPaymentToPromises(ctx, debt.borrowerId)
