@@ -11,6 +11,9 @@ export type CaseFacts = Omit<RankFacts, 'oldestUnpaidDueOn' | 'today' | 'dueCent
   plannedLoanIds: string[]
   isHeld: boolean
   asksForHelp: boolean
+  /** Whether promises or plans must hear of a change of money. */
+  hasPromises: boolean
+  hasPlans: boolean
   /** Number of the borrower, and how many cases there have been. */
   borrowerNumber: string
   caseCount: number

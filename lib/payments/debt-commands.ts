@@ -1,10 +1,10 @@
 import { authorize } from '../accounts/authorize'
+import { loadCaseFacts } from '../cases/figures-queries'
 import type { Ctx } from '../context'
 import { notFound } from '../errors'
 import { listAllocations } from '../ledger/posting-queries'
 import { lockDebts } from '../loans/figures-commands'
 import { loadLoanRecords } from '../loans/record-queries'
-import { findListeners } from './find-queries'
 import type { Debt } from './settle-commands'
 
 /** Case and loans, held until the transaction ends, with all that is known about them. Throws `not_found`. */
@@ -12,10 +12,10 @@ export async function lockDebt(ctx: Ctx, borrowerId: string): Promise<Debt> {
   authorize(ctx, 'payment:record', 'payment:reverse')
   const { open, loanIds } = await lockDebts(ctx, [borrowerId])
   if (loanIds.length === 0) throw notFound()
-  const [records, stored, listeners] = await Promise.all([
+  const [records, stored, facts] = await Promise.all([
     loadLoanRecords(ctx, borrowerId),
     listAllocations(ctx, borrowerId, loanIds),
-    findListeners(ctx, borrowerId),
+    loadCaseFacts(ctx, borrowerId),
   ])
-  return { borrowerId, records, open: open.get(borrowerId) ?? null, stored, listeners }
+  return { borrowerId, records, open: open.get(borrowerId) ?? null, stored, facts }
 }
