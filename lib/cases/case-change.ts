@@ -55,7 +55,9 @@ function columnsOf({ today }: CaseDay, figures: CaseFigures, facts: CaseFacts) {
 }
 
 const joining = ({ standings }: CaseSubject, { loanIds }: CaseFigures, caseId: string): string[] =>
-  standings.filter(({ record }) => loanIds.includes(record.loan.id) && record.loan.caseId !== caseId).map(({ record }) => record.loan.id)
+  standings
+    .filter(({ record }) => loanIds.includes(record.loan.id) && record.loan.caseId !== caseId)
+    .map(({ record }) => record.loan.id)
 
 function moved(day: CaseDay, subject: CaseSubject, open: OpenCase, figures: CaseFigures, queue: string): CaseChange {
   const { borrowerId, facts, strategy } = subject
@@ -106,13 +108,34 @@ function opened(day: CaseDay, subject: CaseSubject, figures: CaseFigures, queue:
     changedAt: day.now,
   }
   const data = { dueCents: figures.dueCents, oldestUnpaidDueOn: figures.oldestUnpaidDueOn }
-  return { borrowerId, caseId: id, change: 'opened', row, joins: joining(subject, figures, id), event: { type: 'case.opened', borrowerId, caseId: id, data } }
+  return {
+    borrowerId,
+    caseId: id,
+    change: 'opened',
+    row,
+    joins: joining(subject, figures, id),
+    event: { type: 'case.opened', borrowerId, caseId: id, data },
+  }
 }
 
-function closed(day: CaseDay, subject: CaseSubject, open: OpenCase, figures: CaseFigures, because: 'cure' | 'settle'): CaseChange {
+function closed(
+  day: CaseDay,
+  subject: CaseSubject,
+  open: OpenCase,
+  figures: CaseFigures,
+  because: 'cure' | 'settle',
+): CaseChange {
   const { borrowerId } = subject
   const { dueCents, balanceCents, oldestUnpaidDueOn } = figures
-  const ended = { status: 'closed', queue: 'closed', closedOn: day.today, rankScore: 0, rankReasons: [], claimedBy: null, claimedUntil: null }
+  const ended = {
+    status: 'closed',
+    queue: 'closed',
+    closedOn: day.today,
+    rankScore: 0,
+    rankReasons: [],
+    claimedBy: null,
+    claimedUntil: null,
+  }
   return {
     borrowerId,
     caseId: open.id,

@@ -4,20 +4,19 @@ import { auditRow } from '../audit/record'
 import { insertAll, updateAll } from '../bulk-port'
 import { newId } from '../clock'
 import type { Ctx } from '../context'
-import { nextCaseChange, type CaseChange, type CaseFacts, type CaseOutcome, type CaseSubject } from './case-change'
+import { nextCaseChange, type CaseChange, type CaseFacts, type CaseSubject } from './case-change'
 import type { CaseStanding } from './figures'
 import { loadCaseFactsOf, type OpenCase } from './figures-queries'
 import { getStrategy } from './strategy-queries'
 import type { Strategy } from './strategy'
 
 export type { CaseOutcome } from './case-change'
-export type CaseToWrite = { borrowerId: string; open: OpenCase | null; standings: readonly CaseStanding[]; facts?: CaseFacts; forHelp?: boolean }
-
-/** As `writeCases` for one borrower. */
-export async function writeCaseFigures(ctx: Ctx, borrowerId: string, open: OpenCase | null, standings: readonly CaseStanding[], forHelp = false): Promise<CaseOutcome> {
-  authorize(ctx, 'figures:refresh', 'payment:record', 'payment:reverse', 'import:run')
-  const [change] = await writeCases(ctx, [{ borrowerId, open, standings, forHelp }])
-  return { caseId: change?.caseId ?? null, change: change?.change ?? 'none' }
+export type CaseToWrite = {
+  borrowerId: string
+  open: OpenCase | null
+  standings: readonly CaseStanding[]
+  facts?: CaseFacts
+  forHelp?: boolean
 }
 
 /**
@@ -45,7 +44,11 @@ async function writeChanges(ctx: Ctx, changes: readonly CaseChange[]): Promise<v
   const rows = (which: (change: CaseChange) => boolean) => changes.filter(which).flatMap(({ row }) => (row ? [row] : []))
   const joins = changes.flatMap(({ borrowerId, caseId, joins }) => joins.map(id => ({ borrowerId, id, caseId })))
   await Promise.all([
-    insertAll(ctx, cases, rows(({ change }) => change === 'opened')),
+    insertAll(
+      ctx,
+      cases,
+      rows(({ change }) => change === 'opened'),
+    ),
     updateAll(ctx, cases, rows(({ change }) => change === 'updated' || change === 'closed').map(changeable)),
     updateAll(ctx, loans, joins),
     insertAll(
@@ -57,7 +60,23 @@ async function writeChanges(ctx: Ctx, changes: readonly CaseChange[]): Promise<v
 }
 
 /** What a refresh may change of a case that is there. */
-const changeable = ({ borrowerId, id, status, queue, stage, oldestUnpaidDueOn, dueCents, balanceCents, figuresOn, rankScore, rankReasons, claimedBy, claimedUntil, closedOn, changedAt }: OpenCase) => ({
+const changeable = ({
+  borrowerId,
+  id,
+  status,
+  queue,
+  stage,
+  oldestUnpaidDueOn,
+  dueCents,
+  balanceCents,
+  figuresOn,
+  rankScore,
+  rankReasons,
+  claimedBy,
+  claimedUntil,
+  closedOn,
+  changedAt,
+}: OpenCase) => ({
   ...{ borrowerId, id, status, queue, stage, oldestUnpaidDueOn, dueCents, balanceCents, figuresOn },
   ...{ rankScore, rankReasons, claimedBy, claimedUntil, closedOn, changedAt },
 })
@@ -68,7 +87,8 @@ async function loadStrategies(ctx: Ctx, wanted: readonly CaseToWrite[]): Promise
   const ladders = new Map<string, Strategy>()
   for (const { open } of wanted) {
     const key = keyOf(open)
-    if (!ladders.has(key)) ladders.set(key, await getStrategy(ctx, open ? { code: open.strategyCode, version: open.strategyVersion } : {}))
+    if (!ladders.has(key))
+      ladders.set(key, await getStrategy(ctx, open ? { code: open.strategyCode, version: open.strategyVersion } : {}))
   }
   return open => {
     const found = ladders.get(keyOf(open))

@@ -82,7 +82,7 @@ describe('refreshCase', () => {
 
   it('opens one case however many ask at once', async () => {
     const { borrower, ctx } = await aLateBorrower()
-    const outcomes = await Promise.all(Array.from({ length: 20 }, () => refreshCase(ctx, borrower.id)))
+    const outcomes = await Promise.all(Array.from({ length: 50 }, () => refreshCase(ctx, borrower.id)))
     expect(outcomes.filter(outcome => outcome.change === 'opened')).toHaveLength(1)
   })
 

@@ -46,21 +46,25 @@ export async function lockLoans(ctx: Ctx, borrowerId: string): Promise<string[]>
 
 /**
  * Holds borrowers' open cases and then the loans, in the order of their ids, until the transaction ends: whoever changes money
- * waits here first, so that two never wait for each other. Gives the cases as they are once everything is held.
+ * waits here first, so that two never wait for each other. Who has no open case is held by a lock of their own before the loans,
+ * because a case that somebody opens meanwhile must still be taken before them.
  */
-export async function lockDebts(ctx: Ctx, borrowerIds: readonly string[]): Promise<{ open: Map<string, OpenCase>; loanIds: string[] }> {
+export async function lockDebts(
+  ctx: Ctx,
+  borrowerIds: readonly string[],
+): Promise<{ open: Map<string, OpenCase>; loanIds: string[] }> {
   authorize(ctx, 'figures:refresh', 'payment:record', 'payment:reverse', 'import:run')
-  const [open, held] = await Promise.all([
-    lockOpenCases(ctx, borrowerIds),
-    ctx.db
-      .select({ id: loans.id })
-      .from(loans)
-      .where(and(eq(loans.lenderId, ctx.actor.lenderId), sql`${loans.borrowerId} = any (${idList(borrowerIds)})`))
-      .orderBy(asc(loans.borrowerId), asc(loans.id))
-      .for('update'),
-  ])
-  // Whoever held the loans until now may have opened a case meanwhile.
-  const without = borrowerIds.filter(borrowerId => !open.has(borrowerId))
-  for (const [borrowerId, found] of await lockOpenCases(ctx, without)) open.set(borrowerId, found)
+  const open = await lockOpenCases(ctx, borrowerIds)
+  const without = borrowerIds.filter(borrowerId => !open.has(borrowerId)).sort()
+  if (without.length > 0) {
+    await ctx.db.execute(sql`select pg_advisory_xact_lock(hashtextextended(id::text, 0)) from unnest(${idList(without)}) id`)
+    for (const [borrowerId, found] of await lockOpenCases(ctx, without)) open.set(borrowerId, found)
+  }
+  const held = await ctx.db
+    .select({ id: loans.id })
+    .from(loans)
+    .where(and(eq(loans.lenderId, ctx.actor.lenderId), sql`${loans.borrowerId} = any (${idList(borrowerIds)})`))
+    .orderBy(asc(loans.borrowerId), asc(loans.id))
+    .for('update')
   return { open, loanIds: held.map(row => row.id) }
 }
