@@ -61,6 +61,12 @@ export async function updateAll<T extends PgTable>(
     where t.lender_id = ${ctx.actor.lenderId}::uuid and t.borrower_id = x.borrower_id and t.id = x.id`)
 }
 
+/** To the end of the transaction: a plan made for the lists of one person is a hundred times too slow for a list of five hundred. */
+export async function planForMany(ctx: Ctx): Promise<void> {
+  requireTransaction(ctx)
+  await ctx.db.execute(sql`select set_config('plan_cache_mode', 'force_custom_plan', true)`)
+}
+
 /** Ids as Postgres reads an array from text: one parameter, however many they are. */
 export const idList = (ids: readonly string[]): SQL => sql`${`{${ids.join(',')}}`}::uuid[]`
 

@@ -1,4 +1,5 @@
 import { authorize } from '../accounts/authorize'
+import { planForMany } from '../bulk-port'
 import type { Ctx } from '../context'
 import { replayRecord } from '../ledger/loan-record'
 import { lockDebts, writeLoanFigures } from '../loans/figures-commands'
@@ -20,6 +21,7 @@ export async function refreshCase(ctx: Ctx, borrowerId: string, { forHelp = fals
 export async function refreshCases(ctx: Ctx, borrowerIds: readonly string[], { forHelp = false } = {}): Promise<CaseOutcome[]> {
   authorize(ctx, 'figures:refresh', 'payment:record', 'payment:reverse', 'import:run')
   return transaction(ctx, async ctx => {
+    if (borrowerIds.length > 1) await planForMany(ctx)
     const { open } = await lockDebts(ctx, borrowerIds)
     const records = await loadRecordsOf(ctx, borrowerIds)
     const wanted = borrowerIds.map(borrowerId => ({

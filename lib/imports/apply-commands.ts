@@ -2,6 +2,7 @@ import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm'
 import { importRows } from '@/db/schema'
 import { authorize } from '../accounts/authorize'
 import { record } from '../audit/record'
+import { planForMany } from '../bulk-port'
 import { refreshCases } from '../cases/commands'
 import type { Ctx } from '../context'
 import type { Storage } from '../documents/storage-port'
@@ -30,6 +31,7 @@ export async function applyImport(outside: Ctx, storage: Storage, importId: stri
   const found = await findImport(outside, importId)
   try {
     await transaction(outside, async ctx => {
+      await planForMany(ctx)
       await ctx.db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${importId}, 0))`)
       const current = await findImport(ctx, importId)
       if (current.status !== 'applying') return
