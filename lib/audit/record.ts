@@ -12,8 +12,13 @@ export type AuditEvent = {
 
 /** Writes the trace in the caller's transaction: one state change, one event. */
 export async function record(ctx: Ctx, event: AuditEvent): Promise<void> {
+  await ctx.db.insert(auditEvents).values(auditRow(ctx, event))
+}
+
+/** The trace as a row, for commands that write many at once. Throws outside a transaction. */
+export function auditRow(ctx: Ctx, event: AuditEvent): typeof auditEvents.$inferInsert {
   if (!ctx.inTransaction) throw new Error(`audit event ${event.type} outside a transaction`)
-  await ctx.db.insert(auditEvents).values({
+  return {
     lenderId: ctx.actor.lenderId,
     id: newId(),
     borrowerId: event.borrowerId ?? null,
@@ -24,5 +29,5 @@ export async function record(ctx: Ctx, event: AuditEvent): Promise<void> {
     actorId: ctx.actor.id,
     requestId: ctx.requestId,
     occurredAt: ctx.now,
-  })
+  }
 }
