@@ -55,8 +55,7 @@ function decide(reasons: readonly Reason[], { action, policy }: GuardRequest): G
   return mayGive && (action.reason ?? '').trim().length >= 5 ? 'allowed' : 'needs_reason'
 }
 
-function speaksOf({ applies }: PackedRule, { request, kind }: Situation): boolean {
-  const { purpose, party } = request.action
+function speaksOf({ applies }: PackedRule, { kind, party, purpose }: Situation): boolean {
   return (
     (applies.kinds?.includes(kind) ?? true) && (applies.purposes?.includes(purpose) ?? true) && (applies.parties?.includes(party) ?? true)
   )

@@ -40,7 +40,8 @@ export const Test = z.discriminatedUnion('kind', [
   test('third_person_once', {}),
   test('third_person_consent', {}),
   test('location_known', {}),
-  test('no_debt_facts', {}),
+  /** where `willingPayerMayKnow`, a third person who offered to pay may be told what is needed for it */
+  test('no_debt_facts', { willingPayerMayKnow: z.boolean() }),
   test('identity_first', {}),
   test('work_email', {}),
   test('limited_content', {}),

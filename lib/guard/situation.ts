@@ -1,10 +1,12 @@
 import type { GuardRequest, HistoryEntry } from './request'
-import { thirdParties, type ActionKind } from './action'
+import { thirdParties, type ActionKind, type Party, type Purpose } from './action'
 
 /** Everything a test may look at besides its own numbers; `now` comes beside it, so that later moments can be tried. */
 export type Situation = {
   request: GuardRequest
   kind: ActionKind
+  party: Party
+  purpose: Purpose
   zones: readonly string[]
   /** oldest first, none later than the question */
   history: readonly HistoryEntry[]
@@ -24,13 +26,26 @@ export const objectIf = (is: boolean, until: Date | null = null, values?: Values
 /** A call to somebody beside the borrower is a third person's call, whatever it was named. */
 const kindOf = (kind: ActionKind, party: HistoryEntry['party']): ActionKind => (kind === 'call' && thirdParties.includes(party) ? 'third_party_call' : kind)
 
+/** Where a call to a third person does not say to whom, it is to a contact person. */
+const partyOf = (kind: ActionKind, party: Party): Party => (kind === 'third_party_call' && party === 'borrower' ? 'contact_person' : party)
+
+/** An agency, a legal step or a visit is collection, whatever it was named. */
+const purposeOf = (kind: ActionKind, purpose: Purpose): Purpose => (['placement', 'legal_step', 'visit'].includes(kind) ? 'collection' : purpose)
+
 export function situationOf(request: GuardRequest): Situation {
   const history = request.history
     .filter(entry => entry.at <= request.at)
-    .map(entry => ({ ...entry, kind: kindOf(entry.kind, entry.party) }))
-    .sort((a, b) => a.at.getTime() - b.at.getTime())
+    .map(entry => ({ ...entry, kind: kindOf(entry.kind, entry.party), party: partyOf(entry.kind, entry.party) }))
+    .sort((a, b) => a.at.getTime() - b.at.getTime() || inText(a, b))
   const zones = [...new Set(request.recipientTimeZones ?? [request.recipientTimeZone ?? 'UTC'])]
-  return { request, kind: kindOf(request.action.kind, request.action.party), zones, history }
+  const { kind, party, purpose } = request.action
+  return { request, kind: kindOf(kind, party), party: partyOf(kind, party), purpose: purposeOf(kind, purpose), zones, history }
+}
+
+/** Contacts of the same moment stand in one order, however they came. */
+function inText(a: HistoryEntry, b: HistoryEntry): number {
+  const [first, second] = [a, b].map(({ kind, party, direction, purpose, number, email, debts, outcome }) => JSON.stringify([outcome, kind, party, direction, purpose, number, email, debts]))
+  return first === second ? 0 : String(first) < String(second) ? -1 : 1
 }
 
 /** The latest of the objections' ends; one that never ends by waiting outlasts all. */

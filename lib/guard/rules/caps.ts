@@ -19,7 +19,7 @@ export const cap: Evaluate<TestOf<'cap'>> = (test, situation, now) => {
   )
   const findings = situation.zones.flatMap(zone => groupsOf(test.per, counted, situation).map(group => within(test, group, zone, now)))
   const tightest = findings.map(({ allowance }) => allowance).sort((a, b) => b.used - a.used)[0]
-  return { objection: lastOf(findings.flatMap(({ objection }) => objection ?? [])), allowance: tightest }
+  return { objection: untilConsent(lastOf(findings.flatMap(({ objection }) => objection ?? [])), situation, now, test.consentDays), allowance: tightest }
 }
 
 /** A promise, a plan or a dispute of one debt does not use up another's calls; without a name each entry may be about any debt. */
@@ -32,7 +32,7 @@ function groupsOf(per: 'person' | 'number' | 'debt', entries: readonly HistoryEn
 
 const isAbout = (entry: HistoryEntry, debt: string) => entry.debts.length === 0 || entry.debts.includes(debt)
 
-const isSameSide = (entry: HistoryEntry, { request }: Situation) => (entry.party === 'borrower') === (request.action.party === 'borrower')
+const isSameSide = (entry: HistoryEntry, { party }: Situation) => (entry.party === 'borrower') === (party === 'borrower')
 
 type Within = { objection: Objection | null; allowance: Allowance }
 
@@ -66,7 +66,7 @@ export const coolDown: Evaluate<TestOf<'cool_down'>> = (test, situation, now) =>
     const until = startOfDay(addDays(wallClock(last.at, zone).date, test.days), zone)
     return until > now ? [{ until, values: { days: test.days } }] : []
   })
-  return { objection: lastOf(objections) }
+  return { objection: untilConsent(lastOf(objections), situation, now, test.consentDays) }
 }
 
 /** Reg F §1006.14(b)(3)(i): calls agreed to directly, for the days after it, the day of consent being the first. */
@@ -78,6 +78,14 @@ function hasConsent({ request, zones }: Situation, at: Date, days: number | null
       consent.at <= at &&
       zones.every(zone => wallClock(at, zone).date < addDays(wallClock(consent.at, zone).date, days)),
   )
+}
+
+/** Consent that is dated later opens then. */
+function untilConsent(objection: Objection | null, { request }: Situation, now: Date, days: number | null): Objection | null {
+  if (!objection || days === null) return objection
+  const ahead = request.facts.consents.filter(consent => consent.to === 'more_calls' && consent.at > now).map(consent => consent.at.getTime())
+  const first = Math.min(...ahead, objection.until?.getTime() ?? Infinity)
+  return { ...objection, until: Number.isFinite(first) ? new Date(first) : null }
 }
 
 /** At least so many days between two contacts of these kinds about one debt. */

@@ -2,12 +2,14 @@ import type { TestOf } from '../rule-test'
 import { isLimitedContent } from '../limited-content'
 import { fine, objectIf, type Evaluate, type Situation } from '../situation'
 import { wallClock } from '../zone'
+import { thirdPerson } from './third-persons'
 
 const debtWords = /欠款|逾期|借款|贷款|还款|债务|催收|\bdebts?\b|\boverdue\b|\bpast due\b|\bloans?\b|\barrears\b|\bowes?\b|\bcollect(ion|or|ing)\b|[¥￥$£]\s?\d|\d\s?元/i
 
 /** Nothing about amount, time or the debt itself to somebody else (GB/T 45251-2025; Reg F §1006.10). */
-export const noDebtFacts: Evaluate<TestOf<'no_debt_facts'>> = (_test, { request }) => {
-  const { content } = request.action
+export const noDebtFacts: Evaluate<TestOf<'no_debt_facts'>> = (test, situation) => {
+  const { content, asks } = situation.request.action
+  if (test.willingPayerMayKnow && asks === 'payment' && thirdPerson(situation)?.isWillingToPay) return fine
   const said = [content?.text, content?.voicemail].filter(text => text !== undefined).join(' ')
   return objectIf(content?.mentionsDebt === true || debtWords.test(said))
 }

@@ -1,7 +1,7 @@
-import { addDays } from '../../dates'
+import { addDays, localDate } from '../../dates'
 import type { TestOf } from '../rule-test'
-import { objectIf, object, fine, type Evaluate } from '../situation'
-import { wallClock } from '../zone'
+import { objectIf, object, fine, lastOf, type Evaluate } from '../situation'
+import { startOfDay, wallClock } from '../zone'
 import { isTimeBarred } from './content'
 
 /** Announced with purpose, time and place, and proven delivered, before anybody sets out. */
@@ -32,7 +32,9 @@ export const agencyListed: Evaluate<TestOf<'agency_listed'>> = (_test, { request
 /** GB/T 45251-2025 5.4: evaluated at least once a year. */
 export const agencyEvaluated: Evaluate<TestOf<'agency_evaluated'>> = (test, { request, zones }, now) => {
   const on = request.facts.placement?.agencyEvaluatedOn ?? null
-  const isOld = on !== null && zones.some(zone => wallClock(now, zone).date > addDays(on as never, test.days))
+  const begins = on === null ? null : lastOf(zones.map(zone => ({ until: startOfDay(localDate(on), zone) })))?.until
+  if (begins && begins > now) return object(begins, { days: test.days })
+  const isOld = on !== null && zones.some(zone => wallClock(now, zone).date > addDays(localDate(on), test.days))
   return objectIf(on === null || isOld, null, { days: test.days })
 }
 export const placedOnce: Evaluate<TestOf<'placed_once'>> = (_test, { request }) => objectIf(request.facts.placement?.placedElsewhere === true)

@@ -1,7 +1,7 @@
 import type { Hours } from '../facts'
 import type { TestOf } from '../rule-test'
 import { fine, lastOf, object, type Evaluate, type Objection } from '../situation'
-import { nextAt, secondsOf, wallClock, weekdayOf } from '../zone'
+import { firstOpen, secondsOf, wallClock, weekdayOf } from '../zone'
 import { addDays } from '../../dates'
 
 /** GB/T 45251-2025, CBA 2026, Reg F §1006.6(b)(1): the recipient's own hours; every likely zone must agree. */
@@ -10,8 +10,8 @@ export const quietHours: Evaluate<TestOf<'quiet_hours'>> = (test, { request, zon
   const agreed = test.agreedTimesLift ? request.facts.agreedTimes : []
   const objections = zones.flatMap((zone): Objection[] => {
     if (!isWithin(quiet, now, zone) || agreed.some(hours => isWithin(hours, now, zone))) return []
-    const ends = [nextAt(now, zone, secondsOf(test.to)), ...agreed.map(hours => nextAt(now, zone, secondsOf(hours.from), hours.days))]
-    return [{ until: earliest(ends) }]
+    const isOpen = (moment: Date) => !isWithin(quiet, moment, zone) || agreed.some(hours => isWithin(hours, moment, zone))
+    return [{ until: firstOpen(now, zone, [test.to, ...agreed.map(hours => hours.from)].map(secondsOf), isOpen) }]
   })
   return { objection: lastOf(objections) }
 }
@@ -20,8 +20,10 @@ export const quietHours: Evaluate<TestOf<'quiet_hours'>> = (test, { request, zon
 export const requestedTimes: Evaluate<TestOf<'requested_times'>> = (_test, { request, zones }, now) => {
   const asked = request.facts.requestedTimes
   if (asked.length === 0) return fine
-  const outside = zones.filter(zone => !asked.some(hours => isWithin(hours, now, zone)))
-  const objections = outside.map((zone): Objection => ({ until: earliest(asked.map(hours => nextAt(now, zone, secondsOf(hours.from), hours.days))) }))
+  const objections = zones.flatMap((zone): Objection[] => {
+    const isOpen = (moment: Date) => asked.some(hours => isWithin(hours, moment, zone))
+    return isOpen(now) ? [] : [{ until: firstOpen(now, zone, asked.map(hours => secondsOf(hours.from)), isOpen) }]
+  })
   return { objection: lastOf(objections) }
 }
 
@@ -31,11 +33,6 @@ function isWithin(hours: Hours, now: Date, zone: string): boolean {
   const on = (day: typeof date) => !hours.days || hours.days.includes(weekdayOf(day))
   if (from <= to) return on(date) && second >= from && second < to
   return (on(date) && second >= from) || (on(addDays(date, -1)) && second < to)
-}
-
-function earliest(moments: readonly (Date | null)[]): Date | null {
-  const known = moments.filter(moment => moment !== null).map(moment => moment.getTime())
-  return known.length > 0 ? new Date(Math.min(...known)) : null
 }
 
 /** Somebody who needs more time is not contacted again so soon. */

@@ -16,7 +16,7 @@ export const numberStatus: Evaluate<TestOf<'number_status'>> = (test, { request 
 export const optedOut: Evaluate<TestOf<'opted_out'>> = (test, { request, kind, history }, now) => {
   const { action, facts } = request
   const channel = channelOf(kind)
-  const closed = facts.optOuts.find(
+  const closed = facts.optOuts.toSorted((a, b) => b.at.getTime() - a.at.getTime()).find(
     out =>
       out.at <= now &&
       (out.channel === 'all' || out.channel === channel) &&
@@ -38,9 +38,9 @@ export const ceased: Evaluate<TestOf<'ceased'>> = (test, { request }, now) => {
 }
 
 /** Reg F §1006.6(b)(2): with a lawyer appointed, the lawyer is spoken to. */
-export const attorney: Evaluate<TestOf<'attorney'>> = (_test, { request }, now) => {
+export const attorney: Evaluate<TestOf<'attorney'>> = (_test, { request, party }, now) => {
   const lawyer = request.facts.attorney
-  if (!lawyer || lawyer.since > now || request.action.party === 'attorney') return fine
+  if (!lawyer || lawyer.since > now || party === 'attorney') return fine
   return lawyer.until === null ? object() : objectIf(lawyer.until > now, lawyer.until)
 }
 

@@ -43,15 +43,15 @@ function areNumbersDead(situation: Situation): boolean {
   return last !== undefined && provesNumberDead(last.outcome)
 }
 
-/** Only where somebody is, or to pass a message; a person willing to pay may be told what is needed for it (GB/T 45251-2025). */
+/** Only where somebody is, or to pass a message; payment is spoken of only with a person who offered it (GB/T 45251-2025). */
 export const thirdPersonAsks: Evaluate<TestOf<'third_person_asks'>> = (test, situation) => {
   const { asks } = situation.request.action
   if (asks === undefined) return objectIf(test.mustAsk)
-  if (asks === 'payment' && thirdPerson(situation)?.isWillingToPay) return fine
-  return objectIf(!test.allowed.includes(asks), null, { asks })
+  const isOffered = asks !== 'payment' || thirdPerson(situation)?.isWillingToPay === true
+  return objectIf(!test.allowed.includes(asks) || !isOffered, null, { asks })
 }
 
-const thirdPerson = ({ request }: Situation) => request.facts.thirdPersons.find(person => person.number === request.action.number)
+export const thirdPerson = ({ request }: Situation) => request.facts.thirdPersons.find(person => person.number === request.action.number)
 
 export const thirdPersonRefused: Evaluate<TestOf<'third_person_refused'>> = (_test, situation, now) => {
   const refusedAt = thirdPerson(situation)?.refusedAt ?? null
