@@ -20,6 +20,8 @@ export type PackLine = {
   status: PackStatus
   effectiveFrom: string | null
   isInEffect: boolean
+  /** published for a day that is still to come */
+  isWaiting: boolean
   /** binds this lender; a pack that is not chosen only lies ready */
   isChosen: boolean
   next: NextChange | null
@@ -133,6 +135,7 @@ function lineOf(ctx: Ctx, pack: RulePack, row: OwnPack | null, own: readonly Own
     status: row?.status ?? 'shipped',
     effectiveFrom: row?.effectiveFrom ?? null,
     isInEffect,
+    isWaiting: row?.status === 'published' && row.effectiveFrom > ctx.today,
     isChosen,
     next: isInEffect ? nextChangeOf(pack, ctx.today, coming) : null,
     by: row?.drafter ?? null,

@@ -1,4 +1,4 @@
-import { and, desc, eq, lt, or, sql } from 'drizzle-orm'
+import { and, desc, eq, gte, isNotNull, lt, or, sql } from 'drizzle-orm'
 import { borrowers, contactPoints, contacts, guardDecisions } from '@/db/schema'
 import { authorize } from '../accounts/authorize'
 import type { Ctx } from '../context'
@@ -42,7 +42,20 @@ export async function contactMeter(ctx: Ctx, borrowerId: string): Promise<Contac
   })
 }
 
-type DecisionFilter = { borrowerId?: string; onlyBlocked?: boolean; cursor?: { decidedAt: Date; id: string } | null; limit?: number }
+type DecisionFilter = {
+  borrowerId?: string
+  decision?: 'blocked' | 'needs_reason'
+  /** passed a warning with a reason */
+  onlyReasoned?: boolean
+  /** a rule that spoke */
+  rule?: string
+  /** who asked: a staff member's id, or a kind of actor */
+  by?: string
+  from?: Date
+  to?: Date
+  cursor?: { decidedAt: Date; id: string } | null
+  limit?: number
+}
 export type DecisionRow = Awaited<ReturnType<typeof listDecisions>>[number]
 
 /** "Why was this person contacted?": decisions, newest first, with the contact that used each. */
@@ -58,6 +71,7 @@ export async function listDecisions(ctx: Ctx, filter: DecisionFilter) {
         purpose: guardDecisions.purpose,
         decision: guardDecisions.decision,
         reasons: guardDecisions.reasons,
+        givenReason: guardDecisions.givenReason,
         packs: guardDecisions.packs,
         nextPermittedAt: guardDecisions.nextPermittedAt,
         decidedAt: guardDecisions.decidedAt,
@@ -75,7 +89,12 @@ export async function listDecisions(ctx: Ctx, filter: DecisionFilter) {
         and(
           eq(guardDecisions.lenderId, ctx.actor.lenderId),
           filter.borrowerId ? eq(guardDecisions.borrowerId, filter.borrowerId) : undefined,
-          filter.onlyBlocked ? eq(guardDecisions.decision, 'blocked') : undefined,
+          filter.decision ? eq(guardDecisions.decision, filter.decision) : undefined,
+          filter.onlyReasoned ? isNotNull(guardDecisions.givenReason) : undefined,
+          filter.rule ? sql`${guardDecisions.reasons} @> ${JSON.stringify([{ rule: filter.rule }])}::jsonb` : undefined,
+          filter.by ? or(sql`${guardDecisions.actorId}::text = ${filter.by}`, eq(guardDecisions.actorKind, filter.by)) : undefined,
+          filter.from ? gte(guardDecisions.decidedAt, filter.from) : undefined,
+          filter.to ? lt(guardDecisions.decidedAt, filter.to) : undefined,
           filter.cursor
             ? or(lt(guardDecisions.decidedAt, filter.cursor.decidedAt), and(eq(guardDecisions.decidedAt, filter.cursor.decidedAt), lt(guardDecisions.id, filter.cursor.id)))
             : undefined,
