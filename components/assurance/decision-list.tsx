@@ -51,6 +51,7 @@ function Decision({ row, timeZone }: { row: DecisionRow; timeZone: string }) {
             </li>
           ))}
         </ul>
+        {row.givenReason && <p className="text-sm text-ink">{guard('reasonGiven', { reason: row.givenReason })}</p>}
         {row.messageBody && (
           <details className="mt-1 text-sm">
             <summary className="cursor-pointer text-accent">{t('asSent')}</summary>
@@ -59,7 +60,7 @@ function Decision({ row, timeZone }: { row: DecisionRow; timeZone: string }) {
         )}
       </div>
       <div className="text-sm text-ink-faint md:text-right">
-        <StatusDot tone={isAllowed ? 'good' : 'attention'}>{guard(isAllowed ? 'allowed' : 'blocked')}</StatusDot>
+        <StatusDot tone={isAllowed ? 'good' : 'attention'}>{guard(isAllowed ? 'allowed' : row.decision === 'needs_reason' ? 'needsReason' : 'blocked')}</StatusDot>
         <p>{row.toMasked}</p>
         {row.outcome && <p>{contacts(`outcomes.${row.outcome}`)}</p>}
         <p>{row.packs.join(' · ')}</p>

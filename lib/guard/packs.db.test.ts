@@ -87,7 +87,7 @@ describe('a pack on its way', () => {
     const system = (now: Date) => openContext(worker.db, { kind: 'system', id: null, lenderId: lender.id }, now, 'test')
     expect(await refreshFloor(await system(NOON))).toEqual({ changed: 0 })
     expect(await refreshFloor(await system(TOMORROW))).toEqual({ changed: 1 })
-    expect((await world.ctx(collector)).lender.policy.contactRules).toMatchObject({ conversationsPerDay: 0 })
+    expect((await world.ctx(collector)).lender.policy.contactRules).toMatchObject({ attemptsPerNumberPerDay: 0 })
     await worker.close()
   })
 
