@@ -36,14 +36,14 @@ export function bodyOf(fields: Fields, policy: GuardRequestBody['policy']): unkn
   }
 }
 
-/** A wall clock in the recipient's zone as a moment; as it stands where it is none, so that the schema can refuse it. */
+/** A wall clock in the recipient's zone as a moment. What is no date or zone is left for the schema to refuse by its own name. */
 function momentOf(date: string, time: string, zone: string): string {
   const day = parseLocalDate(date)
   if (day === null || !/^\d{1,2}:\d{2}(:\d{2})?$/.test(time)) return `${date}T${time}`
   try {
     return atSecond(day, secondsOf(time), zone).toISOString()
   } catch {
-    return `${date}T${time}`
+    return atSecond(day, secondsOf(time), 'UTC').toISOString()
   }
 }
 

@@ -8,7 +8,6 @@ import { evaluate, type GuardAnswer } from './evaluate'
 import { loadSubject, type RealAction } from './facts-queries'
 import { GuardRequest } from './request'
 import { loadLenderRules } from './rules-queries'
-import { readReasons } from './stored-reasons'
 
 /** What the guard would say now, without taking anything; one answer per option, in order. */
 export async function previewContact(ctx: Ctx, borrowerId: string, options: RealAction[]): Promise<Assessment[]> {
