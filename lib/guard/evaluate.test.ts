@@ -68,7 +68,7 @@ const action = fc.record(
 )
 const cap = fc.constantFrom(0, 1, 2, 2, 3, 3, 4, 5)
 const policy = fc.record(
-  { quietFrom: clock, quietTo: clock, conversationsPerDay: cap, attemptsPerNumberPerDay: cap, attemptsPerPersonPerDay: cap, callsPerSevenDays: cap, coolDownDays: cap, messagesPerDay: cap, thirdPersonNeedsConsent: fc.boolean(), blockWorkplaceVisits: fc.boolean(), visitNeedsApproval: fc.boolean(), forbiddenWords: fc.constantFrom(['call us'], ['nothing']), reasonRoles: fc.subarray(['supervisor', 'collector']) },
+  { quietFrom: clock, quietTo: clock, conversationsPerDay: cap, attemptsPerNumberPerDay: cap, attemptsPerPersonPerDay: cap, callsPerSevenDays: cap, coolDownDays: cap, messagesPerDay: cap, thirdPersonNeedsConsent: fc.boolean(), blockWorkplaceVisits: fc.boolean(), visitNeedsApproval: fc.boolean(), forbiddenWords: fc.subarray(['call us', 'nothing']), reasonRoles: fc.subarray(['supervisor', 'collector']) },
   { requiredKeys: [] },
 )
 
