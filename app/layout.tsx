@@ -3,7 +3,6 @@ import type { ReactNode } from 'react'
 import { getLocale, getTranslations } from 'next-intl/server'
 import { getTheme } from './_server/preferences'
 import { MessagesProvider } from '@/components/layout/messages-provider'
-import { Toaster } from '@/components/ui/toast'
 import './globals.css'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -32,7 +31,6 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       <body>
         <MessagesProvider namespaces={[]}>
           <div className="isolate">{children}</div>
-          <Toaster />
         </MessagesProvider>
       </body>
     </html>

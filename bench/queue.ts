@@ -19,7 +19,8 @@ export async function benchQueue(world: BenchWorld, lenderId: string, collector:
       where c.lender_id = ${lenderId} and c.queue = 'work' ${after ? sql`and (c.rank_score, c.id) < (${after.score}, ${after.id}::uuid)` : sql``}
       order by c.rank_score desc, c.id desc limit 61`)
   const [deep] = await world.owner.db.execute<{ score: number; id: string }>(
-    sql`select rank_score as score, id from cases where lender_id = ${lenderId} order by rank_score desc, id desc offset 90000 limit 1`,
+    sql`select rank_score as score, id from cases where lender_id = ${lenderId} order by rank_score desc, id desc
+      offset (select count(*) * 9 / 10 from cases where lender_id = ${lenderId}) limit 1`,
   )
   if (!deep) throw new Error('the book is smaller than its deep page')
   const filter = (cursor: string) => readQueueFilter(new URLSearchParams({ view: 'all', cursor }))

@@ -9,6 +9,7 @@ export const root = path.resolve(import.meta.dirname ?? path.dirname(new URL(imp
 const STAMP = path.join(root, 'node_modules', '.leeway-lock')
 const OWN_NODE = path.join(root, 'node_modules', '.bin', 'node')
 const NEEDED_NODE = [24, 7]
+const STOPPED = 'stopped'
 
 /** A failure that a person can act on: printed as one sentence, without a stack trace. */
 export class Sentence extends Error {}
@@ -17,28 +18,39 @@ export class Sentence extends Error {}
 export async function bootstrap(script, main) {
   try {
     process.chdir(root)
-    installWhenNeeded()
+    await installWhenNeeded()
     if (isNodeNewEnough(process.versions.node)) process.exitCode = (await main()) ?? 0
     else process.exitCode = await again(script)
   } catch (error) {
-    console.error(error instanceof Sentence ? `\n${error.message}` : error)
+    console.error(error instanceof Sentence ? `\n${error.message}` : (refusedByDisk(error) ?? error))
     process.exitCode = 1
   }
 }
 
-function installWhenNeeded() {
+function refusedByDisk(error) {
+  const why = {
+    EACCES: 'has no right to',
+    EPERM: 'has no right to',
+    EROFS: 'is on a read-only disk for',
+    ENOSPC: 'finds the disk full for',
+  }
+  const verb = why[error?.code]
+  return (
+    verb && error.path && `\nLeeway ${verb} ${error.path}. Clone it into a folder of your own with room, and run it as its owner.`
+  )
+}
+
+async function installWhenNeeded() {
   const lock = readFileSync(path.join(root, 'package-lock.json'))
   const hash = createHash('sha256').update(lock).digest('hex')
   if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === hash) return
   if (!isInstalled(JSON.parse(lock.toString()))) {
     console.log('Installing what Leeway needs (a minute or two the first time) …')
     rmSync(STAMP, { force: true })
-    const done = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], {
-      cwd: root,
-      stdio: 'inherit',
-      shell: process.platform === 'win32',
-    })
-    if (done.status !== 0)
+    // NODE_ENV=production in somebody's shell must not leave out what builds and tests.
+    const code = await passOn('npm', ['ci', '--include=dev', '--no-audit', '--no-fund'], { shell: process.platform === 'win32' })
+    if (code === STOPPED) throw new Sentence('Stopped while installing; the next start goes on from here.')
+    if (code !== 0)
       throw new Sentence('npm ci did not finish. Its own message is above; once that is mended, run the same command again.')
   }
   writeFileSync(STAMP, hash)
@@ -71,9 +83,34 @@ function again(script) {
   const found = spawnSync(OWN_NODE, ['--version'], { encoding: 'utf8' }).stdout?.trim().replace(/^v/, '') ?? ''
   if (!isNodeNewEnough(found))
     throw new Sentence('The Node that npm installed is too old or does not run. Remove node_modules and try again.')
-  const child = spawn(OWN_NODE, [script, ...process.argv.slice(2)], { cwd: root, stdio: 'inherit', env: withOwnPath() })
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
-  return new Promise(resolve => child.once('exit', (code, signal) => resolve(code ?? (signal ? 1 : 0))))
+  return passOn(OWN_NODE, [script, ...process.argv.slice(2)], { env: withOwnPath() }).then(code => (code === STOPPED ? 1 : code))
+}
+
+/** Runs a program in our place: it gets our signals, and we end when it has ended. */
+function passOn(program, args, options) {
+  const child = spawn(program, args, { cwd: root, stdio: 'inherit', ...options })
+  let isStopped = false
+  const pass = signal => {
+    isStopped = true
+    child.kill(signal)
+  }
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
+  for (const signal of signals) process.on(signal, pass)
+  const watch = whenAbandoned(() => pass('SIGTERM'))
+  return new Promise((resolve, reject) => {
+    child.once('error', reject)
+    child.once('exit', code => {
+      for (const signal of signals) process.off(signal, pass)
+      clearInterval(watch)
+      resolve(code ?? (isStopped ? STOPPED : 1))
+    })
+  })
+}
+
+/** npm's shell does not hand signals on: when it is gone, so is whoever wanted us. */
+export function whenAbandoned(stop) {
+  const parent = process.ppid
+  if (process.env.npm_lifecycle_event) return setInterval(() => process.ppid !== parent && stop(), 500).unref()
 }
 
 /** Tools found through PATH, and scripts that start with `env node`, then run on the project's own Node too. */

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { root, Sentence } from './bootstrap.mjs'
 import { nextCommand, run } from './processes.mjs'
 
 const SOURCES = ['app', 'components', 'lib', 'db', 'messages', 'public']
-const CONFIGS = ['next.config.js', 'package-lock.json', 'package.json']
+const CONFIGS = ['instrumentation.ts', 'next.config.js', 'package-lock.json', 'package.json', 'proxy.ts', 'tsconfig.json']
 const NOT_BUILT = /\.test\.tsx?$|^lib\/testing\/|^db\/(seed|migrations)\//
 const STAMP = path.join(root, '.next', 'leeway-sources')
 
@@ -14,7 +14,8 @@ export async function buildWhenNeeded() {
   const hash = hashSources()
   const isFresh = existsSync(path.join(root, '.next', 'BUILD_ID')) && existsSync(STAMP) && readFileSync(STAMP, 'utf8') === hash
   if (isFresh) return
-  console.log('Building (about a minute) …')
+  console.log('Building (one to three minutes) …')
+  rmSync(STAMP, { force: true })
   const code = await run(nextCommand('build'), { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' })
   if (code !== 0) throw new Sentence('The build failed; its messages are above.')
   writeFileSync(STAMP, hash)

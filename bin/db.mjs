@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { bootstrap, Sentence } from './bootstrap.mjs'
 
@@ -7,9 +8,17 @@ const VERBS = ['migrate', 'seed', 'reset']
 await bootstrap(fileURLToPath(import.meta.url), async () => {
   const verb = process.argv[2]
   if (!VERBS.includes(verb)) throw new Sentence(`Say one of: ${VERBS.join(', ')}`)
+  if (existsSync('.env.local')) process.loadEnvFile('.env.local')
   const owner = process.env.MIGRATION_DATABASE_URL
-  return owner ? onGiven(verb, owner) : onOwn(verb)
+  if (!owner && (process.env.NODE_ENV === 'production' || process.env.WORKER_DATABASE_URL))
+    throw new Sentence(`MIGRATION_DATABASE_URL is missing; it is the address of the tables' owner (.env.example explains it).`)
+  return owner ? onGiven(verb, owner).catch(inOneSentence) : onOwn(verb)
 })
+
+/** A Postgres that refuses says why in one line; its stack trace adds nothing. */
+function inOneSentence(error) {
+  throw error instanceof Sentence ? error : new Sentence(error.message || error.code)
+}
 
 /** A Postgres of your own, named by MIGRATION_DATABASE_URL. */
 async function onGiven(verb, owner) {
@@ -43,14 +52,17 @@ async function printRoles(owner) {
 
 /** The demo's own Postgres under .data/. */
 async function onOwn(verb) {
-  const { claimCheckout } = await import('./processes.mjs')
-  const { prepareData, prepareDatabase, readSecrets, startDatabase } = await import('./world.mjs')
+  const { claimCheckout, stopSteps } = await import('./processes.mjs')
+  const { emptyDatabase, prepareData, prepareDatabase, readSecrets, startDatabase } = await import('./world.mjs')
   const checkout = await claimCheckout(`db:${verb}`, Number(process.env.PORT || 3000))
+  // A load that is cut short still leaves no Postgres behind.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stopSteps)
   try {
     prepareData({ reset: verb === 'reset' })
     const secrets = readSecrets()
     const database = await startDatabase(secrets)
     try {
+      if (verb === 'reset' && !database.isOurs) await emptyDatabase(database.ownerUrl)
       await prepareDatabase(database.ownerUrl, secrets, { port: Number(process.env.PORT || 3000), production: true })
       console.log('The demo database under .data/ is up to date.')
       return 0

@@ -20,15 +20,30 @@ const TS = ['--conditions=react-server', '--import', 'tsx']
 const NEXT = path.join(root, 'node_modules', 'next', 'dist', 'bin', 'next')
 
 export const nextCommand = (...args) => [process.execPath, NEXT, ...args]
+export const startCommand = (...args) => [process.execPath, '--import', './bin/json-console.mjs', NEXT, 'start', ...args]
 export const typescriptCommand = (file, ...args) => [process.execPath, ...TS, file, ...args]
+
+const steps = new Set()
+let noteRunning = () => undefined
 
 /** Runs a program to its end with its output shown. Returns its exit code. */
 export function run([program, ...args], env = {}, stdio = 'inherit') {
   const child = spawn(program, args, { cwd: root, stdio, env: { ...withOwnPath(), ...env } })
+  steps.add(child)
+  noteRunning()
   return new Promise((resolve, reject) => {
     child.once('error', reject)
-    child.once('exit', (code, signal) => resolve(signal ? 1 : (code ?? 1)))
+    child.once('exit', (code, signal) => {
+      steps.delete(child)
+      noteRunning()
+      resolve(signal ? 1 : (code ?? 1))
+    })
   })
+}
+
+/** A build or a load in hand ends with us, also where the signal reached only this process. */
+export function stopSteps() {
+  for (const child of steps) child.kill('SIGTERM')
 }
 
 /** Starts a long-running program in a group of its own, so that Ctrl-C reaches it only in our order. */
@@ -46,18 +61,35 @@ export function startProcess(name, [program, ...args], env, { log } = {}) {
 }
 
 async function stopGroup(child, exited, isRunning) {
-  if (!isRunning()) return
-  process.kill(-child.pid, 'SIGTERM')
-  await Promise.race([exited, wait(15_000, null, { ref: false })])
-  if (isRunning()) process.kill(-child.pid, 'SIGKILL')
-  await exited
+  if (child.pid === undefined) return
+  if (isRunning()) {
+    signalGroup(child.pid, 'SIGTERM')
+    await Promise.race([exited, wait(15_000, null, { ref: false })])
+    if (isRunning()) signalGroup(child.pid, 'SIGKILL')
+    await exited
+  }
+  // What a killed program had started itself is still in its group.
+  signalGroup(child.pid, 'SIGKILL')
 }
 
-export const isPortFree = port =>
+function signalGroup(pid, signal) {
+  for (const target of [-pid, pid]) {
+    try {
+      return process.kill(target, signal)
+    } catch {
+      // Not the leader of a group, or gone already.
+    }
+  }
+}
+
+export const isPortFree = port => whyNoPort(port).then(reason => reason === null)
+
+/** Null, or the code of the failure to listen: EADDRINUSE, EACCES below 1024. */
+export const whyNoPort = port =>
   new Promise(resolve => {
     const server = createServer()
-    server.once('error', () => resolve(false))
-    server.listen(port, () => server.close(() => resolve(true)))
+    server.once('error', error => resolve(error.code))
+    server.listen(port, () => server.close(() => resolve(null)))
   })
 
 /** Notes what runs here. Refuses where another run is alive, and ends what a killed one left behind. */
@@ -73,12 +105,26 @@ export async function claimCheckout(kind, port) {
   const left = (earlier?.children ?? []).filter(pid => isOurs(pid))
   if (left.length > 0) {
     console.log('An earlier run was killed; ending what it left behind.')
-    for (const pid of left) process.kill(-pid, 'SIGTERM')
-    for (let waited = 0; waited < 10_000 && left.some(pid => isOurs(pid)); waited += 100) await wait(100)
+    for (const signal of ['SIGTERM', 'SIGKILL']) {
+      for (const pid of left.filter(one => isOurs(one))) signalGroup(pid, signal)
+      for (let waited = 0; waited < 10_000 && left.some(pid => isOurs(pid)); waited += 100) await wait(100)
+    }
   }
-  const note = children => writeFileSync(PID_FILE, JSON.stringify({ kind, pid: process.pid, port, children }), { mode: 0o600 })
-  note([])
-  return { note, release: () => rmSync(PID_FILE, { force: true }) }
+  let served = []
+  noteRunning = () => {
+    const children = [...served, ...[...steps].map(child => child.pid)]
+    writeFileSync(PID_FILE, JSON.stringify({ kind, pid: process.pid, port, children }), { mode: 0o600 })
+  }
+  noteRunning()
+  const note = pids => {
+    served = pids
+    noteRunning()
+  }
+  const release = () => {
+    noteRunning = () => undefined
+    rmSync(PID_FILE, { force: true })
+  }
+  return { note, release }
 }
 
 function readRunning() {

@@ -1,22 +1,30 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { Sentence } from './bootstrap.mjs'
-import { claimCheckout, isPortFree, nextCommand, startProcess, tailOf, typescriptCommand } from './processes.mjs'
+import { Sentence, whenAbandoned } from './bootstrap.mjs'
+import {
+  claimCheckout,
+  nextCommand,
+  startCommand,
+  startProcess,
+  stopSteps,
+  tailOf,
+  typescriptCommand,
+  whyNoPort,
+} from './processes.mjs'
 import { accountsFile, dataDir, emptyDatabase, prepareData, prepareDatabase, readSecrets, startDatabase } from './world.mjs'
 
 const READY_LIMIT_MS = 120_000
 
 /** Starts Postgres, web and worker, and stays until Ctrl-C or until one of them ends. Returns the exit code. */
 export async function serve({ kind, production, beforeStart }) {
-  const reset = process.argv.includes('--reset')
+  const reset = readReset(kind)
   const port = readPort()
   const ended = untilStopped()
   const checkout = await claimCheckout(kind, port)
   const running = []
   try {
-    if (!(await isPortFree(port)))
-      throw new Sentence(`Port ${port} is taken. Free it, or choose another: PORT=${port + 1} npm run ${kind}`)
+    await refusePort(port, kind)
     prepareData({ reset })
     await beforeStart?.()
     if (ended.happened) return 0
@@ -28,7 +36,7 @@ export async function serve({ kind, production, beforeStart }) {
     if (ended.happened) return 0
     const web = startProcess(
       'web',
-      nextCommand(production ? 'start' : 'dev', '-p', String(port)),
+      production ? startCommand('-p', String(port)) : nextCommand('dev', '-p', String(port)),
       env,
       production ? { log: logOf('web') } : {},
     )
@@ -43,10 +51,14 @@ export async function serve({ kind, production, beforeStart }) {
     running.push(worker)
     checkout.note([web.pid, worker.pid])
     return await stayUp({ port, database, web, worker, ended })
+  } catch (error) {
+    // A build or a load that Ctrl-C cut short has not failed.
+    if (ended.happened) return 0
+    throw error
   } finally {
     if (running.length > 0) console.log('\nStopping …')
     // The worker first, so that it finishes its job; Postgres last, when nobody speaks to it any more.
-    for (const one of running.reverse()) await one.stop()
+    for (const one of running.reverse()) await one.stop().catch(error => console.error(error.message))
     checkout.release()
   }
 }
@@ -57,17 +69,21 @@ async function stayUp({ port, database, web, worker, ended }) {
     worker.exited.then(() => worker),
     database.exited.then(() => ({ name: 'database', log: null })),
   ])
-  const first = await Promise.race([untilReady(port).then(() => 'ready'), died, ended.promise])
+  const isOver = new AbortController()
+  const ready = untilReady(port, isOver.signal).then(() => 'ready')
+  const first = await Promise.race([ready, died, ended.promise]).finally(() => isOver.abort())
   if (first === 'ready') announce(port)
   const last = first === 'ready' ? await Promise.race([died, ended.promise]) : first
   if (last === 'stopped' || ended.happened) return 0
-  throw new Sentence(`The ${last.name} ended by itself.\n${tailOf(last.log)}`)
+  throw new Sentence(
+    `The ${last.name} ended by itself, so everything stops; the data is kept and the next start goes on from it.\n${tailOf(last.log)}`,
+  )
 }
 
-async function untilReady(port) {
+async function untilReady(port, over) {
   for (let waited = 0; waited < READY_LIMIT_MS; waited += 250) {
-    const answer = await fetch(`http://localhost:${port}/api/health/ready`).catch(() => null)
-    if (answer?.ok) return
+    const answer = await fetch(`http://localhost:${port}/api/health/ready`, { signal: over }).catch(() => null)
+    if (answer?.ok || over.aborted) return
     await wait(250)
   }
   throw new Sentence(
@@ -78,7 +94,7 @@ async function untilReady(port) {
 /** Prints the address and the logins, and completes the file that scripts read. */
 function announce(port) {
   const url = `http://localhost:${port}`
-  const demo = { url, ...(existsSync(accountsFile) ? JSON.parse(readFileSync(accountsFile, 'utf8')) : {}) }
+  const demo = { url, ...JSON.parse(readFileSync(accountsFile, 'utf8')) }
   writeFileSync(path.join(dataDir, 'demo.json'), JSON.stringify(demo, null, 2), { mode: 0o600 })
   console.log(`\n  Leeway is ready: ${url}\n`)
   for (const account of demo.accounts ?? []) {
@@ -90,6 +106,20 @@ function announce(port) {
 }
 
 const logOf = name => path.join(dataDir, `${name}.log`)
+
+/** npm keeps an option for itself when the two dashes before it were forgotten; it is told on in the environment. */
+function readReset(kind) {
+  const unknown = process.argv.slice(2).filter(argument => argument !== '--reset')
+  if (unknown.length > 0) throw new Sentence(`"${unknown[0]}" is not known. There is only: npm run ${kind} -- --reset`)
+  return process.argv.includes('--reset') || process.env.npm_config_reset === 'true'
+}
+
+async function refusePort(port, kind) {
+  const reason = await whyNoPort(port)
+  const other = `PORT=${port < 1024 ? 3000 : port < 65_535 ? port + 1 : port - 1} npm run ${kind}`
+  if (reason === 'EACCES') throw new Sentence(`You may not listen on port ${port}. Choose another: ${other}`)
+  if (reason) throw new Sentence(`Port ${port} is taken. Free it, or choose another: ${other}`)
+}
 
 function readPort() {
   const port = Number(process.env.PORT || 3000)
@@ -103,13 +133,11 @@ function untilStopped() {
   state.promise = new Promise(resolve => {
     const stop = () => {
       state.happened = true
+      stopSteps()
       resolve('stopped')
     }
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop)
-    // npm's shell does not hand signals on: when it is gone, so is whoever wanted us.
-    const parent = process.ppid
-    const watch = () => process.ppid !== parent && stop()
-    if (process.env.npm_lifecycle_event) setInterval(watch, 500).unref()
+    whenAbandoned(stop)
   })
   return state
 }

@@ -18,7 +18,9 @@ const secretsFile = path.join(home, 'secrets.json')
 /** What the seed tells about logins and API keys. */
 export const accountsFile = path.join(home, 'accounts.json')
 const filesDir = path.join(home, 'files')
-const START_OVER = 'Start over with: npm run demo -- --reset'
+const START_OVER = given
+  ? 'Start over, which empties that database, with the same DATABASE_URL and: npm run demo -- --reset'
+  : 'Start over with: npm run demo -- --reset'
 
 /** Everything the demo keeps. A cluster without its ready mark comes from a first start that did not finish. */
 export function prepareData({ reset }) {
@@ -41,10 +43,21 @@ function prepareCluster(cluster, reset) {
   }
   const isUnfinished = existsSync(cluster) && !existsSync(readyFile())
   if (isUnfinished && !reset) console.log('An earlier first start did not finish; starting it over.')
-  removeWhen(reset || isUnfinished, [cluster, `${cluster}.unfinished`, filesDir, accountsFile, readyFile(), secretsFile])
-  if (existsSync(cluster) && !existsSync(secretsFile)) {
+  // Files and marks without their cluster would pass an empty one for loaded.
+  const isGone = !existsSync(cluster)
+  removeWhen(reset || isUnfinished || isGone, [
+    cluster,
+    `${cluster}.unfinished`,
+    filesDir,
+    accountsFile,
+    readyFile(),
+    secretsFile,
+  ])
+  if (!existsSync(cluster)) return
+  if (!existsSync(secretsFile))
     throw new Sentence(`The keys of this data (.data/secrets.json) are gone, so it cannot be read. ${START_OVER}`)
-  }
+  if (!existsSync(path.join(cluster, 'PG_VERSION')))
+    throw new Sentence(`The data in ${cluster} is damaged: PG_VERSION is gone. ${START_OVER}`)
 }
 
 function removeWhen(wanted, targets) {
@@ -56,10 +69,12 @@ const readyFile = () => (given ? path.join(home, 'ready') : `${clusterDir()}.rea
 
 function placeOf(url) {
   try {
-    return `${new URL(url).host}${new URL(url).pathname}`
+    const { protocol, host, pathname } = new URL(url)
+    if (/^postgres(ql)?:$/.test(protocol)) return `${host}${pathname}`
   } catch {
-    throw new Sentence('DATABASE_URL must look like postgres://user:password@host:5432/leeway')
+    // Said below.
   }
+  throw new Sentence('DATABASE_URL must look like postgres://user:password@host:5432/leeway')
 }
 
 /** As root, the database runs as another user, who may not be able to walk into this checkout. */
@@ -81,10 +96,18 @@ export function readSecrets() {
       indexKey: key(),
     })
   }
+  const secrets = readJson(secretsFile)
+  const names = ['ownerPassword', 'appPassword', 'workerPassword', 'session', 'fieldKey', 'indexKey']
+  if (names.some(name => typeof secrets?.[name] !== 'string'))
+    throw new Sentence(`${path.relative(root, secretsFile)} is damaged, so the data cannot be read. ${START_OVER}`)
+  return secrets
+}
+
+function readJson(file) {
   try {
-    return JSON.parse(readFileSync(secretsFile, 'utf8'))
+    return JSON.parse(readFileSync(file, 'utf8'))
   } catch {
-    throw new Sentence(`.data/secrets.json is damaged, so the data cannot be read. ${START_OVER}`)
+    return null
   }
 }
 
@@ -103,8 +126,13 @@ export async function startDatabase(secrets) {
   if (!dir.startsWith(dataDir)) console.log(`The database's system user cannot read this folder, so the data goes to ${dir}`)
   const port = secrets.port && (await isPortFree(secrets.port)) ? secrets.port : await freePort()
   if (port !== secrets.port) saveSecrets({ ...secrets, port })
-  const cluster = await startEmbedded({ dir, port, password: secrets.ownerPassword, durable: true }).catch(speak)
-  await createDatabase(cluster.url, 'leeway')
+  const cluster = await startEmbedded({ dir, port, password: secrets.ownerPassword, durable: true }).catch(speakOfDamage)
+  try {
+    await createDatabase(cluster.url, 'leeway')
+  } catch (error) {
+    await cluster.stop()
+    speakOfDamage(error)
+  }
   return {
     ownerUrl: databaseUrl(secrets.ownerPassword, port, 'leeway'),
     isOurs: true,
@@ -136,6 +164,7 @@ async function tryConnection(url) {
 
 /** Migrates, makes the login roles, and loads the demo world once. Returns what web and worker need in their environment. */
 export async function prepareDatabase(ownerUrl, secrets, { port, production }) {
+  if (given) await refuseForeignWorld(ownerUrl)
   await migrateDatabase(ownerUrl).catch(speak)
   const roles = await setUpRoles(ownerUrl, secrets).catch(speak)
   const env = {
@@ -160,7 +189,7 @@ export async function prepareDatabase(ownerUrl, secrets, { port, production }) {
 }
 
 async function seedOnce(ownerUrl, env) {
-  if (existsSync(readyFile()) && existsSync(accountsFile)) return
+  if (existsSync(readyFile()) && readJson(accountsFile)) return
   console.log('Loading the demo world …')
   const code = await run(typescriptCommand('db/seed/main.ts'), {
     ...env,
@@ -171,14 +200,45 @@ async function seedOnce(ownerUrl, env) {
   writeFileSync(readyFile(), '')
 }
 
-/** Empties a Postgres that is not ours; the demo's `--reset` on DATABASE_URL. */
-export async function emptyDatabase(ownerUrl) {
+/** On a Postgres that is not ours only an empty database, or the world this folder loaded, is taken. */
+async function refuseForeignWorld(ownerUrl) {
+  const found = await lookInto(ownerUrl)
+  if (found === 'foreign')
+    throw new Sentence('The database that DATABASE_URL names holds tables that are not ours. Name an empty one.')
+  if (found === 'loaded' && !existsSync(readyFile()))
+    throw new Sentence(
+      `The database that DATABASE_URL names holds a Leeway world that was not loaded from this folder, or not to its end. Name an empty one. ${START_OVER}`,
+    )
+  // Reset or replaced behind our back: what we noted about it no longer holds.
+  if (found !== 'loaded') removeWhen(true, [filesDir, accountsFile, readyFile()])
+  mkdirSync(filesDir, { recursive: true, mode: 0o700 })
+}
+
+async function lookInto(ownerUrl) {
   const sql = postgres(ownerUrl, { max: 1, onnotice: () => undefined })
   try {
-    const schemas =
-      await sql`select nspname as name from pg_namespace where nspname !~ '^pg_' and nspname <> 'information_schema'`
-    for (const { name } of schemas) await sql`drop schema ${sql(name)} cascade`
+    const tables = await sql`select tablename as name from pg_tables where schemaname = 'public'`
+    if (tables.length === 0) return 'empty'
+    if (!['lenders', 'guard_decisions'].every(name => tables.some(table => table.name === name))) return 'foreign'
+    const [row] = await sql`select exists (select from lenders) as loaded`
+    return row.loaded ? 'loaded' : 'migrated'
+  } catch (error) {
+    return speak(error)
+  } finally {
+    await sql.end()
+  }
+}
+
+/** Empties a Postgres that is not ours; the demo's `--reset` on DATABASE_URL. Never one that holds other people's tables. */
+export async function emptyDatabase(ownerUrl) {
+  if ((await lookInto(ownerUrl)) === 'foreign')
+    throw new Sentence('That database holds tables that are not ours, so nothing was removed. Name an empty one.')
+  const sql = postgres(ownerUrl, { max: 1, onnotice: () => undefined })
+  try {
+    for (const name of ['public', 'pgboss', 'drizzle']) await sql`drop schema if exists ${sql(name)} cascade`
     await sql`create schema public`
+  } catch (error) {
+    speak(error)
   } finally {
     await sql.end()
   }
@@ -187,4 +247,8 @@ export async function emptyDatabase(ownerUrl) {
 /** What these pieces throw is already a sentence; its stack trace helps nobody. */
 function speak(error) {
   throw new Sentence(error.message || error.code)
+}
+
+function speakOfDamage(error) {
+  throw new Sentence(`${error.message || error.code}\nIf the data is damaged: ${START_OVER.replace('Start', 'start')}`)
 }

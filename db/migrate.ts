@@ -4,6 +4,7 @@ import { drizzle } from 'drizzle-orm/postgres-js'
 import { migrate } from 'drizzle-orm/postgres-js/migrator'
 import { PgBoss } from 'pg-boss'
 import postgres, { type Sql } from 'postgres'
+import { mayNotMakeRoles, rolesNeeded } from './setup.ts'
 
 const LOCK = 7_205_311
 const OLDEST_SERVER = 150_000
@@ -29,9 +30,9 @@ export async function migrateDatabase(ownerUrl: string, folder = path.join(impor
   const guard = postgres(ownerUrl, { max: 1, onnotice: () => undefined })
   const client = postgres(ownerUrl, { max: 1, onnotice: () => undefined })
   try {
-    await refuseOldServer(guard)
+    await refuseUnfitServer(guard)
     await guard`select pg_advisory_lock(${LOCK})`
-    await migrate(drizzle(client), { migrationsFolder: folder }).catch(withReason)
+    await migrate(drizzle(client), { migrationsFolder: folder }).catch((error: unknown) => withReason(error, ownerUrl))
     await migrateJobs(ownerUrl)
     await client.unsafe(GRANTS)
     await moveGuardClock(client)
@@ -42,14 +43,21 @@ export async function migrateDatabase(ownerUrl: string, folder = path.join(impor
 }
 
 /** The migrator's own message is the whole statement; what went wrong is in its cause. */
-function withReason(error: unknown): never {
+function withReason(error: unknown, ownerUrl: string): never {
   const reason = error instanceof Error && error.cause instanceof Error ? error.cause.message : ''
+  if (/create role/.test(reason) && mayNotMakeRoles(error))
+    throw new Error(rolesNeeded(new URL(ownerUrl).username), { cause: error })
   throw reason ? new Error(`A migration failed: ${reason}`, { cause: error }) : error
 }
 
-async function refuseOldServer(sql: Sql) {
-  const [row] = await sql<{ version: number }[]>`select current_setting('server_version_num')::int as version`
+async function refuseUnfitServer(sql: Sql) {
+  const [row] = await sql<{ version: number; encoding: string }[]>`
+    select current_setting('server_version_num')::int as version, current_setting('server_encoding') as encoding`
   if ((row?.version ?? 0) < OLDEST_SERVER) throw new Error(`Leeway needs Postgres 15 or newer; this server says ${row?.version}.`)
+  if (row?.encoding !== 'UTF8')
+    throw new Error(
+      `Leeway needs a database in UTF8; this one is ${row?.encoding}. Make one with: createdb --encoding=UTF8 --template=template0 leeway`,
+    )
 }
 
 async function migrateJobs(ownerUrl: string) {

@@ -47,10 +47,21 @@ export async function setUpRoles(ownerUrl: string, passwords: RolePasswords): Pr
       appUrl: withLogin(ownerUrl, names.app, passwords.appPassword),
       workerUrl: withLogin(ownerUrl, names.worker, passwords.workerPassword),
     }
+  } catch (error) {
+    throw mayNotMakeRoles(error) ? new Error(rolesNeeded(new URL(ownerUrl).username), { cause: error }) : error
   } finally {
     await sql.end()
   }
 }
+
+/** SQLSTATE 42501 while roles are made: the owner is not trusted with them. */
+export const mayNotMakeRoles = (error: unknown): boolean =>
+  error instanceof Error && (error.cause ? mayNotMakeRoles(error.cause) : 'code' in error && error.code === '42501')
+
+export const rolesNeeded = (owner: string): string =>
+  `${owner} may not make or change the roles that the app and the worker log in as. As an administrator of that Postgres run once:\n` +
+  `  alter role ${quoteName(decodeURIComponent(owner))} createrole;\n` +
+  `  grant ${GROUPS.app}, ${GROUPS.worker} to ${quoteName(decodeURIComponent(owner))} with admin option;   -- where they exist already`
 
 /** Removes the login roles of a database that is gone. */
 export async function dropLoginRoles(ownerUrl: string, database: string) {

@@ -39,9 +39,17 @@ describe('readEnv', () => {
   })
 
   it('lets only the demo move the clock in production', () => {
-    const moved = { ...complete(), NODE_ENV: 'production', LEEWAY_CLOCK_OFFSET_DAYS: '3' }
+    const moved = { ...complete(), NODE_ENV: 'production', LEEWAY_PUBLIC_URL: 'https://a.example', LEEWAY_CLOCK_OFFSET_DAYS: '3' }
     expect(messageOf(() => readEnv(moved))).toContain('LEEWAY_CLOCK_OFFSET_DAYS')
     expect(readEnv({ ...moved, LEEWAY_DEMO: '1' }).LEEWAY_CLOCK_OFFSET_DAYS).toBe(3)
+  })
+
+  it('asks for the public address in production, and for one address only', () => {
+    const production = { ...complete(), NODE_ENV: 'production' }
+    expect(messageOf(() => readEnv(production))).toContain('LEEWAY_PUBLIC_URL is missing')
+    const both = { ...production, LEEWAY_PUBLIC_URL: 'https://a.example', NEXTAUTH_URL: 'https://a.example/' }
+    expect(readEnv(both).LEEWAY_PUBLIC_URL).toBe('https://a.example')
+    expect(messageOf(() => readEnv({ ...both, NEXTAUTH_URL: 'https://b.example' }))).toContain('NEXTAUTH_URL must be')
   })
 
   it('refuses one key for both purposes', () => {

@@ -27,9 +27,7 @@ const Environment = z.object({
   LEEWAY_FILES_DIR: z
     .string(wrong('is missing; name a folder that the app and the worker can write to'))
     .min(1, wrong('is empty; name a folder that the app and the worker can write to')),
-  LEEWAY_PUBLIC_URL: z
-    .url(wrong('must be the address people open, such as https://leeway.example'))
-    .default('http://localhost:3000'),
+  LEEWAY_PUBLIC_URL: z.url(wrong('must be the address people open, such as https://leeway.example')).optional(),
   LEEWAY_CLAMD: z
     .string()
     .regex(/^[\w.-]+:\d+$/, wrong('must be host:port of a clamd that scans uploads, such as 127.0.0.1:3310'))
@@ -53,13 +51,18 @@ const Environment = z.object({
 
 const Checked = Environment.superRefine((env, context) => {
   const refuse = (name: keyof typeof env, message: string) => context.addIssue({ code: 'custom', path: [name], message })
-  if (env.NODE_ENV === 'production' && !env.LEEWAY_DEMO && env.LEEWAY_CLOCK_OFFSET_DAYS !== 0) {
-    refuse('LEEWAY_CLOCK_OFFSET_DAYS', 'must not be set in production; only the demo may move its clock')
+  if (env.NODE_ENV === 'production' && !env.LEEWAY_DEMO) {
+    if (env.LEEWAY_CLOCK_OFFSET_DAYS !== 0)
+      refuse('LEEWAY_CLOCK_OFFSET_DAYS', 'must not be set in production; only the demo may move its clock')
+    if (!env.LEEWAY_PUBLIC_URL)
+      refuse('LEEWAY_PUBLIC_URL', 'is missing; it is the address people open, such as https://leeway.example')
   }
+  if (env.NEXTAUTH_URL && env.LEEWAY_PUBLIC_URL && originOf(env.NEXTAUTH_URL) !== originOf(env.LEEWAY_PUBLIC_URL))
+    refuse('NEXTAUTH_URL', 'must be the same address as LEEWAY_PUBLIC_URL')
   if (env.LEEWAY_FIELD_KEY === env.LEEWAY_INDEX_KEY) refuse('LEEWAY_INDEX_KEY', `must differ from LEEWAY_FIELD_KEY; ${KEY_HINT}`)
-})
+}).transform(env => ({ ...env, LEEWAY_PUBLIC_URL: env.LEEWAY_PUBLIC_URL ?? 'http://localhost:3000' }))
 
-export type Env = z.infer<typeof Environment>
+export type Env = z.infer<typeof Checked>
 
 const cache = new WeakMap<object, Env>()
 
@@ -76,6 +79,18 @@ export function readEnv(source: Record<string, string | undefined> = process.env
   cache.set(source, parsed.data)
   return parsed.data
 }
+
+/** For the first line of a program: prints the sentence and ends, where a stack trace would help nobody. */
+export function envAtStart(): Env {
+  try {
+    return readEnv()
+  } catch (error) {
+    process.stderr.write(`\n${error instanceof Error ? error.message : String(error)}\n`)
+    process.exit(1)
+  }
+}
+
+const originOf = (address: string): string => new URL(address).origin
 
 function isKey(text: string): boolean {
   return Buffer.from(text, 'base64').length === 32 && /^[A-Za-z0-9+/]{43}=$/.test(text)

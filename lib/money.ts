@@ -50,9 +50,9 @@ export function splitEvenly(total: Cents, parts: number): Cents[] {
   return Array.from({ length: parts }, (_, i) => cents(base + (i < Math.abs(rest) ? Math.sign(rest) : 0)))
 }
 
-/** Reads "1,234.50" as 123450. Null for anything that is not an amount with at most two decimals. */
+/** Reads "1,234.50", also in the full-width digits of a Chinese keyboard, as 123450. Null for anything that is not an amount with at most two decimals. */
 export function parseAmount(text: string): Cents | null {
-  const match = /^(-?)(\d{1,13}|\d{1,3}(?:,\d{3}){1,4})(?:\.(\d{1,2}))?$/.exec(text.trim())
+  const match = /^(-?)(\d{1,13}|\d{1,3}(?:,\d{3}){1,4})(?:\.(\d{1,2}))?$/.exec(text.normalize('NFKC').trim())
   if (!match) return null
   const whole = Number((match[2] ?? '').replaceAll(',', ''))
   const value = whole * 100 + Number((match[3] ?? '').padEnd(2, '0'))

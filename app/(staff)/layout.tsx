@@ -5,6 +5,7 @@ import { getTheme } from '@/app/_server/preferences'
 import { staffContext } from '@/app/_server/context'
 import { StaffFrame } from '@/components/desk/staff-frame'
 import { MessagesProvider } from '@/components/layout/messages-provider'
+import { Toaster } from '@/components/ui/toast'
 import { can } from '@/lib/accounts/permissions'
 import type { Locale } from '@/lib/context'
 import { homeOf, placesOf } from './places'
@@ -27,6 +28,7 @@ export default async function StaffLayout({ children }: { children: ReactNode })
       >
         {children}
       </StaffFrame>
+      <Toaster />
     </MessagesProvider>
   )
 }

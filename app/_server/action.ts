@@ -1,11 +1,13 @@
 import { revalidatePath } from 'next/cache'
+import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import type { z } from 'zod'
 import type { FormState } from '@/components/forms/form-state'
 import type { BorrowerActor, Ctx, StaffActor } from '@/lib/context'
 import { DomainError } from '@/lib/errors'
-import { findBorrowerContext, findStaffContext } from './context'
+import { findBorrowerContext, findStaffContext, requestId } from './context'
 import { failedForm, invalidForm } from './failure'
+import { log } from './log'
 
 type Done = { redirectTo?: string; revalidate?: string[]; message?: string; values?: Record<string, string> } | void
 type Options<S extends z.ZodType> =
@@ -19,6 +21,7 @@ type Options<S extends z.ZodType> =
  */
 export function action<S extends z.ZodType>(options: Options<S>) {
   return async (_state: FormState, form: FormData): Promise<FormState> => {
+    const started = performance.now()
     const raw = fieldsOf(form)
     const values = typed(raw, options.secret ?? [])
     let done: Done
@@ -26,13 +29,22 @@ export function action<S extends z.ZodType>(options: Options<S>) {
       const parsed = await options.input.safeParseAsync(raw)
       if (!parsed.success) return await invalidForm(parsed.error, values)
       done = await runAs(options, parsed.data, raw)
+      await logAction(options.actor, 'ok', started)
     } catch (error) {
+      await logAction(options.actor, error instanceof DomainError ? error.code : 'bug', started)
       return failedForm(error, values)
     }
     for (const path of done?.revalidate ?? []) revalidatePath(path)
     if (done?.redirectTo) redirect(done.redirectTo)
     return { status: 'ok', message: done?.message, values: done?.values }
   }
+}
+
+/** Ids only: the page's address carries none but opaque tokens once its query is cut off. */
+async function logAction(actor: string, outcome: string, started: number): Promise<void> {
+  const page = (await headers()).get('referer')
+  const path = page && URL.canParse(page) ? new URL(page).pathname : null
+  log.info({ requestId: await requestId(), actor, path, outcome, ms: Math.round(performance.now() - started) }, 'action')
 }
 
 async function runAs<S extends z.ZodType>(options: Options<S>, input: z.output<S>, raw: Record<string, unknown>): Promise<Done> {
@@ -43,7 +55,7 @@ async function runAs<S extends z.ZodType>(options: Options<S>, input: z.output<S
     return options.run(ctx, input)
   }
   const ctx = await findBorrowerContext(String(raw.lender ?? ''))
-  if (!ctx) throw new DomainError('unauthenticated', 'sign_in_first')
+  if (!ctx) throw new DomainError('unauthenticated', 'session_over')
   return options.run(ctx, input)
 }
 

@@ -38,16 +38,20 @@ export const findBorrowerContext = cache(async (slug: string): Promise<Ctx<Borro
   return openContext(db, session.actor, now, await requestId())
 })
 
-/** For portal pages of one lender: sends a stranger to that lender's front door. */
+/** For portal pages of one lender: sends a stranger to that lender's front door, and tells somebody whose visit has ended. */
 export async function borrowerContext(slug: string): Promise<Ctx<BorrowerActor>> {
-  return (await findBorrowerContext(slug)) ?? redirect(`/portal/${slug}/sign-in`)
+  const found = await findBorrowerContext(slug)
+  if (found) return found
+  const wasHere = (await cookies()).has(borrowerCookie().name)
+  redirect(`/portal/${slug}/sign-in${wasHere ? '?again=1' : ''}`)
 }
 
-/** A lender's front door by its slug; 404 for a slug that is none. */
-export const publicLender = cache(async (slug: string): Promise<PublicLender> => {
-  const found = (await listLenders(await database())).find(lender => lender.slug === slug)
-  return found ?? notFound()
+export const findLender = cache(async (slug: string): Promise<PublicLender | null> => {
+  return (await listLenders(await database())).find(lender => lender.slug === slug) ?? null
 })
+
+/** A lender's front door by its slug; 404 for a slug that is none. */
+export const publicLender = async (slug: string): Promise<PublicLender> => (await findLender(slug)) ?? notFound()
 
 /** Work on nobody's behalf before sign-in: sending a one-time code. */
 export async function systemContext(lenderId: string): Promise<Ctx<SystemActor>> {

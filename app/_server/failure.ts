@@ -2,6 +2,7 @@ import { getTranslations } from 'next-intl/server'
 import type { z } from 'zod'
 import type { FormState } from '@/components/forms/form-state'
 import { DomainError, type ErrorCode } from '@/lib/errors'
+import { safeError } from '@/lib/safe-error'
 import { requestId } from './context'
 import { log } from './log'
 
@@ -23,12 +24,12 @@ export async function failedForm(error: unknown, values: Record<string, string>)
   const say = (reason: string, more?: Record<string, string | number>) => (t.has(reason) ? t(reason, more) : t('unexpected'))
   const id = await requestId()
   if (!(error instanceof DomainError)) {
-    log.error({ requestId: id, err: error instanceof Error ? { name: error.name, message: error.message, stack: error.stack } : String(error) }, 'bug')
+    log.error({ requestId: id, err: safeError(error) }, 'bug')
     return { status: 'error', message: t('unexpected'), values, reason: { code: 'unexpected', requestId: id } }
   }
   const fields = Object.fromEntries(Object.entries(error.details.fields ?? {}).map(([name, reason]) => [name, say(reason)]))
   const details = error.details.refusals?.map(refusal => say(refusal.reason, refusal.values))
-  return { status: 'error', message: say(error.message, error.details.values), fields, values, reason: { code: error.code, details, requestId: id } }
+  return { status: 'error', message: say(error.message, error.details.values), fields, values, reason: { code: error.code, details, requestId: id, isSessionOver: error.message === 'session_over' } }
 }
 
 /** Zod's issues by field; a schema names its sentence with `error: '<key below errors.>'`. */

@@ -1,6 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import type { ApiActor, BorrowerActor, Ctx, StaffActor } from '@/lib/context'
 import { DomainError } from '@/lib/errors'
+import { safeError } from '@/lib/safe-error'
 import { findApiContext, findBorrowerContext, findStaffContext, requestId } from './context'
 import { httpStatus } from './failure'
 import { log } from './log'
@@ -16,14 +17,23 @@ type Options =
 /** The only maker of route handlers for people and machines. A borrower's route has `[lender]` in its path. */
 export function route(options: Options) {
   return async (request: Request, context: { params: Promise<unknown> }): Promise<Response> => {
-    try {
-      refuseForeignSite(request, options.actor)
-      const given = { request, params: (await context.params) as Params, url: new URL(request.url) }
-      const result = await runAs(options, given)
-      return result instanceof Response ? result : Response.json(result, { headers: { 'cache-control': 'no-store' } })
-    } catch (error) {
-      return failedRoute(error)
-    }
+    const started = performance.now()
+    const url = new URL(request.url)
+    const response = await answer(options, request, url, context)
+    const id = response.headers.get('x-request-id') ?? (await requestId())
+    const ms = Math.round(performance.now() - started)
+    log.info({ requestId: id, actor: options.actor, method: request.method, path: url.pathname, status: response.status, ms }, 'request')
+    return response
+  }
+}
+
+async function answer(options: Options, request: Request, url: URL, context: { params: Promise<unknown> }): Promise<Response> {
+  try {
+    refuseForeignSite(request, options.actor)
+    const result = await runAs(options, { request, params: (await context.params) as Params, url })
+    return result instanceof Response ? result : Response.json(result, { headers: { 'cache-control': 'no-store' } })
+  } catch (error) {
+    return failedRoute(error)
   }
 }
 
@@ -50,7 +60,7 @@ async function failedRoute(error: unknown): Promise<Response> {
   const headers = { 'cache-control': 'no-store', 'x-request-id': id }
   const t = await getTranslations('errors')
   if (!(error instanceof DomainError)) {
-    log.error({ requestId: id, err: error instanceof Error ? { name: error.name, message: error.message, stack: error.stack } : String(error) }, 'bug')
+    log.error({ requestId: id, err: safeError(error) }, 'bug')
     return Response.json({ error: { code: 'unexpected', reason: 'unexpected', message: t('unexpected'), requestId: id } }, { status: 500, headers })
   }
   const message = t.has(error.message) ? t(error.message, error.details.values) : t('unexpected')

@@ -11,7 +11,7 @@ export function PasswordForm({ action }: { action: FormAction }) {
   const t = useTranslations('account')
   return (
     <ActionForm action={action} idPrefix="password-" resetOnOk label={t('password')}>
-      <div className="grid gap-4 sm:grid-cols-2">
+      <div className="grid items-end gap-4 sm:grid-cols-2">
         <Input name="current" type="password" label={t('currentPassword')} autoComplete="current-password" />
         <Input name="next" type="password" label={t('newPassword')} hint={t('newPasswordHint')} autoComplete="new-password" />
       </div>

@@ -1,9 +1,12 @@
+import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import { useRuleWords } from '@/components/guard/reason-text'
 import { DateText } from '@/components/ui/date-text'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Pager } from '@/components/ui/pager'
 import { StatusDot } from '@/components/ui/status-dot'
 import type { DecisionRow } from '@/lib/guard/queries'
+import { toToken } from '@/lib/url-token'
 
 type Props = { rows: readonly DecisionRow[]; timeZone: string; nextHref?: string }
 
@@ -25,11 +28,14 @@ export function DecisionList({ rows, timeZone, nextHref }: Props) {
   )
 }
 
+export const outcomeWord = (decision: string) => (decision === 'allowed' ? 'allowed' : decision === 'needs_reason' ? 'needsReason' : 'blocked')
+
 function Decision({ row, timeZone }: { row: DecisionRow; timeZone: string }) {
   const t = useTranslations('assurance')
   const guard = useTranslations('guard')
   const contacts = useTranslations('contacts')
-  const isAllowed = row.decision === 'allowed'
+  const words = useRuleWords()
+  const step = row.message?.key.startsWith('ladder:') ? row.message.key.split(':')[1] : null
   return (
     <article className="grid gap-x-6 gap-y-1 md:grid-cols-[12rem_minmax(0,1fr)_14rem]">
       <div className="text-sm text-ink-faint">
@@ -40,30 +46,37 @@ function Decision({ row, timeZone }: { row: DecisionRow; timeZone: string }) {
         <p className="font-medium text-ink">
           {row.borrowerName} · {guard(`kinds.${row.kind}`)} · {guard(`purposes.${row.purpose}`)}
         </p>
+        {(row.caseNumber || step) && (
+          <p className="text-sm text-ink-faint">
+            {[row.caseNumber, step && row.strategy ? t('step', { step, strategy: row.strategy }) : null].filter(Boolean).join(' · ')}
+          </p>
+        )}
+        {row.givenReason && <p className="text-sm text-ink-soft">{guard('reasonGiven', { reason: row.givenReason })}</p>}
         <ul className="text-sm text-ink-soft">
           {row.reasons.map((reason, index) => (
             <li key={index}>
-              {guard.has(`rules.${reason.rule}`)
-                ? guard(`rules.${reason.rule}`, { used: '?', limit: '?', days: '?', reason: 'other', ...reason.values })
-                : reason.rule}
+              {words(reason)}
               {' · '}
               <span className="text-ink-faint">{guard('source', { source: reason.source })}</span>
             </li>
           ))}
         </ul>
-        {row.givenReason && <p className="text-sm text-ink">{guard('reasonGiven', { reason: row.givenReason })}</p>}
-        {row.messageBody && (
+        {row.message && (
           <details className="mt-1 text-sm">
             <summary className="cursor-pointer text-accent">{t('asSent')}</summary>
-            <p className="mt-1 rounded-md bg-sunken px-3 py-2 whitespace-pre-line text-ink-soft">{row.messageBody}</p>
+            <p className="mt-1 rounded-md bg-sunken px-3 py-2 whitespace-pre-line text-ink-soft">{row.message.body}</p>
           </details>
         )}
       </div>
       <div className="text-sm text-ink-faint md:text-right">
-        <StatusDot tone={isAllowed ? 'good' : 'attention'}>{guard(isAllowed ? 'allowed' : row.decision === 'needs_reason' ? 'needsReason' : 'blocked')}</StatusDot>
+        <StatusDot tone={row.decision === 'allowed' ? 'good' : 'attention'}>{guard(outcomeWord(row.decision))}</StatusDot>
         <p>{row.toMasked}</p>
         {row.outcome && <p>{contacts(`outcomes.${row.outcome}`)}</p>}
-        <p>{row.packs.join(' · ')}</p>
+        <p>
+          <Link className="text-accent hover:underline" href={`/assurance/${toToken(row.borrowerId, row.id)}`}>
+            {t('chain')}
+          </Link>
+        </p>
       </div>
     </article>
   )

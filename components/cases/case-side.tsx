@@ -97,11 +97,13 @@ export function CaseSide(props: SideProps) {
     { name: 'snooze', keys: 'S', on: may.work && isOpen },
     { name: 'assign', keys: 'A', on: may.assign && isOpen },
   ] as const
+  const panels = <SidePanels {...props} panel={shown} lastContactId={answered?.contactId ?? null} onSettled={settled} />
   return (
     <div id="what-to-do" className="flex scroll-mt-14 flex-col gap-5 px-4 py-4">
       <AdviceText advice={advice} timeZone={view.timeZone} />
       <DoNotList items={doNot} timeZone={view.timeZone} />
       {said?.message && <Notice tone="good" live title={said.message} />}
+      {shown === 'result' && <div className="border-t border-line pt-4">{panels}</div>}
       <div ref={calls}>
         <ContactPoints {...props} onStarted={contactId => (setAnswered({ contactId }), setPanel('result'))} />
       </div>
@@ -126,10 +128,13 @@ export function CaseSide(props: SideProps) {
               ),
           )}
         </div>
-        <SidePanels {...props} panel={shown} lastContactId={answered?.contactId ?? null} onSettled={settled} />
+        {shown !== 'result' && panels}
         {may.work && isOpen && (
           <Button variant="primary" shape="wide" onClick={done}>
-            {t('doneAndNext')} <Kbd>E</Kbd>
+            {t('doneAndNext')}
+            <span className="max-md:hidden">
+              <Kbd>E</Kbd>
+            </span>
           </Button>
         )}
       </div>

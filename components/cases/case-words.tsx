@@ -51,7 +51,7 @@ type State = { list: string; hold: { reason: string } | null; sleepingUntil: str
 export function StateBadges({ list, hold, sleepingUntil, claimedBy }: State) {
   const t = useTranslations('cases')
   return (
-    <span className="inline-flex gap-1">
+    <span className="inline-flex gap-1 empty:hidden">
       {list === 'plan' && <Badge tone="good">{t('lists.plan')}</Badge>}
       {hold && <Badge tone="attention">{t('onHold', { reason: hold.reason })}</Badge>}
       {list === 'snoozed' && sleepingUntil && <Badge>{t('snoozedUntil', { date: sleepingUntil })}</Badge>}

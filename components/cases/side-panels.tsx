@@ -32,7 +32,9 @@ export function SidePanels({ panel, overview, actions, days, ids, workers, lastC
           <OutcomeForm
             key={call.id}
             token={token}
-            contactId={call.id}
+            call={call}
+            number={overview.panel.points.find(point => point.id === call.contactPointId)?.valueMasked}
+            timeZone={view.timeZone}
             lastDay={days.callBackLast}
             firstDay={days.today}
             action={telling(actions.logOutcomeAction)}

@@ -8,22 +8,24 @@ import type { FormAction } from '@/components/forms/form-state'
 import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 
-type Props = {
+export type CallProps = {
   token: string
   contactPointId: string
   requestKey: string
   action: FormAction
   onStarted: (contactId: string) => void
+  /** what else the guard wants to know */
+  more?: Record<string, string>
 }
 
 /** Asks the guard, then starts the call. Pressing twice asks once: the key of the request stays the same. */
-export function CallButton({ token, contactPointId, requestKey, action, onStarted }: Props) {
+export function CallButton({ token, contactPointId, requestKey, action, onStarted, more }: CallProps) {
   const t = useTranslations('contacts')
   const [pending, begin] = useTransition()
   const [refused, setRefused] = useState<string | null>(null)
   const call = () =>
     begin(async () => {
-      const answer = await runAction(action, { token, contactPointId, requestKey })
+      const answer = await runAction(action, { ...more, token, contactPointId, requestKey })
       startTransition(() => {
         setRefused(answer.values?.blocked ?? (answer.status === 'error' ? (answer.message ?? '') : null))
         if (answer.status === 'ok' && answer.values?.contactId) onStarted(answer.values.contactId)

@@ -8,9 +8,13 @@ import type { SideProps } from '@/components/cases/case-side'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import type { PointView } from '@/lib/contacts/queries'
+import { dateIn } from '@/lib/dates'
 import { AddPointForm } from './add-point-form'
+import { AsideUntil } from './aside-until'
 import { CallButton } from './call-button'
 import { PointDialog } from './point-dialog'
+import { ReasonedCall } from './reasoned-call'
+import { ThirdPersonCall } from './third-person-call'
 
 const icons = { phone: Phone, email: Mail, address: MapPin } as const
 type Props = SideProps & { onStarted: (contactId: string) => void }
@@ -50,6 +54,10 @@ function Point({ point, onStarted, ...props }: Props & { point: PointView }) {
   const { view, panel } = props.overview
   const Icon = icons[point.kind]
   const blocked = point.call && point.call.decision !== 'allowed' ? point.call.reasons[0] : undefined
+  const lacksReason = point.relation !== 'self' && point.consent === 'granted' && (point.call?.reasons.every(reason => reason.rule === 'third_person_consent') ?? false)
+  const needsReason = point.call?.decision === 'needs_reason'
+  const opens = point.call?.nextPermittedAt ? dateIn(new Date(point.call.nextPermittedAt), point.timeZone) : null
+  const asideOn = point.relation === 'self' && opens && opens > props.days.today && opens <= props.days.snooze.last ? opens : null
   const canCall = props.may.contact && view.status === 'open' && point.kind === 'phone' && panel.unlogged === null
   return (
     <li className="flex flex-col gap-1.5 py-2.5">
@@ -81,7 +89,17 @@ function Point({ point, onStarted, ...props }: Props & { point: PointView }) {
           <Badge tone={point.consent === 'granted' ? 'good' : 'attention'}>{t(`consents.${point.consent}`)}</Badge>
         )}
       </div>
-      {canCall && !blocked && (
+      {canCall && lacksReason && (
+        <ThirdPersonCall token={view.token} contactPointId={point.id} requestKey={props.ids.request} action={props.actions.startCallAction} onStarted={onStarted} />
+      )}
+      {canCall && needsReason && point.call && (
+        <ReasonedCall
+          {...{ token: view.token, contactPointId: point.id, requestKey: props.ids.request, action: props.actions.startCallAction, onStarted }}
+          reasons={point.call.reasons}
+          timeZone={point.timeZone}
+        />
+      )}
+      {canCall && !blocked && !lacksReason && (
         <CallButton
           token={view.token}
           contactPointId={point.id}
@@ -90,7 +108,7 @@ function Point({ point, onStarted, ...props }: Props & { point: PointView }) {
           onStarted={onStarted}
         />
       )}
-      {canCall && blocked && (
+      {canCall && blocked && !lacksReason && !needsReason && (
         <div className="flex items-start gap-2 text-sm text-ink-soft">
           <Button disabled>
             <Phone aria-hidden />
@@ -99,6 +117,7 @@ function Point({ point, onStarted, ...props }: Props & { point: PointView }) {
           <GuardReasonText reason={blocked} timeZone={point.timeZone} />
         </div>
       )}
+      {canCall && blocked && asideOn && props.may.work && <AsideUntil token={view.token} date={asideOn} action={props.actions.snoozeAction} />}
     </li>
   )
 }

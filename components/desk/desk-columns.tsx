@@ -29,7 +29,7 @@ export function useDeskColumns({ today, now, timeZone }: Clock): GridColumn<Queu
     const name: GridColumn<QueueRow> = {
       id: 'name',
       header: t('name'),
-      width: isWide ? 'minmax(11rem,1fr)' : 'minmax(8rem,1fr)',
+      width: isWide ? 'minmax(14rem,1fr)' : 'minmax(9rem,1fr)',
       cell: row => (
         <>
           <span className="font-medium text-ink">{row.name}</span> <span className="text-ink-faint">{row.number}</span>
@@ -39,14 +39,14 @@ export function useDeskColumns({ today, now, timeZone }: Clock): GridColumn<Queu
     const due: GridColumn<QueueRow> = {
       id: 'due',
       header: t('due'),
-      width: '7.5rem',
+      width: isWide ? '7.5rem' : '6.5rem',
       numeric: true,
       cell: row => <Money amountCents={row.dueCents} currency={row.currency} />,
     }
     const bucket: GridColumn<QueueRow> = {
       id: 'bucket',
       header: t('bucket'),
-      width: '8rem',
+      width: isWide ? '8.5rem' : '8rem',
       cell: row => <BucketText bucket={row.bucket} dpd={row.dpd} />,
     }
     if (!isWide) return [name, due, bucket]
@@ -57,7 +57,7 @@ export function useDeskColumns({ today, now, timeZone }: Clock): GridColumn<Queu
         header: t('why'),
         width: 'minmax(18rem,1.6fr)',
         cell: row => (
-          <span className="inline-flex gap-1">
+          <span className="flex items-center gap-1">
             <StateBadges {...row} />
             <ReasonChips reasons={row.reasons} most={2} />
           </span>

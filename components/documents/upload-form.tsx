@@ -1,8 +1,9 @@
+import { ChevronDown } from 'lucide-react'
 import { useTranslations } from 'next-intl'
+import { MessagesProvider } from '@/components/layout/messages-provider'
 import { Checkbox } from '@/components/ui/checkbox'
-import { FileDrop } from '@/components/ui/file-drop'
 import { Select } from '@/components/ui/select'
-import { acceptAttribute } from '@/lib/documents/accepted-files'
+import { PaperPicker } from './paper-picker'
 import { UploadProgress } from './upload-progress'
 
 export type UploadTarget = { url: string; fields: Record<string, string> }
@@ -13,8 +14,9 @@ export function UploadForm({ id, target, title, lead, kinds, consent, isOpen }: 
   const t = useTranslations('documents')
   return (
     <details open={isOpen} className="group rounded-lg border border-line bg-surface px-5 py-2">
-      <summary className="flex min-h-12 cursor-pointer items-center text-lg font-semibold text-ink">
+      <summary className="flex min-h-12 cursor-pointer list-none items-center justify-between gap-3 text-lg font-semibold text-ink [&::-webkit-details-marker]:hidden">
         <h2 className="inline">{title}</h2>
+        <ChevronDown aria-hidden className="size-5 shrink-0 text-ink-faint group-open:rotate-180" />
       </summary>
       <p className="text-[0.92em] text-ink-soft">{lead}</p>
       <form action={target.url} method="post" encType="multipart/form-data" aria-label={title} className="flex flex-col gap-(--stack) py-4">
@@ -26,7 +28,9 @@ export function UploadForm({ id, target, title, lead, kinds, consent, isOpen }: 
         ) : (
           <input type="hidden" name="kind" value={kinds[0]} />
         )}
-        <FileDrop name="files" id={`${id}-files`} label={t('choose')} hint={t('chooseHint')} accept={acceptAttribute} multiple required />
+        <MessagesProvider namespaces={['documents']}>
+          <PaperPicker id={`${id}-files`} />
+        </MessagesProvider>
         {consent ? <Checkbox name="consent" id={`${id}-consent`} label={consent} required /> : <input type="hidden" name="consent" value="on" />}
         <UploadProgress texts={{ add: t('add'), sending: t('sending'), checking: t('checking'), failed: t('failed') }} />
       </form>

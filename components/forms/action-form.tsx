@@ -70,21 +70,24 @@ export function ActionForm({ action, idPrefix = '', hidden, resetOnOk, onOk, lab
         {Object.entries(hidden ?? {}).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
         ))}
-        <FormAnswer state={state} idPrefix={idPrefix} />
+        <FormAnswer state={state} idPrefix={idPrefix} lender={hidden?.lender} />
         {children}
       </form>
     </FieldContext>
   )
 }
 
-function FormAnswer({ state, idPrefix }: { state: FormState; idPrefix: string }) {
+function FormAnswer({ state, idPrefix, lender }: { state: FormState; idPrefix: string; lender?: string }) {
   const t = useTranslations('ui')
   const items = useMemo(
     () => [
       ...Object.entries(state.fields ?? {}).map(([name, text]) => ({ href: `#${idPrefix}${name}`, text })),
       ...(state.reason?.details ?? []).map(text => ({ text })),
+      ...(lender && state.reason?.isSessionOver
+        ? [{ href: `/portal/${lender}/sign-in?again=1`, text: t('signInAgain'), newTab: true }]
+        : []),
     ],
-    [state, idPrefix],
+    [state, idPrefix, lender, t],
   )
   if (state.status === 'ok' && state.message) return <Notice tone="good" live title={state.message} />
   if (state.status !== 'error') return null

@@ -6,7 +6,7 @@ export type FormState = {
   fields?: Record<string, string>
   values?: Record<string, string>
   /** Why it was refused: the error's code, each reason in words, and the request to quote. */
-  reason?: { code: string; details?: string[]; requestId?: string }
+  reason?: { code: string; details?: string[]; requestId?: string; isSessionOver?: boolean }
 }
 
 export type FormAction = (state: FormState, form: FormData) => Promise<FormState>

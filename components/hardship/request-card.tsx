@@ -40,16 +40,14 @@ export function RequestCard({ lender, applicationId, request, today, consents, d
         lead={t('requests.anyOne')}
         kinds={documentKinds[category]}
         consent={consents[category] === 'granted' ? undefined : t(`proof.${category}Consent`)}
-        isOpen={documents.length === 0}
+        isOpen={documents.length === 0 && request.topic !== 'other'}
       />
       <ActionForm action={action} idPrefix={`${request.id}-`} hidden={{ lender, request: request.id }}>
         <Textarea name="note" label={t('requests.note')} optional rows={2} maxLength={500} />
         <div className="flex flex-wrap gap-3">
-          {documents.length > 0 && (
-            <Button type="submit" name="answer" value="provided" variant="primary" className="max-sm:w-full">
-              {t('requests.done')}
-            </Button>
-          )}
+          <Button type="submit" name="answer" value="provided" variant="primary" className="max-sm:w-full">
+            {t(documents.length > 0 ? 'requests.done' : 'requests.send')}
+          </Button>
           <Button type="submit" name="answer" value="not_available" className="max-sm:w-full">
             {t('requests.notAvailable')}
           </Button>

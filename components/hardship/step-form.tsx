@@ -5,9 +5,10 @@ import { ActionForm } from '@/components/forms/action-form'
 import type { FormAction } from '@/components/forms/form-state'
 import { PortalHeading } from '@/components/layout/portal-shell'
 import { Button } from '@/components/ui/button'
+import { SaveByItself } from './save-by-itself'
 
 /** What every step's form sends and where it stands. */
-export type StepFrame = { lender: string; application?: string; back?: 'check'; backHref: string; number: number; of: number }
+export type StepFrame = { lender: string; step: string; application?: string; back?: 'check'; backHref: string; number: number; of: number }
 
 type Props = { frame: StepFrame; action: FormAction; title: ReactNode; lead?: ReactNode; canSkip?: boolean; children: ReactNode }
 
@@ -37,11 +38,12 @@ export function StepForm({ frame, action, title, lead, canSkip, children }: Prop
       <StepHeading frame={frame} title={title} lead={lead} />
       <ActionForm action={action} hidden={stepFields(frame)}>
         {children}
-        <div className="flex flex-wrap items-center gap-x-6 gap-y-3">
+        <div className="flex flex-wrap items-center gap-x-6 gap-y-1">
           <Button type="submit" variant="primary" className="max-sm:w-full">
             {t('saveAndGoOn')}
           </Button>
           {canSkip && <span className="text-[0.92em] text-ink-faint">{t('mayBeEmpty')}</span>}
+          <SaveByItself url={`/api/portal/${frame.lender}/hardship/${frame.step}`} text={t('saved')} />
         </div>
       </ActionForm>
     </>

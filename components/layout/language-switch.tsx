@@ -2,8 +2,8 @@ import { useLocale, useTranslations } from 'next-intl'
 import { cn } from '@/components/ui/cn'
 import { locales, type ChoiceAction } from './preferences'
 
-/** Two buttons in a form; each language names itself. */
-export function LanguageSwitch({ action }: { action: ChoiceAction }) {
+/** Two buttons in a form; each language names itself. `compact` leaves only the other one on a small screen. */
+export function LanguageSwitch({ action, compact }: { action: ChoiceAction; compact?: boolean }) {
   const t = useTranslations('shell.language')
   const current = useLocale()
   return (
@@ -19,6 +19,7 @@ export function LanguageSwitch({ action }: { action: ChoiceAction }) {
             className={cn(
               'min-h-7 rounded-sm px-2 text-ink-faint hover:text-ink pointer-coarse:min-h-9',
               locale === current && 'bg-accent-soft font-medium text-accent hover:text-accent',
+              compact && locale === current && 'max-sm:hidden',
             )}
           >
             {t(locale)}

@@ -27,7 +27,7 @@ export function PortalShell({ lenderName, homeHref, exitHref, setLocale, footer,
     <div data-density="portal" className="flex min-h-dvh flex-col">
       <SkipLink />
       <header className="no-print border-b border-line bg-surface">
-        <div className="mx-auto flex min-h-16 w-full max-w-2xl flex-wrap items-center gap-x-4 gap-y-2 px-5 py-2">
+        <div className="mx-auto flex min-h-16 w-full max-w-2xl flex-wrap items-center gap-x-4 gap-y-1 px-5 py-2">
           {homeHref ? (
             <Link href={homeHref} className="mr-auto min-w-0 rounded-md py-2">
               <Brand name={lenderName} />
@@ -37,10 +37,10 @@ export function PortalShell({ lenderName, homeHref, exitHref, setLocale, footer,
               <Brand name={lenderName} />
             </span>
           )}
-          <LanguageSwitch action={setLocale} />
+          <LanguageSwitch action={setLocale} compact />
           <a
             href={exitHref}
-            className="inline-flex min-h-11 items-center gap-1.5 text-base text-ink-soft underline underline-offset-4 hover:text-ink"
+            className="inline-flex min-h-11 items-center gap-1.5 text-[0.94em] text-ink-soft underline underline-offset-4 hover:text-ink"
           >
             <LogOut aria-hidden className="size-4" />
             {t('exit')}
@@ -51,8 +51,8 @@ export function PortalShell({ lenderName, homeHref, exitHref, setLocale, footer,
         {children}
       </main>
       <footer className="no-print border-t border-line bg-surface">
-        <div className="mx-auto flex w-full max-w-2xl flex-col gap-3 px-5 py-6 text-base">
-          <nav aria-label={t('footer')} className="flex flex-col gap-x-6 sm:flex-row sm:flex-wrap">
+        <div className="mx-auto flex w-full max-w-2xl flex-col gap-3 px-5 py-6 text-[0.94em]">
+          <nav aria-label={t('footer')} className="grid grid-cols-[repeat(auto-fit,minmax(9.5rem,1fr))] gap-x-6 sm:flex sm:flex-wrap">
             {footer.map(link => (
               <Link
                 key={link.href}
@@ -74,7 +74,7 @@ export function PortalShell({ lenderName, homeHref, exitHref, setLocale, footer,
 export function PortalHeading({ title, lead, back }: { title: ReactNode; lead?: ReactNode; back?: ReactNode }) {
   return (
     <div className="mb-8">
-      {back && <div className="mb-3 text-base">{back}</div>}
+      {back && <div className="mb-3 text-[0.94em]">{back}</div>}
       <h1 className="text-2xl font-semibold tracking-tight text-ink sm:text-3xl">{title}</h1>
       {lead && <p className="mt-3 text-ink-soft">{lead}</p>}
     </div>

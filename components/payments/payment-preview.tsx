@@ -32,10 +32,10 @@ export function PaymentPreview({ preview, currency, action, hidden }: Props) {
           { id: 'outstanding', term: t('outstanding'), detail: change('outstandingCents') },
         ]}
       />
-      <AllocationTable caption={t('whereItGoes')} rows={preview.allocations} currency={currency} />
       <ActionForm action={action} hidden={hidden} idPrefix="confirm-" label={t('record')}>
         <ConfirmPayment label={t('recordThis')} />
       </ActionForm>
+      <AllocationTable caption={t('whereItGoes')} rows={preview.allocations} currency={currency} />
     </section>
   )
 }

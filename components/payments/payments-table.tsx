@@ -25,7 +25,7 @@ export function PaymentsTable({ rows, timeZone }: Props) {
         {rows.map(row => (
           <Row key={row.token}>
             <RowHeader>
-              <Link href={`/payments/${row.token}`} className="inline-flex min-h-6 items-center gap-2 text-ink underline-offset-4 hover:underline">
+              <Link href={`/payments/${row.token}`} className="inline-flex min-h-6 flex-wrap items-center gap-x-2 whitespace-nowrap text-ink underline-offset-4 hover:underline">
                 {row.borrowerName}
                 <span className="text-xs font-normal text-ink-faint">{row.borrowerNumber}</span>
               </Link>

@@ -31,8 +31,12 @@ export function RefereeTable({ desk, currency }: { desk: Pick<PlanDesk, 'referee
               </Cell>
               <Cell>
                 <StatusDot tone={line.feasible ? 'good' : 'neutral'} className="whitespace-normal">
-                  {r(line.why)}
-                  {line.months !== null && <span className="text-ink-faint"> · {t('months', { count: line.months })}</span>}
+                  <span>
+                    {r(line.why)}
+                    {line.months !== null && (
+                      <span className="whitespace-nowrap text-ink-faint"> · {t('months', { count: line.months })}</span>
+                    )}
+                  </span>
                 </StatusDot>
               </Cell>
             </tr>

@@ -31,7 +31,7 @@ export function ScheduleTable({ dates, currency, today }: Props) {
             <Cell>
               <DateText value={date.dueOn} />
               {today && (
-                <div className="text-base sm:hidden">
+                <div className="text-[0.92em] sm:hidden">
                   <DateState date={date} isNext={index === next} today={today} currency={currency} />
                 </div>
               )}

@@ -13,12 +13,12 @@ const actions = [
 export function FourActions({ base }: { base: string }) {
   const t = useTranslations('portal.action')
   return (
-    <nav aria-label={t('label')} className="grid gap-3 sm:grid-cols-2">
+    <nav aria-label={t('label')} className="grid grid-cols-[repeat(auto-fit,minmax(9.5rem,1fr))] gap-3 sm:grid-cols-2">
       {actions.map(({ id, path, Icon }) => (
         <Link
           key={id}
           href={`${base}/${path}`}
-          className="flex min-h-20 items-center gap-4 rounded-lg border border-line-strong bg-surface px-5 py-4 hover:border-accent hover:bg-hover"
+          className="flex min-h-20 gap-x-4 gap-y-2 rounded-lg border border-line-strong bg-surface px-4 py-3 hover:border-accent hover:bg-hover max-sm:flex-col sm:items-center sm:px-5 sm:py-4"
         >
           <Icon aria-hidden className="size-7 shrink-0 text-accent" strokeWidth={1.6} />
           <span>

@@ -1,3 +1,4 @@
+import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { DateText } from '@/components/ui/date-text'
 import { DescriptionList } from '@/components/ui/description-list'
@@ -20,24 +21,23 @@ export type LoanCardFacts = {
 }
 
 /** One loan: what is due as of a day, what comes next, and how the sum came about. */
-export function LoanCard({ loan, currency }: { loan: LoanCardFacts; currency: Currency }) {
+export function LoanCard({ loan, currency, disputeHref }: { loan: LoanCardFacts; currency: Currency; disputeHref: string }) {
   const t = useTranslations('portal.loan')
   const money = (amountCents: number) => <Money amountCents={amountCents} currency={currency} />
   const isDue = loan.dueCents > 0
   return (
-    <section aria-label={t('label', { number: loan.number })} className="rounded-lg border border-line bg-surface px-5 py-5">
+    <section aria-label={t('label', { number: loan.number })} className="rounded-lg border border-line bg-surface px-5 pt-4 pb-2">
       <h3 className="text-[0.92em] text-ink-soft">
         {loan.product === 'instalment_loan' ? t('product.instalment_loan') : loan.product} · {loan.number}
       </h3>
-      <p className="mt-3 text-[0.92em] text-ink-soft">{isDue ? t('dueNow') : t('nothingDue')}</p>
+      <p className="mt-2 text-[0.92em] text-ink-soft">{t.rich(isDue ? 'dueAsOf' : 'nothingDueAsOf', { date: () => <DateText value={loan.asOf} /> })}</p>
       <p className="text-3xl font-semibold tracking-tight">{money(loan.dueCents)}</p>
-      <p className="mt-1 text-[0.92em] text-ink-faint">{t.rich('asOf', { date: () => <DateText value={loan.asOf} /> })}</p>
       {loan.nextDue && (
-        <p className="mt-3 text-[0.92em]">
+        <p className="mt-1 text-[0.92em]">
           {t.rich('next', { amount: () => money(loan.nextDue?.amountCents ?? 0), date: () => <DateText value={loan.nextDue?.on ?? ''} /> })}
         </p>
       )}
-      <details className="mt-3">
+      <details className="mt-1">
         <summary className="inline-flex min-h-12 cursor-pointer items-center text-accent underline underline-offset-4">{t('how')}</summary>
         <div className="pt-2 pb-1 text-[0.92em]">
           <DescriptionList
@@ -48,14 +48,14 @@ export function LoanCard({ loan, currency }: { loan: LoanCardFacts; currency: Cu
               { id: 'whole', term: t('whole'), detail: money(loan.outstandingCents), numeric: true },
             ]}
           />
-          {loan.lines.length > 0 && <DueLines lines={loan.lines} currency={currency} totalCents={loan.dueCents} />}
+          {loan.lines.length > 0 && <DueLines lines={loan.lines} currency={currency} totalCents={loan.dueCents} disputeHref={disputeHref} />}
         </div>
       </details>
     </section>
   )
 }
 
-function DueLines({ lines, currency, totalCents }: { lines: readonly DebtLine[]; currency: Currency; totalCents: number }) {
+function DueLines({ lines, currency, totalCents, disputeHref }: { lines: readonly DebtLine[]; currency: Currency; totalCents: number; disputeHref: string }) {
   const t = useTranslations('portal.loan')
   return (
     <>
@@ -74,7 +74,13 @@ function DueLines({ lines, currency, totalCents }: { lines: readonly DebtLine[];
                 ))}
               </p>
             </div>
-            <Money amountCents={line.totalCents} currency={currency} />
+            <span className="flex flex-col items-end">
+              <Money amountCents={line.totalCents} currency={currency} />
+              <Link className="inline-flex min-h-8 items-center underline underline-offset-4" href={`${disputeHref}&line=${line.instalmentNumber}`}>
+                {t('lineWrong')}
+                <span className="sr-only">{t('lineNumber', { number: line.instalmentNumber })}</span>
+              </Link>
+            </span>
           </li>
         ))}
       </ul>

@@ -10,6 +10,8 @@ import { ReviewStatus } from './review-status'
 
 type Props = { rows: readonly (ReviewRow & { href: string })[]; currency: Currency; today: string; now: Date; timeZone: string }
 
+const waiting: readonly string[] = ['submitted', 'in_review', 'more_requested']
+
 /** Applications by their clock. */
 export function ReviewTable({ rows, currency, today, now, timeZone }: Props) {
   const t = useTranslations('reviews')
@@ -32,14 +34,14 @@ export function ReviewTable({ rows, currency, today, now, timeZone }: Props) {
             <RowHeader>
               <Link href={row.href} className="underline-offset-4 hover:underline">
                 {row.borrowerName}
-              </Link>
-              <span className="ml-2 text-xs font-normal text-ink-faint">{row.number}</span>
+              </Link>{' '}
+              <span className="text-xs font-normal whitespace-nowrap text-ink-faint">{row.number}</span>
             </RowHeader>
-            <Cell className="whitespace-nowrap">{row.decideBy && <Clock decideBy={row.decideBy} today={today} />}</Cell>
+            <Cell className="whitespace-nowrap">{row.decideBy && <Clock decideBy={row.decideBy} today={today} runs={waiting.includes(row.status)} />}</Cell>
             <Cell>
               <ReviewStatus status={row.status} />
             </Cell>
-            <Cell>{row.whatChanged && h(`changes.${row.whatChanged}`)}</Cell>
+            <Cell className="min-w-44">{row.whatChanged && h(`changes.${row.whatChanged}`)}</Cell>
             <Cell numeric>
               <Money amountCents={row.dueCents} currency={currency} />
             </Cell>
@@ -52,8 +54,10 @@ export function ReviewTable({ rows, currency, today, now, timeZone }: Props) {
   )
 }
 
-function Clock({ decideBy, today }: { decideBy: string; today: string }) {
+/** Once decided, the date is only a date. */
+function Clock({ decideBy, today, runs }: { decideBy: string; today: string; runs: boolean }) {
   const t = useTranslations('reviews')
+  if (!runs) return <DateText value={decideBy} />
   if (decideBy >= today) return <DateText value={decideBy} now={today} />
   return (
     <span className="font-medium text-attention">

@@ -3,7 +3,7 @@
 import { useEffect, useRef } from 'react'
 import { useTranslations } from 'next-intl'
 
-export type SummaryItem = { href?: string; text: string }
+export type SummaryItem = { href?: string; text: string; newTab?: boolean }
 
 type Props = { title?: string; message?: string; items: readonly SummaryItem[]; /** Does not take the focus. */ quiet?: boolean }
 
@@ -28,7 +28,7 @@ export function ErrorSummary({ title, message, items, quiet }: Props) {
           {items.map((item, index) => (
             <li key={index}>
               {item.href ? (
-                <a href={item.href} className="font-medium underline underline-offset-2 hover:decoration-2">
+                <a href={item.href} target={item.newTab ? '_blank' : undefined} className="font-medium underline underline-offset-2 hover:decoration-2">
                   {item.text}
                 </a>
               ) : (

@@ -41,7 +41,7 @@ export function Stat({ label, value, trend, hint, href }: Props) {
 
 /** Figures side by side, parted by hairlines. */
 export const StatRow = ({ children }: { children: ReactNode }) => (
-  <div className="grid grid-cols-[repeat(auto-fit,minmax(10rem,1fr))] gap-px overflow-hidden rounded-lg border border-line bg-line *:bg-surface *:hover:bg-hover">
+  <div className="grid grid-cols-[repeat(auto-fit,minmax(10rem,1fr))] gap-px overflow-hidden rounded-lg border border-line bg-surface *:shadow-[0_0_0_1px_var(--line)]">
     {children}
   </div>
 )

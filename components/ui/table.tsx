@@ -51,7 +51,7 @@ export function Cell({ numeric, className, ...rest }: ComponentProps<'td'> & { n
 /** The cell that names its row. */
 export function RowHeader({ className, ...rest }: ComponentProps<'th'>) {
   return (
-    <th scope="row" className={cn('h-(--row-h) px-3 py-1 text-left align-middle font-medium first:pl-4', className)} {...rest} />
+    <th scope="row" className={cn('h-(--row-h) px-3 py-1 text-left align-middle font-medium wrap-normal break-keep first:pl-4', className)} {...rest} />
   )
 }
 

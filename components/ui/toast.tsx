@@ -4,7 +4,7 @@ import { CircleCheck, Info, TriangleAlert } from 'lucide-react'
 import { Toaster as Sonner, toast } from 'sonner'
 import { useTranslations } from 'next-intl'
 
-/** Where toasts appear; stands once in the root layout. */
+/** Where toasts appear; stands once in each layout that has some, so that the portal need not load it. */
 export function Toaster() {
   const t = useTranslations('ui')
   return (

@@ -1,8 +1,8 @@
 import { readClock } from '@/lib/clock'
-import { readEnv } from '@/lib/env'
+import { envAtStart } from '@/lib/env'
 import { seedDemo } from './run'
 
-const env = readEnv()
+const env = envAtStart()
 if (!env.MIGRATION_DATABASE_URL) throw new Error('The demo world is loaded as the owner of the tables: MIGRATION_DATABASE_URL is missing.')
 if (env.NODE_ENV === 'production' && !env.LEEWAY_DEMO) throw new Error('The demo world has public passwords; it is loaded only where LEEWAY_DEMO=1.')
 

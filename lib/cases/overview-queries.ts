@@ -27,7 +27,7 @@ export async function getOverview(ctx: Ctx, borrowerId: string, caseId: string):
       promise: view.promise,
       reasonCodes: view.reasons.map(reason => reason.code),
       calls: calls.map(call => ({ allowed: call.decision === 'allowed', nextPermittedAt: call.nextPermittedAt })),
-      canWrite: own.some(point => point.message?.decision === 'allowed'),
+      canWrite: own.some(point => point.kind !== 'address' && point.message?.decision === 'allowed'),
     })
     return { view, panel, advice, doNot: doNotOf(own) }
   })

@@ -53,5 +53,5 @@ export function parseCursor(text: string | null): QueueCursor | null {
   return match ? { score: Number(match[1]), id: match[2] ?? '' } : null
 }
 
-export const SNOOZE_REASONS = ['waiting_reply', 'waiting_payment', 'asked_later', 'not_now'] as const
+export const SNOOZE_REASONS = ['waiting_reply', 'waiting_payment', 'asked_later', 'not_allowed_yet', 'not_now'] as const
 export const SNOOZE_MAX_DAYS = 30

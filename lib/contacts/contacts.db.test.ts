@@ -6,11 +6,12 @@ import { addDays, addHours } from '../dates'
 import { useDatabase } from '../testing/database'
 import { deskScene, refusalOf } from '../testing/desk-scene'
 import { NOON, openWorld, type World } from '../testing/world'
+import { toToken } from '../url-token'
 import { logInbound, logOutcome, startCall } from './commands'
 import { sendMessageToBorrower } from './message-commands'
 import { OUTCOME_CODES, type OutcomeCode } from './outcomes'
 import { addContactPoint, revealContact } from './point-commands'
-import { getContactPanel } from './queries'
+import { getContactPanel, listUnloggedCalls } from './queries'
 
 const database = useDatabase()
 let world: World
@@ -62,9 +63,25 @@ describe('a call', () => {
     const theirs = await deskScene(world)
     expect(await refusalOf(call(mine, newId(), theirs.ctx))).toBe('not_found')
     const crossed = await startCall(mine.ctx, { ...mine.key, contactPointId: theirs.person.phoneId, requestKey: newId() })
-    expect(crossed).toMatchObject({ outcome: 'blocked', decision: { reasons: [{ rule: 'unknown_number' }] } })
+    expect(crossed).toMatchObject({ outcome: 'blocked', decision: { reasons: [{ rule: 'number_not_on_file' }] } })
     const compliance = await world.ctx(await world.staff(mine.lender.id, 'compliance'))
     expect(await refusalOf(call(mine, newId(), compliance))).toBe('forbidden')
+  })
+})
+
+describe('calls without a result', () => {
+  it('are listed to the caller alone, until the result is said', async () => {
+    const scene = await deskScene(world)
+    const started = await call(scene)
+    const contactId = started.outcome === 'started' ? started.contactId : ''
+    expect(await listUnloggedCalls(scene.ctx)).toMatchObject([{ token: toToken(scene.key.borrowerId, scene.key.caseId), occurredAt: NOON }])
+    const colleague = await world.ctx(await world.staff(scene.lender.id, 'collector'))
+    expect(await listUnloggedCalls(colleague)).toEqual([])
+    expect(await listUnloggedCalls((await deskScene(world)).ctx)).toEqual([])
+    await logOutcome(scene.ctx, { ...scene.key, contactId, ...result('NA') })
+    expect(await listUnloggedCalls(scene.ctx)).toEqual([])
+    const compliance = await world.ctx(await world.staff(scene.lender.id, 'compliance'))
+    expect(await refusalOf(listUnloggedCalls(compliance))).toBe('forbidden')
   })
 })
 

@@ -1,11 +1,12 @@
-import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm'
-import { contactPoints, contacts } from '@/db/schema'
-import { authorize } from '../accounts/authorize'
+import { and, asc, desc, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { borrowers, cases, contactPoints, contacts } from '@/db/schema'
+import { authorize, requireStaff } from '../accounts/authorize'
 import type { Ctx } from '../context'
 import type { Assessment } from '../guard/assessment'
 import type { RealAction } from '../guard/facts-queries'
 import { contactMeter, previewContact, type ContactMeter } from '../guard/queries'
 import { read } from '../transaction'
+import { toToken } from '../url-token'
 
 export type PointView = {
   id: string
@@ -36,7 +37,7 @@ export async function getContactPanel(ctx: Ctx, borrowerId: string, caseId: stri
       .orderBy(
         sql`${contactPoints.relation} <> 'self'`,
         sql`${contactPoints.validity} in ('invalid', 'wrong_person')`,
-        asc(contactPoints.kind),
+        sql`array_position(array['phone', 'email', 'address'], ${contactPoints.kind})`,
         asc(contactPoints.createdAt),
         asc(contactPoints.id),
       )
@@ -83,13 +84,33 @@ async function unloggedCall(ctx: Ctx, borrowerId: string, caseId: string) {
         eq(contacts.lenderId, ctx.actor.lenderId),
         eq(contacts.borrowerId, borrowerId),
         eq(contacts.caseId, caseId),
-        inArray(contacts.kind, ['call', 'third_party_call']),
-        eq(contacts.direction, 'out'),
-        eq(contacts.actorId, ctx.actor.id),
-        isNull(contacts.outcome),
+        waits(ctx.actor.id),
       ),
     )
     .orderBy(sql`${contacts.occurredAt} desc`)
     .limit(1)
   return found ?? null
 }
+
+export type UnloggedCall = { token: string; name: string; occurredAt: Date }
+const unloggedShown = 20
+
+/** The reader's own calls that still wait for their result, latest first, over the cases they own: who calls a pool case owns it. */
+export async function listUnloggedCalls(ctx: Ctx): Promise<UnloggedCall[]> {
+  authorize(ctx, 'contact:make')
+  const staff = requireStaff(ctx)
+  return read(ctx, async ctx => {
+    const rows = await ctx.db
+      .select({ borrowerId: cases.borrowerId, caseId: cases.id, name: borrowers.name, occurredAt: contacts.occurredAt })
+      .from(cases)
+      .innerJoin(contacts, and(eq(contacts.borrowerId, cases.borrowerId), eq(contacts.caseId, cases.id)))
+      .innerJoin(borrowers, and(eq(borrowers.lenderId, cases.lenderId), eq(borrowers.id, cases.borrowerId)))
+      .where(and(eq(cases.lenderId, ctx.actor.lenderId), eq(cases.ownerId, staff.id), eq(cases.status, 'open'), waits(staff.id)))
+      .orderBy(desc(contacts.occurredAt), desc(contacts.id))
+      .limit(unloggedShown)
+    return rows.map(({ borrowerId, caseId, ...row }) => ({ ...row, token: toToken(borrowerId, caseId) }))
+  })
+}
+
+const waits = (staffId: string) =>
+  and(inArray(contacts.kind, ['call', 'third_party_call']), eq(contacts.direction, 'out'), eq(contacts.actorId, staffId), isNull(contacts.outcome))

@@ -104,7 +104,7 @@ describe('taking a decision', () => {
     const ctx = await world.ctx(stage.collector, night)
     const [row] = await transaction(ctx, inner =>
       inner.db.execute<{ decision: string; reasons: { rule: string }[] }>(sql`select decision, reasons from guard_decide(${stage.person.id}::uuid, ${newId()}::uuid, null, 'call',
-        'collection', ${stage.person.phoneId}::uuid, ${night.toISOString()}::timestamptz, ${newId()}, '[]'::jsonb, '{}'::jsonb, null)`),
+        'collection', ${stage.person.phoneId}::uuid, ${night.toISOString()}::timestamptz, ${newId()}, '[]'::jsonb, '{}'::jsonb, null, array['house@1', 'cn-gbt-45251-2025@1', 'cn-cba-2026@1'], null)`),
     )
     expect(row).toMatchObject({ decision: 'blocked', reasons: [{ rule: 'quiet_hours' }] })
   })

@@ -15,7 +15,6 @@ const failed = ['NA', 'BUSY', 'PO', 'SO', 'EN', 'LM', 'no_answer', 'busy', 'not_
 const dead = ['EN', 'SO', 'not_assigned']
 
 export const conversationOutcomes: readonly string[] = conversation
-export const answeredOutcomes: readonly string[] = answered
 export const notConnectedOutcomes: readonly string[] = notConnected
 
 export const isConversation = (outcome: string | null) => outcome === null || conversation.includes(outcome)

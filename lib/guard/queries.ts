@@ -1,13 +1,15 @@
 import { and, desc, eq, gte, isNotNull, lt, or, sql } from 'drizzle-orm'
-import { borrowers, contactPoints, contacts, guardDecisions } from '@/db/schema'
+import { borrowers, cases, contactPoints, contacts, guardDecisions } from '@/db/schema'
 import { authorize } from '../accounts/authorize'
 import type { Ctx } from '../context'
+import { addDays, atSecond, type LocalDate } from '../dates'
 import { read } from '../transaction'
 import { assessmentOf, type Assessment } from './assessment'
 import { evaluate, type GuardAnswer } from './evaluate'
 import { loadSubject, type RealAction } from './facts-queries'
 import { GuardRequest } from './request'
 import { loadLenderRules } from './rules-queries'
+import { readReasons } from './stored-reasons'
 
 /** What the guard would say now, without taking anything; one answer per option, in order. */
 export async function previewContact(ctx: Ctx, borrowerId: string, options: RealAction[]): Promise<Assessment[]> {
@@ -41,27 +43,25 @@ export async function contactMeter(ctx: Ctx, borrowerId: string): Promise<Contac
   })
 }
 
-type DecisionFilter = {
-  borrowerId?: string
-  decision?: 'blocked' | 'needs_reason'
-  /** passed a warning with a reason */
-  onlyReasoned?: boolean
-  /** a rule that spoke */
-  rule?: string
-  /** who asked: a staff member's id, or a kind of actor */
-  by?: string
-  from?: Date
-  to?: Date
-  cursor?: { decidedAt: Date; id: string } | null
-  limit?: number
-}
+type SentMessage = { body: string; template: string; key: string; to: string }
+type DecisionFilter = { borrowerId?: string; caseNumber?: string; day?: LocalDate | null; cursor?: { decidedAt: Date; id: string } | null; limit?: number } & Narrowed
+/** Filters of the report of blocked attempts: a rule that spoke, who asked (an id or a kind of actor), a span of time. */
+type Narrowed = { decision?: 'blocked' | 'needs_reason'; onlyReasoned?: boolean; rule?: string; by?: string; from?: Date; to?: Date }
+const narrow = ({ decision, onlyReasoned, rule, by, from, to }: Narrowed) => [
+  decision ? eq(guardDecisions.decision, decision) : undefined,
+  onlyReasoned ? isNotNull(guardDecisions.givenReason) : undefined,
+  rule ? sql`${guardDecisions.reasons} @> ${JSON.stringify([{ rule }])}::jsonb` : undefined,
+  by ? or(sql`${guardDecisions.actorId}::text = ${by}`, eq(guardDecisions.actorKind, by)) : undefined,
+  from ? gte(guardDecisions.decidedAt, from) : undefined,
+  to ? lt(guardDecisions.decidedAt, to) : undefined,
+]
 export type DecisionRow = Awaited<ReturnType<typeof listDecisions>>[number]
 
 /** "Why was this person contacted?": decisions, newest first, with the contact that used each. */
 export async function listDecisions(ctx: Ctx, filter: DecisionFilter) {
   authorize(ctx, 'guard:read')
-  return read(ctx, ctx =>
-    ctx.db
+  return read(ctx, async ctx => {
+    const rows = await ctx.db
       .select({
         id: guardDecisions.id,
         borrowerId: guardDecisions.borrowerId,
@@ -70,36 +70,38 @@ export async function listDecisions(ctx: Ctx, filter: DecisionFilter) {
         purpose: guardDecisions.purpose,
         decision: guardDecisions.decision,
         reasons: guardDecisions.reasons,
-        givenReason: guardDecisions.givenReason,
         packs: guardDecisions.packs,
+        givenReason: guardDecisions.givenReason,
+        caseNumber: cases.number,
+        strategy: sql<string | null>`${cases.strategyCode} || ' v' || ${cases.strategyVersion}`,
         nextPermittedAt: guardDecisions.nextPermittedAt,
         decidedAt: guardDecisions.decidedAt,
         actorKind: guardDecisions.actorKind,
         actorName: sql<string | null>`(select name from staff_accounts s where s.lender_id = ${guardDecisions.lenderId} and s.id = ${guardDecisions.actorId})`,
         toMasked: contactPoints.valueMasked,
         outcome: contacts.outcome,
-        messageBody: sql<string | null>`(select m.body from messages m where m.borrower_id = ${contacts.borrowerId} and m.contact_id = ${contacts.id})`,
+        message: sql<SentMessage | null>`(select jsonb_build_object('body', m.body, 'template', m.template_code, 'key', m.unique_key, 'to', m.to_masked)
+          from messages m where m.borrower_id = ${contacts.borrowerId} and m.contact_id = ${contacts.id})`,
       })
       .from(guardDecisions)
       .innerJoin(borrowers, and(eq(borrowers.lenderId, guardDecisions.lenderId), eq(borrowers.id, guardDecisions.borrowerId)))
       .leftJoin(contactPoints, and(eq(contactPoints.borrowerId, guardDecisions.borrowerId), eq(contactPoints.id, guardDecisions.contactPointId)))
       .leftJoin(contacts, and(eq(contacts.borrowerId, guardDecisions.borrowerId), eq(contacts.guardDecisionId, guardDecisions.id)))
+      .leftJoin(cases, and(eq(cases.borrowerId, guardDecisions.borrowerId), eq(cases.id, guardDecisions.caseId)))
       .where(
         and(
           eq(guardDecisions.lenderId, ctx.actor.lenderId),
           filter.borrowerId ? eq(guardDecisions.borrowerId, filter.borrowerId) : undefined,
-          filter.decision ? eq(guardDecisions.decision, filter.decision) : undefined,
-          filter.onlyReasoned ? isNotNull(guardDecisions.givenReason) : undefined,
-          filter.rule ? sql`${guardDecisions.reasons} @> ${JSON.stringify([{ rule: filter.rule }])}::jsonb` : undefined,
-          filter.by ? or(sql`${guardDecisions.actorId}::text = ${filter.by}`, eq(guardDecisions.actorKind, filter.by)) : undefined,
-          filter.from ? gte(guardDecisions.decidedAt, filter.from) : undefined,
-          filter.to ? lt(guardDecisions.decidedAt, filter.to) : undefined,
+          filter.caseNumber ? eq(cases.number, filter.caseNumber) : undefined,
+          filter.day ? and(gte(guardDecisions.decidedAt, atSecond(filter.day, 0, ctx.lender.timeZone)), lt(guardDecisions.decidedAt, atSecond(addDays(filter.day, 1), 0, ctx.lender.timeZone))) : undefined,
+          ...narrow(filter),
           filter.cursor
             ? or(lt(guardDecisions.decidedAt, filter.cursor.decidedAt), and(eq(guardDecisions.decidedAt, filter.cursor.decidedAt), lt(guardDecisions.id, filter.cursor.id)))
             : undefined,
         ),
       )
       .orderBy(desc(guardDecisions.decidedAt), desc(guardDecisions.id))
-      .limit(filter.limit ?? 50),
-  )
+      .limit(filter.limit ?? 50)
+    return rows.map(({ reasons, ...row }) => ({ ...row, reasons: readReasons(reasons) }))
+  })
 }

@@ -3,6 +3,7 @@ import type { Db } from '@/db/client'
 import { newId } from '../clock'
 import type { Ctx, SystemActor } from '../context'
 import { openContext } from '../lenders/queries'
+import { safeError } from '../safe-error'
 import { handlers } from './handlers'
 import { queues, type Payload, type QueueName } from './queues'
 
@@ -24,7 +25,7 @@ export async function startQueues({ url, db, clock, log }: Options): Promise<{ s
     reindex: false,
     monitorVacuum: false,
   })
-  boss.on('error', error => log.error({ err: shortly(error) }, 'the job library reported an error'))
+  boss.on('error', error => log.error({ err: safeError(error) }, 'the job library reported an error'))
   await boss.start({ attempts: 20 })
   for (const name of Object.keys(queues) as QueueName[]) {
     await boss.createQueue(name, queues[name])
@@ -43,24 +44,18 @@ export async function startQueues({ url, db, clock, log }: Options): Promise<{ s
     )
     await handlers[name](ctx, payload)
   }
-  async function inTurn<T extends { id: string; name: string }>(jobs: T[], run: (job: T) => Promise<void>) {
+  async function inTurn<T extends { id: string; name: string; data: { requestId: string } }>(jobs: T[], run: (job: T) => Promise<void>) {
     const results: { id: string; status: 'completed' | 'failed'; output?: { message: string } }[] = []
     for (const job of jobs) {
       try {
         await run(job)
         results.push({ id: job.id, status: 'completed' })
       } catch (error) {
-        log.error({ queue: job.name, jobId: job.id, err: shortly(error) }, 'a job failed')
-        results.push({ id: job.id, status: 'failed', output: { message: shortly(error).message } })
+        log.error({ queue: job.name, jobId: job.id, requestId: job.data.requestId, err: safeError(error) }, 'a job failed')
+        results.push({ id: job.id, status: 'failed', output: { message: safeError(error).message } })
       }
     }
     return results
   }
   return { stop: () => boss.stop({ graceful: true, timeout: 20_000 }) }
-}
-
-/** Database errors carry statements and values: only the cause's sentence is kept. */
-export function shortly(error: unknown): { name: string; message: string } {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
-  return cause instanceof Error ? { name: cause.name, message: cause.message } : { name: 'unknown', message: String(cause) }
 }

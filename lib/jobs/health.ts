@@ -1,5 +1,7 @@
-import { constants } from 'node:fs'
-import { access } from 'node:fs/promises'
+import { randomUUID } from 'node:crypto'
+import { rm, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
 import type { Database } from '@/db/client'
 import journal from '@/db/migrations/meta/_journal.json'
@@ -10,33 +12,54 @@ export type Health = {
   /** How long the oldest job that could run has waited; more than a minute means that no worker is at work. */
   queue: { waitingSeconds: number | null; isWorking: boolean }
 }
+type Facts = { hasAnswered: boolean; migrations: number; waitingSeconds: number | null }
 
 const PATIENCE_SECONDS = 60
+const ANSWER_LIMIT_MS = 4_000
+const NOTHING: Facts = { hasAnswered: false, migrations: 0, waitingSeconds: null }
 
 /** Whether this process can serve: the database answers with every migration applied, and files can be written. Names no cause. */
 export async function readHealth(openDatabase: () => Promise<Database>, filesDir: string): Promise<Health> {
-  const [facts, storage] = await Promise.all([databaseFacts(openDatabase).catch(() => null), isWritable(filesDir)])
-  const checks = { database: facts !== null, migrations: facts !== null && facts.migrations >= journal.entries.length, storage }
-  const waitingSeconds = facts?.waitingSeconds ?? null
+  const [facts, storage] = await Promise.all([
+    inTime(readFacts(openDatabase), NOTHING),
+    inTime(isWritable(filesDir), false),
+  ])
+  const checks = { database: facts.hasAnswered, migrations: facts.migrations >= journal.entries.length, storage }
+  const { waitingSeconds } = facts
   return {
     status: checks.database && checks.migrations && checks.storage ? 'ready' : 'not_ready',
     checks,
-    queue: { waitingSeconds, isWorking: waitingSeconds === null || waitingSeconds < PATIENCE_SECONDS },
+    queue: { waitingSeconds, isWorking: facts.hasAnswered && (waitingSeconds ?? 0) < PATIENCE_SECONDS },
   }
 }
 
-async function databaseFacts(
-  openDatabase: () => Promise<Database>,
-): Promise<{ migrations: number; waitingSeconds: number | null }> {
+/** A database without our tables answers too: then it is the migrations that are behind. */
+async function readFacts(openDatabase: () => Promise<Database>): Promise<Facts> {
   const db = await openDatabase()
-  const [row] = await db.execute<{ migrations: number; waiting: number | null }>(sql`
-    select (select count(*)::int from drizzle.__drizzle_migrations) as migrations,
-      (select extract(epoch from now() - min(start_after))::int from pgboss.job where state in ('created', 'retry') and start_after < now()) as waiting`)
-  return { migrations: row?.migrations ?? 0, waitingSeconds: row?.waiting ?? null }
+  await db.execute(sql`select 1`)
+  const ask = async (query: ReturnType<typeof sql>) => (await db.execute<{ n: number | null }>(query))[0]?.n ?? null
+  const [migrations, waitingSeconds] = await Promise.all([
+    ask(sql`select count(*)::int as n from drizzle.__drizzle_migrations`).catch(() => 0),
+    ask(
+      sql`select extract(epoch from now() - min(start_after))::int as n from pgboss.job where state in ('created', 'retry') and start_after < now()`,
+    ).catch(() => null),
+  ])
+  return { hasAnswered: true, migrations: migrations ?? 0, waitingSeconds }
 }
 
-const isWritable = (folder: string): Promise<boolean> =>
-  access(folder, constants.W_OK).then(
-    () => true,
-    () => false,
-  )
+/** Permissions say little to root and nothing of a full disk: only a file that was written proves it. */
+async function isWritable(folder: string): Promise<boolean> {
+  const probe = path.join(folder, `.probe-${randomUUID()}`)
+  await writeFile(probe, 'written to see whether files can be')
+  await rm(probe)
+  return true
+}
+
+/** What fails, or hangs longer than a probe waits, counts as not there. */
+const inTime = <T>(work: Promise<T>, otherwise: T): Promise<T> => {
+  const limit = new AbortController()
+  return Promise.race([
+    work.catch(() => otherwise).finally(() => limit.abort()),
+    wait(ANSWER_LIMIT_MS, otherwise, { signal: limit.signal, ref: false }).catch(() => otherwise),
+  ])
+}

@@ -1,14 +1,18 @@
+import { existsSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
 import pino from 'pino'
 import { connect, refusePowerfulRole } from '@/db/client'
 import { readClock } from '../clock'
-import { readEnv } from '../env'
-import { shortly, startQueues } from './boss'
+import { envAtStart } from '../env'
+import { safeError } from '../safe-error'
+import { startQueues } from './boss'
 import { runDueJobs } from './run-sweep'
 
 const LOOK_EVERY_MS = 20_000
 
-const env = readEnv()
+// As the web process does.
+if (existsSync('.env.local')) process.loadEnvFile('.env.local')
+const env = envAtStart()
 const log = pino({ level: env.LOG_LEVEL, base: { process: 'worker' }, timestamp: pino.stdTimeFunctions.isoTime })
 const clock = () => readClock(env.LEEWAY_CLOCK_OFFSET_DAYS)
 const stopping = new AbortController()
@@ -17,7 +21,7 @@ for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal
 /** Queues and the day's sweeps, until told to stop; then the job in hand is finished. */
 async function main(): Promise<void> {
   const { db, close } = connect(env.WORKER_DATABASE_URL, { max: 6 })
-  await refusePowerfulRole(db)
+  await refusePowerfulRole(db, 'WORKER_DATABASE_URL')
   const queues = await startQueues({ url: env.WORKER_DATABASE_URL, db, clock, log })
   log.info({}, 'ready')
   try {
@@ -36,9 +40,9 @@ async function main(): Promise<void> {
     try {
       const { done, failed } = await runDueJobs(db, clock(), stopping.signal)
       for (const run of done) log.info(run, 'sweep done')
-      for (const { error, ...sweep } of failed) log.error({ ...sweep, err: shortly(error) }, 'sweep failed')
+      for (const { error, ...sweep } of failed) log.error({ ...sweep, err: safeError(error) }, 'sweep failed')
     } catch (error) {
-      log.error({ err: shortly(error) }, 'sweeps could not be looked at')
+      log.error({ err: safeError(error) }, 'sweeps could not be looked at')
     }
   }
 }
@@ -46,7 +50,7 @@ async function main(): Promise<void> {
 main().then(
   () => process.exit(0),
   (error: unknown) => {
-    log.fatal({ err: shortly(error) }, 'the worker cannot run')
+    log.fatal({ err: safeError(error) }, 'the worker cannot run')
     process.exit(1)
   },
 )

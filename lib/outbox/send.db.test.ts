@@ -161,8 +161,8 @@ describe('sendMessage', () => {
       endsAt: addHours(NOON, 24 * 30),
     })
     const notice = await queued(person, 'overdue_notice')
-    expect(await send(person, notice)).toEqual({ outcome: 'blocked', rule: 'hold' })
-    expect(await row(notice)).toMatchObject({ status: 'blocked', blockedBy: 'hold', contactId: null })
+    expect(await send(person, notice)).toEqual({ outcome: 'blocked', rule: 'hold_hardship' })
+    expect(await row(notice)).toMatchObject({ status: 'blocked', blockedBy: 'hold_hardship', contactId: null })
     expect((await send(person, notice)).outcome).toBe('not_queued')
     expect((await send(person, await queued(person, 'payment_received'))).outcome).toBe('handed')
   })

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { getLocale, getTranslations } from 'next-intl/server'
+import { findStaffContext } from '@/app/_server/context'
 import { database } from '@/app/_server/db'
 import { getTheme } from '@/app/_server/preferences'
 import { setLocale, setTheme } from '@/app/_server/preferences-actions'
@@ -23,8 +24,15 @@ export default async function HelpPage() {
   return (
     <MessagesProvider namespaces={['shell']}>
       <PublicShell setLocale={setLocale} setTheme={setTheme} theme={await getTheme()} wide>
+        {(await findStaffContext()) && (
+          <p className="mb-3">
+            <Link href="/start" className="text-accent underline underline-offset-4">
+              {t('back')}
+            </Link>
+          </p>
+        )}
         <h1 className="text-3xl font-semibold tracking-tight text-ink">{t('title')}</h1>
-        <div className="mt-8 grid gap-8 md:grid-cols-2">
+        <div data-density="portal" className="mt-8 grid gap-8 md:grid-cols-2">
           {topics.map(topic => (
             <section key={topic} aria-labelledby={topic}>
               <h2 id={topic} className="text-lg font-semibold text-ink">
@@ -32,28 +40,28 @@ export default async function HelpPage() {
               </h2>
               <p className="mt-1 text-ink-soft">{t(`topics.${topic}.text`)}</p>
               {topic === 'real' && (
-                <Link href="/check" className="mt-1 inline-block text-accent underline underline-offset-4">
+                <Link href="/check" className="inline-flex min-h-11 items-center text-accent underline underline-offset-4">
                   {t('check')}
                 </Link>
               )}
             </section>
           ))}
         </div>
-        <section aria-labelledby="lenders" className="mt-10">
+        <section aria-labelledby="lenders" data-density="portal" className="mt-10">
           <h2 id="lenders" className="text-lg font-semibold text-ink">
             {t('lenders')}
           </h2>
           <ul className="mt-2 divide-y divide-line border-y border-line">
             {lenders.map(lender => (
-              <li key={lender.slug} className="flex flex-wrap items-center gap-x-6 gap-y-1 py-3">
-                <span className="min-w-40 font-medium text-ink">{lender.name[locale]}</span>
-                <Link href={`/portal/${lender.slug}/rights`} className="text-accent underline underline-offset-4">
+              <li key={lender.slug} className="flex flex-wrap items-center gap-x-6 py-2">
+                <span className="w-full font-medium sm:w-auto sm:min-w-40 text-ink">{lender.name[locale]}</span>
+                <Link href={`/portal/${lender.slug}/rights`} className="inline-flex min-h-11 items-center text-accent underline underline-offset-4">
                   {t('rights')}
                 </Link>
-                <Link href={`/portal/${lender.slug}/advice`} className="text-accent underline underline-offset-4">
+                <Link href={`/portal/${lender.slug}/advice`} className="inline-flex min-h-11 items-center text-accent underline underline-offset-4">
                   {t('advice')}
                 </Link>
-                <a href={`tel:${lender.hotline.replace(/[^\d+]/g, '')}`} className="text-accent underline underline-offset-4">
+                <a href={`tel:${lender.hotline.replace(/[^\d+]/g, '')}`} className="inline-flex min-h-11 items-center text-accent underline underline-offset-4">
                   {t('hotline', { number: lender.hotline })}
                 </a>
               </li>

@@ -10,6 +10,7 @@ import { PageBody } from '@/components/layout/staff-shell'
 import { can } from '@/lib/accounts/permissions'
 import { findBorrowers, getBorrowerName } from '@/lib/borrowers/queries'
 import { parseTimeCursor } from '@/lib/cases/timeline'
+import { parseLocalDate } from '@/lib/dates'
 import { listDecisions } from '@/lib/guard/queries'
 import { fromToken } from '@/lib/url-token'
 import { readFilter, type Search } from './filter'
@@ -31,9 +32,13 @@ export default async function AssurancePage({ searchParams }: Props) {
   const name = person ? await getBorrowerName(ctx, person.borrowerId) : null
   const before = parseTimeCursor(text('before') || null)
   const { named, where } = readFilter(search, ctx.lender.timeZone)
+  const day = parseLocalDate(text('day'))
+  const caseNumber = text('case').trim()
   const found = await listDecisions(ctx, {
     borrowerId: name === null ? undefined : person?.borrowerId,
     ...where,
+    day,
+    caseNumber: caseNumber || undefined,
     cursor: before && { decidedAt: before.at, id: before.id },
     limit: pageSize + 1,
   })
@@ -41,7 +46,7 @@ export default async function AssurancePage({ searchParams }: Props) {
   const last = rows.at(-1)
   const next = found.length > pageSize && last ? `${last.decidedAt.toISOString()}_${last.id}` : null
   const link = (change: Record<string, string | null>) => {
-    const kept = { person: text('person') || null, ...named, ...change }
+    const kept = { person: text('person') || null, ...named, day, case: caseNumber || null, ...change }
     const query = new URLSearchParams(Object.entries(kept).filter((pair): pair is [string, string] => Boolean(pair[1])))
     return `/assurance?${query.toString()}`
   }
@@ -53,7 +58,8 @@ export default async function AssurancePage({ searchParams }: Props) {
           asked={text('q')}
           found={text('q') ? await findBorrowers(ctx, text('q')) : []}
           chosen={name}
-          everyoneHref={link({ person: null })}
+          narrowed={{ day: day ?? '', caseNumber, person: name === null ? '' : text('person') }}
+          links={{ always: link({ day: null }), anyCase: link({ case: null }), everyone: link({ person: null }) }}
           only={[null, 'blocked' as const, 'needs_reason' as const, 'reasoned' as const].map(only => ({ only, href: link({ only }), isCurrent: named.only === only }))}
           filters={[
             ...(named.rule ? [{ kind: 'byRule' as const, name: named.rule, href: link({ rule: null }) }] : []),

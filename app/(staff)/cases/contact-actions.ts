@@ -22,7 +22,7 @@ export const startCallAction = action({
   input: StartCall,
   run: async (ctx, { token, ...input }): Promise<{ revalidate: string[]; values: Said }> => {
     const answer = await startCall(ctx, { ...token, ...input })
-    const revalidate = [pageOf(token)]
+    const revalidate = [pageOf(token), '/desk']
     if (answer.outcome === 'started') return { revalidate, values: { contactId: answer.contactId } }
     return { revalidate, values: { blocked: await ruleWords(answer.decision.reasons) } }
   },
@@ -33,7 +33,7 @@ export const logOutcomeAction = action({
   input: LogOutcome,
   run: async (ctx, { token, ...input }) => {
     const { next } = await logOutcome(ctx, { ...token, ...input })
-    return { revalidate: [pageOf(token)], message: (await getTranslations('contacts'))('loggedSaid'), values: { next } }
+    return { revalidate: [pageOf(token), '/desk'], message: (await getTranslations('contacts'))('loggedSaid'), values: { next } }
   },
 })
 

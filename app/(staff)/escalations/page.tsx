@@ -38,7 +38,7 @@ export default async function EscalationsPage({ searchParams }: Props) {
         startLabel={t('list')}
         start={
           <InboxList
-            rows={listed.map(row => ({ ...row, href: `/escalations?view=${view}${page}&id=${row.token}`, isCurrent: row.token === current }))}
+            rows={listed.map(row => ({ ...row, href: `/escalations?view=${view}${page}&id=${row.token}#detail`, isCurrent: row.token === current }))}
             view={view}
             firstHref={query.after ? `/escalations?view=${view}` : null}
             nextHref={next && `/escalations?view=${view}&after=${next}`}
@@ -46,9 +46,9 @@ export default async function EscalationsPage({ searchParams }: Props) {
           />
         }
       >
-        <div className="relative flex flex-col gap-4 p-4 md:p-8">
+        <div id="detail" className="relative flex scroll-mt-14 flex-col gap-4 p-4 md:p-8">
           {query.done && <Notice tone="good" live title={t(ids ? 'done' : 'doneLast')} />}
-          {ids && current ? <EscalationDetail ctx={ctx} ids={ids} token={current} /> : <EmptyState title={t('empty')}>{t('emptyText')}</EmptyState>}
+          {ids && current ? <EscalationDetail ctx={ctx} ids={ids} token={current} /> : <EmptyState title={t(view === 'open' ? 'empty' : 'emptyDecided')}>{t(view === 'open' ? 'emptyText' : 'emptyDecidedText')}</EmptyState>}
         </div>
       </SplitPane>
     </MessagesProvider>

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { getLocale, getTranslations } from 'next-intl/server'
-import { findBorrowerContext, publicLender } from '@/app/_server/context'
+import { findBorrowerContext, findLender, publicLender } from '@/app/_server/context'
 import { setLocale } from '@/app/_server/preferences-actions'
 import { ActionForm } from '@/components/forms/action-form'
 import { PortalShell } from '@/components/layout/portal-shell'
@@ -10,7 +10,10 @@ import { signOut } from './sign-in/actions'
 type Props = { children: ReactNode; params: Promise<{ lender: string }> }
 
 export async function generateMetadata({ params }: Props) {
-  const { name } = await publicLender((await params).lender)
+  const { lender: slug } = await params
+  const known = await findLender(slug)
+  if (!known) return {}
+  const { name } = known
   const locale = (await getLocale()) === 'en' ? 'en' : 'zh-CN'
   return { title: { default: name[locale], template: `%s · ${name[locale]}` } }
 }
@@ -23,6 +26,8 @@ export default async function PortalLayout({ children, params }: Props) {
   const open = [
     { href: `${base}/advice`, label: t('footer.advice') },
     { href: `${base}/rights`, label: t('footer.rights') },
+    { href: '/check', label: t('footer.check') },
+    { href: '/help', label: t('footer.help') },
   ]
   const own = [
     { href: `${base}/preferences`, label: t('footer.preferences') },
@@ -38,7 +43,7 @@ export default async function PortalLayout({ children, params }: Props) {
       signOut={
         ctx && (
           <ActionForm action={signOut} idPrefix="sign-out-" hidden={{ lender: slug }} label={t('signOut')}>
-            <Button type="submit" variant="ghost" className="self-start px-0 underline underline-offset-4">
+            <Button type="submit" variant="ghost" className="self-start px-0 text-[1em] font-normal underline underline-offset-4">
               {t('signOut')}
             </Button>
           </ActionForm>

@@ -1,7 +1,7 @@
 import Link from 'next/link'
-import { getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
-import { borrowerContext } from '@/app/_server/context'
+import { borrowerContext, publicLender } from '@/app/_server/context'
 import { PortalHeading } from '@/components/layout/portal-shell'
 import { FourActions } from '@/components/portal/actions'
 import { LoanCard } from '@/components/portal/loan-card'
@@ -18,8 +18,9 @@ import { trackOf } from '@/lib/portal/track'
 
 type Props = { params: Promise<{ lender: string }>; searchParams: Promise<{ done?: string }> }
 
-export async function generateMetadata() {
-  return { title: (await getTranslations('portal'))('home.title') }
+export async function generateMetadata({ params }: Pick<Props, 'params'>) {
+  const [t, locale, { name }] = await Promise.all([getTranslations('portal'), getLocale(), publicLender((await params).lender)])
+  return { title: { absolute: `${t('home.title')} · ${name[locale === 'en' ? 'en' : 'zh-CN']}` } }
 }
 
 export default async function HomePage({ params, searchParams }: Props) {
@@ -45,7 +46,7 @@ export default async function HomePage({ params, searchParams }: Props) {
         </h2>
         {home.loans.length === 0 && <p>{t('home.noLoans')}</p>}
         {home.loans.map(({ state, ...loan }) => (
-          <LoanCard key={loan.id} currency={ctx.lender.currency} loan={{ ...loan, ...state, lines: debtLines(state) }} />
+          <LoanCard key={loan.id} disputeHref={`${base}/dispute?loan=${encodeURIComponent(loan.number)}`} currency={ctx.lender.currency} loan={{ ...loan, ...state, lines: debtLines(state) }} />
         ))}
       </section>
       <FourActions base={base} />
@@ -79,6 +80,7 @@ async function Next({ base, home, application }: { base: string; home: PortalHom
   if (application?.status === 'draft') return box(t('draftTitle'), t('draftText'), `${base}/hardship`, t('draftButton'))
   if (home.plan) return box(t('planTitle'), t('planText'), `${base}/plan`, t('planButton'))
   if (application?.status === 'submitted' || application?.status === 'in_review') return box(t('sentTitle'), t('sentText'), `${base}/hardship/receipt`, t('sentButton'))
+  if (application?.status === 'declined') return box(t('declinedTitle'), t('declinedText'), `${base}/hardship/receipt`, t('declinedButton'))
   return null
 }
 
@@ -86,6 +88,7 @@ async function Track({ ctx, home, application }: { ctx: Ctx<BorrowerActor>; home
   const t = await getTranslations('portal.track')
   const dayOf = (moment: Date | null | undefined) => (moment ? dateIn(moment, ctx.lender.timeZone) : null)
   const steps = trackOf({
+    today: ctx.today,
     oldestUnpaidDueOn: home.case?.oldestUnpaidDueOn ?? null,
     application: application && {
       status: application.status,

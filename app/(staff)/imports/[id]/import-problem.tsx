@@ -13,7 +13,8 @@ export function ImportProblem({ status, problem }: Props) {
   const named = (columns: string) =>
     format.list(FIELDS.filter(field => columns.split(', ').includes(field)).map(field => t(`fields.${field}`)))
   const key = problem.reason as Parameters<typeof errors.has>[0]
-  const values = problem.values?.columns ? { ...problem.values, columns: named(String(problem.values.columns)) } : problem.values
+  const columns = problem.values?.columns
+  const values = typeof columns === 'string' ? { ...problem.values, columns: named(columns) } : problem.values
   const sentence = errors.has(key) ? errors(key, values as never) : errors('import_failed')
   if (status === 'refused')
     return (

@@ -24,8 +24,8 @@ export function UploadForm({ presets, today }: Props) {
   async function send(event: SubmitEvent<HTMLFormElement>) {
     const form = new FormData(event.currentTarget)
     const file = form.get('file')
-    if (!(file instanceof File) || file.size === 0) return
     event.preventDefault()
+    if (!(file instanceof File) || file.size === 0) return setProblem(t('emptyFile'))
     setProblem(null)
     setSending({ sent: 0, total: file.size })
     const query = new URLSearchParams({ name: file.name, preset: String(form.get('preset') ?? ''), asOf: String(form.get('asOf') ?? '') })

@@ -1,4 +1,5 @@
 import { route } from '@/app/_server/route'
+import type { Ctx, StaffActor } from '@/lib/context'
 import { openStorage } from '@/lib/documents/disk-storage-port'
 import { DomainError, invalid } from '@/lib/errors'
 import { uploadImport } from '@/lib/imports/commands'
@@ -16,14 +17,25 @@ export const POST = route({
   actor: 'staff',
   run: async (ctx, { request, url }) => {
     const isForm = request.headers.get('content-type')?.startsWith('multipart/form-data') ?? false
-    const { source, ...fields } = isForm ? await readForm(request) : readStream(request, url)
-    const parsed = UploadInput.safeParse(fields)
-    if (!parsed.success) throw invalid(parsed.error.issues[0]?.message ?? 'check_fields')
-    const { importId } = await uploadImport(ctx, openStorage(), source, parsed.data)
-    if (!isForm) return { href: `/imports/${importId}` }
-    return new Response(null, { status: 303, headers: { location: `/imports/${importId}` } })
+    if (!isForm) return { href: await take(ctx, readStream(request, url)) }
+    try {
+      return goTo(await take(ctx, await readForm(request)))
+    } catch (error) {
+      if (error instanceof DomainError) return goTo(`/imports/new?problem=${error.message}`)
+      throw error
+    }
   },
 })
+
+type Given = { source: ReadableStream<Uint8Array>; fileName: string; preset: unknown; asOf: unknown; sizeBytes: number | null }
+const goTo = (location: string) => new Response(null, { status: 303, headers: { location } })
+
+async function take(ctx: Ctx<StaffActor>, { source, ...fields }: Given): Promise<string> {
+  const parsed = UploadInput.safeParse(fields)
+  if (!parsed.success) throw invalid(parsed.error.issues[0]?.message ?? 'check_fields')
+  const { importId } = await uploadImport(ctx, openStorage(), source, parsed.data)
+  return `/imports/${importId}`
+}
 
 function readStream(request: Request, url: URL) {
   if (!request.body) throw invalid('import_file_needed')

@@ -10,6 +10,8 @@ export async function generateMetadata() {
 
 const places = { CN: ['legal12348', 'finance12378', 'consumer12363'], US: ['counsellors', 'cfpb', 'legalAid'] } as const
 
+const numbers: Record<string, string> = { legal12348: '12348', finance12378: '12378', consumer12363: '12363' }
+
 export default async function AdvicePage({ params }: Props) {
   const lender = await publicLender((await params).lender)
   const t = await getTranslations('portal.advice')
@@ -22,6 +24,11 @@ export default async function AdvicePage({ params }: Props) {
           <li key={place}>
             <h2 className="text-xl font-semibold">{t(`${place}.name`)}</h2>
             <p className="mt-1">{t(`${place}.text`)}</p>
+            {numbers[place] && (
+              <a className="inline-flex min-h-12 items-center underline underline-offset-4" href={`tel:${numbers[place]}`}>
+                {t('call', { number: numbers[place] })}
+              </a>
+            )}
           </li>
         ))}
       </ul>

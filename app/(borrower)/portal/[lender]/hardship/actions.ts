@@ -4,32 +4,15 @@ import { z } from 'zod'
 import { action } from '@/app/_server/action'
 import { removeDocument } from '@/lib/documents/commands'
 import { openStorage } from '@/lib/documents/disk-storage-port'
-import {
-  changes,
-  consentCategories,
-  incomeCategories,
-  maxStoryLength,
-  needs,
-  offerFrequencies,
-  spendingCategories,
-  stepAfter,
-  type BudgetEntry,
-  type Step,
-} from '@/lib/hardship/application-input'
-import { frequencies } from '@/lib/hardship/budget'
+import { listDocuments } from '@/lib/documents/queries'
+import { invalid } from '@/lib/errors'
+import { consentCategories, stepAfter, type Step } from '@/lib/hardship/application-input'
 import { answerRequest, saveStep, startApplication, submitApplication, withdrawApplication } from '@/lib/hardship/commands'
-import { cents, parseAmount, type Cents } from '@/lib/money'
+import { getLatestApplication } from '@/lib/hardship/queries'
+import { budgetOf, changedFields, many, needsFields, offerOf, payFields } from './step-inputs'
 
 const lender = z.string()
 const onward = { lender, application: z.uuid('field_invalid'), back: z.literal('check').optional() }
-const many = <T extends z.ZodType>(one: T) => z.preprocess(value => (value === undefined ? [] : Array.isArray(value) ? value : [value]), z.array(one))
-const amount = z
-  .string()
-  .trim()
-  .max(20, 'amount_invalid')
-  .refine(text => text === '' || (parseAmount(text) ?? -1) >= 0, 'amount_invalid')
-  .transform(text => (text === '' ? cents(0) : (parseAmount(text) ?? cents(0))))
-
 const to = (lender: string, step: Step | 'receipt' | 'requests') => `/portal/${lender}/hardship/${step}`
 const next = (input: { lender: string; back?: 'check' }, step: Step) => ({ redirectTo: to(input.lender, input.back ?? stepAfter(step) ?? 'check') })
 
@@ -38,8 +21,7 @@ export const saveChanged = action({
   input: z.object({
     lender,
     back: z.literal('check').optional(),
-    whatChanged: z.enum(changes, 'what_changed_missing'),
-    story: z.string().trim().max(maxStoryLength, 'text_too_long').default(''),
+    ...changedFields,
   }),
   run: async (ctx, input) => {
     const { applicationId } = await startApplication(ctx, ctx.actor.id)
@@ -50,10 +32,9 @@ export const saveChanged = action({
 
 export const savePay = action({
   actor: 'borrower',
-  input: z.object({ ...onward, frequency: z.enum(offerFrequencies, 'offer_missing'), amount: amount.default(0 as Cents) }),
+  input: z.object({ ...onward, ...payFields }),
   run: async (ctx, input) => {
-    const amountCents = input.frequency === 'none' ? cents(0) : input.amount
-    await saveStep(ctx, ctx.actor.id, input.application, { step: 'pay', amountCents, frequency: input.frequency })
+    await saveStep(ctx, ctx.actor.id, input.application, offerOf(input))
     return next(input, 'pay')
   },
 })
@@ -62,21 +43,10 @@ export const saveMoney = action({
   actor: 'borrower',
   input: z.looseObject({ ...onward, total: z.string().optional() }),
   run: async (ctx, input) => {
-    const lines = [...linesOf('income', incomeCategories, input), ...linesOf('spending', spendingCategories, input)]
-    await saveStep(ctx, ctx.actor.id, input.application, { step: 'money', lines })
+    await saveStep(ctx, ctx.actor.id, input.application, { step: 'money', lines: budgetOf(input) })
     return input.total ? { redirectTo: `${to(input.lender, 'money')}${input.back ? '?back=check' : ''}#total` } : next(input, 'money')
   },
 })
-
-/** A line without an amount is no line; one that cannot be read is refused by the command under its own field. */
-function linesOf(side: BudgetEntry['side'], categories: readonly string[], input: Record<string, unknown>): BudgetEntry[] {
-  return categories.flatMap(category => {
-    const text = String(input[`amount_${category}`] ?? '').trim()
-    const frequency = frequencies.find(one => one === input[`frequency_${category}`]) ?? 'monthly'
-    const amountCents = parseAmount(text) ?? (-1 as Cents)
-    return text === '' || amountCents === 0 ? [] : [{ side, category, amountCents, frequency }]
-  })
-}
 
 export const saveProof = action({
   actor: 'borrower',
@@ -99,7 +69,7 @@ export const takeBackConsent = action({
 
 export const saveNeeds = action({
   actor: 'borrower',
-  input: z.object({ ...onward, needs: many(z.enum(needs)) }),
+  input: z.object({ ...onward, ...needsFields }),
   run: async (ctx, input) => {
     await saveStep(ctx, ctx.actor.id, input.application, { step: 'needs', needs: input.needs })
     return next(input, 'needs')
@@ -142,7 +112,10 @@ export const answer = action({
     note: z.string().trim().max(500, 'text_too_long').default(''),
   }),
   run: async (ctx, input) => {
+    const hasPaper = async () => (await listDocuments(ctx, ctx.actor.id, { evidenceRequestId: input.request })).length > 0
+    if (input.answer === 'provided' && !input.note && !(await hasPaper())) throw invalid('check_fields', { note: 'answer_or_paper' })
     await answerRequest(ctx, { borrowerId: ctx.actor.id, requestId: input.request, answer: input.answer, note: input.note || null })
-    return { redirectTo: to(input.lender, 'requests'), revalidate: [to(input.lender, 'requests')] }
+    const isMore = (await getLatestApplication(ctx, ctx.actor.id))?.status === 'more_requested'
+    return { redirectTo: isMore ? to(input.lender, 'requests') : `${to(input.lender, 'receipt')}?done=answered`, revalidate: [to(input.lender, 'requests')] }
   },
 })

@@ -36,11 +36,15 @@ export default async function HardshipPage({ params }: Props) {
         <LinkButton className="max-sm:w-full" href={`${base}/check`}>
           {t('resume.look')}
         </LinkButton>
-        <ActionForm action={withdraw} hidden={{ lender, application: latest.id }}>
-          <Button type="submit" variant="ghost" className="px-0 underline underline-offset-4">
-            {t('resume.drop')}
-          </Button>
-        </ActionForm>
+        <details>
+          <summary className="inline-flex min-h-12 cursor-pointer items-center text-ink-soft underline underline-offset-4">{t('resume.drop')}</summary>
+          <ActionForm action={withdraw} hidden={{ lender, application: latest.id }}>
+            <p className="text-ink-soft">{t('resume.dropText')}</p>
+            <Button type="submit" className="self-start">
+              {t('resume.dropSure')}
+            </Button>
+          </ActionForm>
+        </details>
       </div>
     </>
   )

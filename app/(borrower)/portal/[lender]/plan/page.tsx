@@ -4,6 +4,7 @@ import { borrowerContext } from '@/app/_server/context'
 import { ActionForm } from '@/components/forms/action-form'
 import { PortalHeading } from '@/components/layout/portal-shell'
 import { OfferCard } from '@/components/plans/offer-card'
+import { OfferOverview } from '@/components/plans/offer-overview'
 import { RunningPlan } from '@/components/plans/running-plan'
 import { Button } from '@/components/ui/button'
 import { LinkButton } from '@/components/ui/link-button'
@@ -77,17 +78,24 @@ async function Offers({
   const t = await getTranslations('agreement')
   return (
     <>
+      {offers.length > 1 && <OfferOverview offers={offers.map((plan, index) => ({ plan, letter: String.fromCodePoint(65 + index) }))} />}
       <div className={offers.length > 1 ? 'grid gap-5 lg:-mx-40 lg:grid-cols-2' : 'grid gap-5'}>
         {offers.map((plan, index) => {
           const letter = offers.length > 1 ? String.fromCodePoint(65 + index) : null
           const token = toToken(plan.borrowerId, plan.id)
           return (
             <OfferCard key={plan.id} plan={plan} letter={letter} href={`${base}/plan/${token}`} today={today}>
-              <ActionForm action={refusePlan} hidden={{ lender, token }} idPrefix={`refuse-${plan.id}-`}>
-                <Button type="submit" variant="ghost">
+              <details className="w-full">
+                <summary className="inline-flex min-h-11 cursor-pointer items-center text-ink-soft underline underline-offset-4">
                   {t('refuse', { option: letter ? t('option', { letter }) : '' })}
-                </Button>
-              </ActionForm>
+                </summary>
+                <ActionForm action={refusePlan} hidden={{ lender, token }} idPrefix={`refuse-${plan.id}-`}>
+                  <p className="text-ink-soft">{t('refuseText')}</p>
+                  <Button type="submit" className="self-start">
+                    {t('refuseSure')}
+                  </Button>
+                </ActionForm>
+              </details>
             </OfferCard>
           )
         })}
@@ -96,7 +104,7 @@ async function Offers({
         <h2 id="none-fits" className="text-xl font-semibold">
           {t('refuseAll')}
         </h2>
-        <p className="text-ink-soft">{t('refuseText')}</p>
+        <p className="text-ink-soft">{t('fitText')}</p>
         <div className="flex flex-wrap gap-3">
           <LinkButton href={`${base}/ask`}>{t('write')}</LinkButton>
           <LinkButton href={`${base}/advice`}>{t('advice')}</LinkButton>

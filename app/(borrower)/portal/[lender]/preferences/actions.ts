@@ -6,25 +6,22 @@ import { action } from '@/app/_server/action'
 import { borrowerCookie } from '@/app/_server/cookies'
 import { localeCookie, locales } from '@/components/layout/preferences'
 import { setConsent, setLanguage } from '@/lib/preferences/commands'
+import { getPreferences } from '@/lib/preferences/queries'
 
 const lender = z.string()
 const back = (lender: string) => ({ redirectTo: `/portal/${lender}/preferences?done=saved` })
 
-export const saveLanguage = action({
+export const savePreferences = action({
   actor: 'borrower',
-  input: z.object({ lender, locale: z.enum(locales, 'field_invalid') }),
+  input: z.looseObject({ lender, locale: z.enum(locales, 'field_invalid') }),
   run: async (ctx, input) => {
+    const { points } = await getPreferences(ctx)
     await setLanguage(ctx, input.locale)
+    for (const { id } of points) {
+      const consent = input[`consent_${id}`]
+      if (consent === 'granted' || consent === 'refused') await setConsent(ctx, id, consent)
+    }
     ;(await cookies()).set(localeCookie, input.locale, { ...borrowerCookie().options, maxAge: 365 * 24 * 3600 })
-    return back(input.lender)
-  },
-})
-
-export const saveConsent = action({
-  actor: 'borrower',
-  input: z.object({ lender, point: z.uuid('field_invalid'), consent: z.enum(['granted', 'refused'], 'field_invalid') }),
-  run: async (ctx, input) => {
-    await setConsent(ctx, input.point, input.consent)
     return back(input.lender)
   },
 })

@@ -7,7 +7,7 @@ import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import { RadioGroup } from '@/components/ui/radio-group'
 import { getPreferences } from '@/lib/preferences/queries'
-import { saveConsent, saveLanguage } from './actions'
+import { savePreferences } from './actions'
 
 type Props = { params: Promise<{ lender: string }>; searchParams: Promise<{ done?: string }> }
 
@@ -25,28 +25,24 @@ export default async function PreferencesPage({ params, searchParams }: Props) {
         <PortalHeading title={t('title')} lead={t('lead')} />
       </div>
       {done === 'saved' && <Notice tone="good" live title={t('saved')} />}
-      <ActionForm action={saveLanguage} hidden={{ lender }}>
+      <ActionForm action={savePreferences} hidden={{ lender }}>
         <RadioGroup name="locale" legend={t('language')} defaultValue={locale} choices={locales.map(value => ({ value, label: shell(`language.${value}`) }))} />
-        <Button type="submit" className="self-start">
-          {t('save')}
-        </Button>
-      </ActionForm>
-      {points.map(point => (
-        <ActionForm key={point.id} action={saveConsent} idPrefix={`${point.id}-`} hidden={{ lender, point: point.id }}>
+        {points.map(point => (
           <RadioGroup
-            name="consent"
+            key={point.id}
+            name={`consent_${point.id}`}
             legend={t(`point.${point.kind}`, { value: point.valueMasked })}
-            defaultValue={point.consent === 'refused' ? 'refused' : 'granted'}
+            defaultValue={point.consent}
             choices={[
               { value: 'granted', label: t('granted') },
               { value: 'refused', label: t(`refused.${point.kind}`) },
             ]}
           />
-          <Button type="submit" className="self-start">
-            {t('save')}
-          </Button>
-        </ActionForm>
-      ))}
+        ))}
+        <Button type="submit" variant="primary" className="self-start max-sm:w-full">
+          {t('save')}
+        </Button>
+      </ActionForm>
       <p className="text-[0.92em] text-ink-soft">{t('always')}</p>
     </div>
   )

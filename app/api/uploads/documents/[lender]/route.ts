@@ -3,7 +3,10 @@ import { route } from '@/app/_server/route'
 import type { BorrowerActor, Ctx } from '@/lib/context'
 import { consentFor, isDocumentKind, limits } from '@/lib/documents/accepted-files'
 import { addDocument } from '@/lib/documents/commands'
+import { drawPages } from '@/lib/documents/draw-pages'
 import { openStorage } from '@/lib/documents/disk-storage-port'
+import { joinPictures } from '@/lib/documents/join-pictures'
+import type { DrawnPage } from '@/lib/documents/page-picture'
 import { openScanner } from '@/lib/documents/scanner-port'
 import { DomainError, invalid } from '@/lib/errors'
 import { saveStep } from '@/lib/hardship/commands'
@@ -59,18 +62,37 @@ async function addFiles(ctx: Ctx<BorrowerActor>, form: FormData): Promise<number
     await saveStep(ctx, ctx.actor.id, application.id, { step: 'proof', consents: { [category]: 'granted' } })
   }
   const stores = { storage: openStorage(), scanner: openScanner() }
-  for (const file of files) {
-    const bytes = new Uint8Array(await file.arrayBuffer())
+  const papers = await papersOf(files, text('name'), form.get('together') === 'on')
+  for (const { fileName, bytes } of papers) {
     await addDocument(ctx, stores, {
       borrowerId: ctx.actor.id,
       applicationId: application.id,
       evidenceRequestId: text('request') || null,
       kind,
-      fileName: file.name,
+      fileName,
       bytes,
     })
   }
-  return files.length
+  return papers.length
+}
+
+type Paper = { fileName: string; bytes: Uint8Array }
+
+/** The files as they are kept: under the name they were given, photos of one paper as one file. */
+async function papersOf(files: readonly File[], wanted: string, isOnePaper: boolean): Promise<Paper[]> {
+  const raw = await Promise.all(files.map(async file => ({ fileName: file.name, bytes: new Uint8Array(await file.arrayBuffer()) })))
+  for (const { bytes } of raw) {
+    if (bytes.length > limits.fileBytes) throw new DomainError('too_large', 'file_too_large', { values: { megabytes: limits.fileBytes / 1_000_000 } })
+  }
+  const name = wanted.trim().slice(0, 60)
+  const isPhotos = raw.length > 1 && raw.length <= limits.pdfPages && raw.every(({ fileName }) => /\.(jpe?g|png|webp)$/i.test(fileName))
+  if (isOnePaper && isPhotos) {
+    const pages: DrawnPage[] = []
+    for (const { fileName, bytes } of raw) pages.push(...(await drawPages(fileName, bytes)).pages)
+    return [{ fileName: `${name || raw[0]?.fileName.replace(/\.[^.]*$/, '')}.pdf`, bytes: joinPictures(pages) }]
+  }
+  if (!name) return raw
+  return raw.map(({ fileName, bytes }, index) => ({ fileName: `${name}${raw.length > 1 ? ` ${index + 1}` : ''}${/\.[a-z0-9]{1,5}$/i.exec(fileName)?.[0] ?? ''}`, bytes }))
 }
 
 const isId = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)

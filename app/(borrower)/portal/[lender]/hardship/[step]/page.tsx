@@ -66,6 +66,7 @@ function frameOf(lender: string, step: Step, draft: ApplicationView | null, back
   const before = backToCheck && step !== 'check' ? 'check' : stepBefore(step)
   return {
     lender,
+    step,
     application: draft?.id,
     back: backToCheck ? 'check' : undefined,
     backHref: before ? `${base}/hardship/${before}` : base,

@@ -15,19 +15,19 @@ import { consentCategories } from '@/lib/hardship/application-input'
 import { getLatestApplication } from '@/lib/hardship/queries'
 import { takeBackConsent, withdraw } from '../actions'
 
-type Props = { params: Promise<{ lender: string }> }
+type Props = { params: Promise<{ lender: string }>; searchParams: Promise<{ done?: string }> }
 
 export async function generateMetadata() {
   return { title: (await getTranslations('hardship'))('receipt.title') }
 }
 
 /** Reference, pause, date of the answer, who answers, what happens next. */
-export default async function ReceiptPage({ params }: Props) {
+export default async function ReceiptPage({ params, searchParams }: Props) {
   const { lender } = await params
   const ctx = await borrowerContext(lender)
   const sent = await getLatestApplication(ctx, ctx.actor.id)
-  if (!sent?.submittedAt) redirect(`/portal/${lender}/hardship`)
-  const [t, documents] = await Promise.all([getTranslations('hardship'), listDocuments(ctx, ctx.actor.id, { applicationId: sent.id })])
+  if (!sent?.submittedAt) redirect(sent ? `/portal/${lender}/hardship` : `/portal/${lender}`)
+  const [t, documents, { done }] = await Promise.all([getTranslations('hardship'), listDocuments(ctx, ctx.actor.id, { applicationId: sent.id }), searchParams])
   const isPending = ['submitted', 'more_requested', 'in_review'].includes(sent.status)
   const { timeZone, hotline, currency } = ctx.lender
   return (
@@ -35,6 +35,11 @@ export default async function ReceiptPage({ params }: Props) {
       <div className="-mb-8">
         <PortalHeading title={t(`receipt.heading.${sent.status}`)} lead={t(`receipt.lead.${sent.status}`)} />
       </div>
+      {done === 'answered' && isPending && (
+        <Notice tone="good" live title={t('requests.thanks')}>
+          {t('requests.thanksText')}
+        </Notice>
+      )}
       {sent.status === 'more_requested' && (
         <LinkButton variant="primary" href={`/portal/${lender}/hardship/requests`}>
           {t('receipt.answerRequest')}

@@ -58,7 +58,7 @@ export default async function AgreementPage({ params, searchParams }: Props) {
         <article className="rounded-xl border border-line bg-surface p-5 sm:p-8 print:border-0 print:p-0">
           <AgreementText text={isEnglish ? plan.agreement.en : plan.agreement.zhCn} lang={isEnglish ? 'en' : 'zh-CN'} />
           {plan.signature && (
-            <p className="mt-6 border-t border-line pt-4">
+            <p className="mt-6 border-t border-line pt-4 text-[0.96em]">
               {t.rich('signedBy', {
                 name: plan.signature.signedName,
                 date: () => <DateText key="date" value={plan.signature?.signedAt ?? ''} timeZone={ctx.lender.timeZone} />,
@@ -67,7 +67,7 @@ export default async function AgreementPage({ params, searchParams }: Props) {
               {t('lender')}: {ctx.lender.name[isEnglish ? 'en' : 'zh-CN']}
             </p>
           )}
-          <p className="mt-6 border-t border-line pt-4 text-base text-ink-faint">
+          <p className="mt-6 border-t border-line pt-4 text-[0.92em] text-ink-faint">
             {t('hash')}: <code className="text-[0.9em] break-all">{plan.agreementSha256}</code>
             <br />
             {t('hashHint')}
