@@ -15,7 +15,7 @@ export function ExampleList({ rows, packName }: { rows: readonly ExampleRow[]; p
         <Column>{t('examples.example')}</Column>
         <Column>{t('examples.expected')}</Column>
         <Column>{t('examples.got')}</Column>
-        <Column hidden>{t('examples.open')}</Column>
+        <Column>{t('examples.playground')}</Column>
       </TableHead>
       <TableBody>
         {rows.map(({ example, result }) => (
@@ -36,9 +36,8 @@ export function ExampleList({ rows, packName }: { rows: readonly ExampleRow[]; p
               {!result.passes && <span className="block text-xs break-all text-ink-faint">{result.got.rules.join(', ')} {result.got.nextPermittedAt}</span>}
             </Cell>
             <Cell>
-              <Link href={`/rules/try?example=${encodeURIComponent(example.id)}&pack=${encodeURIComponent(packName)}`} className="text-accent hover:underline">
+              <Link href={`/rules/try?example=${encodeURIComponent(example.id)}&pack=${encodeURIComponent(packName)}`} aria-label={`${t('examples.open')} ${example.id}`} className="whitespace-nowrap text-accent hover:underline">
                 {t('examples.open')}
-                <span className="sr-only"> {example.id}</span>
               </Link>
             </Cell>
           </Row>

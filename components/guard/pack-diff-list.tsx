@@ -20,10 +20,10 @@ export function PackDiffList({ changes, before, after }: Props) {
     <div className="flex flex-col gap-8">
       {differing.map(({ rule, change, fields }) => (
         <section key={rule} aria-labelledby={`diff-${rule}`}>
-          <h3 id={`diff-${rule}`} className="mb-1 flex flex-wrap items-center gap-2 font-medium text-ink">
+          <h2 id={`diff-${rule}`} className="mb-1 flex flex-wrap items-center gap-2 font-medium text-ink">
             <code className="break-all">{rule}</code>
             <Badge tone={change === 'changed' ? 'attention' : change === 'added' ? 'good' : 'stop'}>{t(`diff.${change}`)}</Badge>
-          </h3>
+          </h2>
           <Diff
             caption={t('diff.caption', { rule })}
             items={fields.filter(one => one.changed).map(one => ({ id: one.field, label: field(one.field), before: say(one.before), after: say(one.after), changed: true }))}

@@ -19,9 +19,9 @@ export function RuleRow({ rule, editHref, children }: Props) {
   return (
     <article id={rule.id} aria-labelledby={`${rule.id}-text`} className="grid gap-x-8 gap-y-3 py-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
       <div className="min-w-0">
-        <h3 id={`${rule.id}-text`} className="font-medium text-ink">
+        <h2 id={`${rule.id}-text`} className="font-medium text-ink">
           {words(rule.text)}
-        </h3>
+        </h2>
         <p className="mt-1 flex flex-wrap items-center gap-2 text-xs text-ink-faint">
           <SeverityBadge severity={rule.severity} />
           <Badge>{t(`marks.${rule.mark}`)}</Badge>

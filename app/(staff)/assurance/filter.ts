@@ -1,7 +1,6 @@
 import { addDays, atSecond, parseLocalDate } from '@/lib/dates'
 
-export const onlyNames = ['blocked', 'needs_reason', 'reasoned'] as const
-export type Only = (typeof onlyNames)[number]
+const onlyNames = ['blocked', 'needs_reason', 'reasoned'] as const
 export type Search = Record<string, string | string[] | undefined>
 
 /** The filters that an address names; days are the lender's, both ends included. What is not understood is left out. */

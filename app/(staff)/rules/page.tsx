@@ -53,8 +53,8 @@ export default async function RulesPage({ searchParams }: Props) {
             const found = lines.filter(holds)
             if (found.length === 0 && name !== 'open') return null
             return (
-              <section key={name} aria-labelledby={name}>
-                <h2 id={name} className="mb-1 font-semibold text-ink">
+              <section key={name}>
+                <h2 className="mb-1 font-semibold text-ink">
                   {t(`groups.${name}`)}
                 </h2>
                 <p className="mb-2 text-sm text-ink-faint">{t(`groupHints.${name}`)}</p>
