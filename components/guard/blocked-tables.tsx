@@ -41,10 +41,10 @@ function CountTable({ title, head, lines }: { title: string; head: string; lines
   return (
     <section className="min-w-0">
       <h2 className="mb-2 font-semibold text-ink">{title}</h2>
-      <Table caption={title}>
+      <Table caption={title} className="min-w-lg">
         <TableHead>
           <Column>{head}</Column>
-          {columns.map(({ key }) => <Column key={key} numeric className="whitespace-normal">{t(key)}</Column>)}
+          {columns.map(({ key }) => <Column key={key} numeric>{t(key)}</Column>)}
         </TableHead>
         <TableBody>
           {lines.map(line => (

@@ -22,7 +22,7 @@ export function TryAnswer({ tried }: { tried: Tried }) {
       <h2 id="answer" className="sr-only">{t('answer')}</h2>
       <Notice tone={tones[answer.decision]} title={decision(answer.decision)} live>
         {answer.nextPermittedAt && <p>{t('next', { when: when(answer.nextPermittedAt) })}</p>}
-        {answer.nextWithReasonAt && <p>{t('nextReason', { when: when(answer.nextWithReasonAt) })}</p>}
+        {answer.nextWithReasonAt && answer.nextWithReasonAt.getTime() !== answer.nextPermittedAt?.getTime() && <p>{t('nextReason', { when: when(answer.nextWithReasonAt) })}</p>}
         {answer.decision !== 'allowed' && !answer.nextPermittedAt && <p>{t('never')}</p>}
         {answer.reasons.length === 0 && <p>{t('noneSpoke')}</p>}
       </Notice>

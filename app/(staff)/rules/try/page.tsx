@@ -3,6 +3,7 @@ import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { getLocale, getTranslations } from 'next-intl/server'
 import { staffContext } from '@/app/_server/context'
+import { Fold } from '@/components/guard/fold'
 import { TryAnswer } from '@/components/guard/try-answer'
 import { TryForm } from '@/components/guard/try-form'
 import { TryJson } from '@/components/guard/try-json'
@@ -36,6 +37,7 @@ export default async function TryPage({ searchParams }: Props) {
     ...known.effective.filter(pack => pack.code !== HOUSE).map(pack => ({ value: pack.code, label: `${name(pack.name)} (${pack.version})` })),
     ...known.open.map(pack => ({ value: packName(pack), label: t('open', { name: name(pack.name), version: pack.version }) })),
   ]
+  const isJson = fields.json !== undefined || title !== null
   const say = (message: string) => (message === 'notJson' ? t('notJson') : errors.has(message) ? errors(message) : message)
   return (
     <MessagesProvider namespaces={['shell', 'nav', 'rules', 'guard']}>
@@ -44,8 +46,19 @@ export default async function TryPage({ searchParams }: Props) {
         <div className="grid gap-10 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
           <div className="flex flex-col gap-6 max-xl:order-2">
             {title && <Notice title={t('exampleOf', { title: name(title) })} />}
-            <TryForm fields={fields.date === undefined ? firstFields(ctx) : fields} packs={packs} />
-            <TryJson json={json} isOpen={fields.json !== undefined || title !== null} />
+            {isJson ? (
+              <>
+                <TryJson json={json} isOpen />
+                <Fold title={t('orForm')} isOpen={false}>
+                  <TryForm fields={firstFields(ctx)} packs={packs} />
+                </Fold>
+              </>
+            ) : (
+              <>
+                <TryForm fields={fields.date === undefined ? firstFields(ctx) : fields} packs={packs} />
+                <TryJson json={json} isOpen={false} />
+              </>
+            )}
           </div>
           <div className="min-w-0 max-xl:order-1">
             {problems.length > 0 && <ErrorSummary title={t('problems')} quiet items={problems.map(({ path, message }) => ({ text: t('problem', { path, text: say(message) }) }))} />}
