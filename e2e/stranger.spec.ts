@@ -13,7 +13,7 @@ const staffPages = globSync('app/(staff)/**/page.tsx').map(pathOf)
 const apiRoutes = globSync('app/api/**/route.ts').map(pathOf).filter(path => !/^\/api\/(auth|health|v1\/openapi\.json$)/.test(path))
 const nobodysToken = toToken('01900000-0000-7000-8000-000000000001', '01900000-0000-7000-8000-000000000002')
 const filled = (path: string, token = nobodysToken) =>
-  path.replace('[token]', token).replace('[id]', '01900000-0000-7000-8000-000000000003').replace('[lender]', 'anhe').replace('[n]', '1').replace('[step]', 'changed')
+  path.replace('[token]', token).replace('[id]', '01900000-0000-7000-8000-000000000003').replace('[lender]', 'anhe').replace('[n]', '1').replace('[step]', 'changed').replace('[code]', 'us-reg-f').replace('[version]', '1')
 
 /** Who may open which place; every other role must find nothing there. */
 const places: Record<string, keyof typeof staffPermissions> = {
@@ -25,6 +25,12 @@ const places: Record<string, keyof typeof staffPermissions> = {
   '/imports': 'import:run',
   '/outbox': 'outbox:read',
   '/assurance': 'guard:read',
+  '/rules': 'pack:read',
+  '/rules/try': 'pack:read',
+  '/rules/blocked': 'guard:read',
+  '/rules/us-reg-f/1': 'pack:read',
+  '/rules/us-reg-f/1/changes': 'pack:read',
+  '/rules/us-reg-f/1/examples': 'pack:read',
 }
 
 const get = (request: APIRequestContext, server: Server, path: string, cookie = '') =>

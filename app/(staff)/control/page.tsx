@@ -9,6 +9,7 @@ import { TeamTable } from '@/components/control/team-table'
 import { MessagesProvider } from '@/components/layout/messages-provider'
 import { PageHeader } from '@/components/layout/page-header'
 import { PageBody } from '@/components/layout/staff-shell'
+import { LinkButton } from '@/components/ui/link-button'
 import { Stat, StatRow } from '@/components/ui/stat'
 import { can } from '@/lib/accounts/permissions'
 import { calendarsOf } from '@/lib/calendars/shipped'
@@ -37,7 +38,7 @@ export default async function ControlPage({ searchParams }: Props) {
   return (
     <MessagesProvider namespaces={['shell', 'nav', 'control', 'cases', 'desk']}>
       <PageBody>
-        <PageHeader title={t('title')} meta={t('lead')} />
+        <PageHeader title={t('title')} meta={t('lead')} actions={can(ctx.actor, 'guard:read') && <LinkButton href="/rules/blocked">{t('blocked')}</LinkButton>} />
         <CalendarNotice warnings={coverageWarnings(calendarsOf(ctx.lender), ctx.today)} />
         <StatRow>
           {EXCEPTIONS.map(name => (
