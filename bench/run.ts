@@ -7,8 +7,7 @@ import { benchClaims, benchQueue } from './queue'
 import { openBenchWorld } from './world'
 
 const CASES = Number(process.env.BENCH_CASES ?? 100_000)
-/** `npm run bench -- guard queue` runs only these. */
-const wanted = process.argv.slice(2)
+const ONLY = process.env.BENCH_ONLY?.split(',')
 
 /** Prints each figure beside its floor, taken in the same run on the same machine; the ratio is what counts. */
 const world = await openBenchWorld()
@@ -18,15 +17,15 @@ try {
   if (!first) throw new Error('no collector')
   console.log(`${CASES} cases loaded in ${(await seconds(() => loadBook(world, lenderId, CASES))).toFixed(1)} s\n`)
   console.log(`${''.padEnd(44)} ${'Leeway'.padStart(26)} ${'floor'.padStart(26)} ${'ratio'.padStart(8)}`)
-  const parts: Record<string, () => Promise<void>> = {
-    queue: () => benchQueue(world, lenderId, first),
-    claims: () => benchClaims(world, lenderId, collectors),
-    payments: () => benchPayments(world, lenderId),
-    import: () => benchImport(world, lenderId),
-    sweep: () => benchSweep(world, lenderId),
-    guard: () => benchGuard(world, lenderId),
-  }
-  for (const [name, run] of Object.entries(parts)) if (wanted.length === 0 || wanted.includes(name)) await run()
+  const rows: [name: string, work: () => Promise<void>][] = [
+    ['queue', () => benchQueue(world, lenderId, first)],
+    ['claims', () => benchClaims(world, lenderId, collectors)],
+    ['payments', () => benchPayments(world, lenderId)],
+    ['import', () => benchImport(world, lenderId)],
+    ['sweep', () => benchSweep(world, lenderId)],
+    ['guard', () => benchGuard(world, lenderId)],
+  ]
+  for (const [name, work] of rows) if (ONLY?.includes(name) ?? true) await work()
 } finally {
   await world.close()
 }

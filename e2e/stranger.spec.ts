@@ -10,10 +10,10 @@ const pathOf = (file: string) =>
   `/${file.replace(/^app\//, '').replace(/\/?(page\.tsx|route\.ts)$/, '').split('/').filter(part => !part.startsWith('(')).join('/')}`
 
 const staffPages = globSync('app/(staff)/**/page.tsx').map(pathOf)
-const apiRoutes = globSync('app/api/**/route.ts').map(pathOf).filter(path => !/^\/api\/(auth|health)/.test(path))
+const apiRoutes = globSync('app/api/**/route.ts').map(pathOf).filter(path => !/^\/api\/(auth|health|v1\/openapi\.json$)/.test(path))
 const nobodysToken = toToken('01900000-0000-7000-8000-000000000001', '01900000-0000-7000-8000-000000000002')
 const filled = (path: string, token = nobodysToken) =>
-  path.replace('[token]', token).replace('[id]', '01900000-0000-7000-8000-000000000003').replace('[lender]', 'anhe').replace('[n]', '1').replace('[step]', 'changed')
+  path.replace('[token]', token).replace('[id]', '01900000-0000-7000-8000-000000000003').replace('[lender]', 'anhe').replace('[n]', '1').replace('[step]', 'changed').replace('[code]', 'us-reg-f').replace('[version]', '1')
 
 /** Who may open which place; every other role must find nothing there. */
 const places: Record<string, keyof typeof staffPermissions> = {
@@ -25,6 +25,12 @@ const places: Record<string, keyof typeof staffPermissions> = {
   '/imports': 'import:run',
   '/outbox': 'outbox:read',
   '/assurance': 'guard:read',
+  '/rules': 'pack:read',
+  '/rules/try': 'pack:read',
+  '/rules/blocked': 'guard:read',
+  '/rules/us-reg-f/1': 'pack:read',
+  '/rules/us-reg-f/1/changes': 'pack:read',
+  '/rules/us-reg-f/1/examples': 'pack:read',
 }
 
 const get = (request: APIRequestContext, server: Server, path: string, cookie = '') =>
@@ -43,6 +49,14 @@ test('nobody reaches no staff page and no API', async ({ request, server }) => {
       expect([401, 405], `${method} ${path} answered ${answer.status()}`).toContain(answer.status())
     }
   }
+})
+
+test('the description of the API is open to all and lists every address a key may ask', async ({ request, server }) => {
+  const answer = await request.get(`${server.url}/api/v1/openapi.json`)
+  expect(answer.status()).toBe(200)
+  const { paths } = (await answer.json()) as { paths: Record<string, unknown> }
+  const listed = Object.keys(paths).map(path => path.replace(/\{(\w+)\}/g, '[$1]'))
+  expect(apiRoutes.filter(path => path.startsWith('/api/v1/') && !listed.includes(path))).toEqual([])
 })
 
 test('each role opens its own places and finds nothing at the others', async ({ request, server, world }) => {

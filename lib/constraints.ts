@@ -14,8 +14,17 @@ const reasons: Record<string, string> = {
   contact_points_value_key: 'contact_point_known',
   contacts_guard_decision_key: 'decision_already_used',
   contacts_decision_check: 'decision_missing',
+  visits_decision_check: 'decision_missing',
+  placements_decision_check: 'decision_missing',
+  legal_steps_decision_check: 'decision_missing',
+  visits_guard_decision_key: 'decision_already_used',
+  placements_guard_decision_key: 'decision_already_used',
+  legal_steps_guard_decision_key: 'decision_already_used',
   contacts_outcome_once_check: 'outcome_already_logged',
   messages_unique_key: 'message_already_queued',
+  rule_packs_code_version_key: 'pack_draft_open',
+  rule_packs_two_people_check: 'pack_own_approval',
+  rule_packs_move_check: 'pack_moved_on',
   guard_decisions_request_key: 'request_key_reused',
 }
 

@@ -6,6 +6,7 @@ import {
   LifeBuoy,
   ListChecks,
   MessageSquare,
+  Scale,
   ShieldCheck,
   TriangleAlert,
   UserRound,
@@ -25,6 +26,7 @@ const places: readonly Place[] = [
   { name: 'imports', href: '/imports', icon: <FileUp aria-hidden />, needs: 'import:run' },
   { name: 'outbox', href: '/outbox', icon: <MessageSquare aria-hidden />, needs: 'outbox:read' },
   { name: 'assurance', href: '/assurance', icon: <ShieldCheck aria-hidden />, needs: 'guard:read' },
+  { name: 'rules', href: '/rules', icon: <Scale aria-hidden />, needs: 'pack:read' },
   { name: 'account', href: '/account', icon: <UserRound aria-hidden />, needs: null },
   { name: 'help', href: '/help', icon: <LifeBuoy aria-hidden />, needs: null },
 ]

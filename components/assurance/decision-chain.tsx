@@ -61,6 +61,7 @@ export function DecisionChain({ chain, timeZone }: { chain: Chain; timeZone: str
             {contact.outcome && contacts.has(`outcomes.${contact.outcome}`) && <> · {contacts(`outcomes.${contact.outcome}`)}</>}
           </p>
         )}
+        {message && !contact && <p className="text-sm text-ink-faint">{t('planned')}</p>}
         {message && (
           <p className="rounded-md bg-sunken px-3 py-2 text-sm whitespace-pre-line text-ink-soft">
             {message.subject && <span className="block font-medium text-ink">{message.subject}</span>}

@@ -4,11 +4,14 @@ import { Button } from '@/components/ui/button'
 import { Chip } from '@/components/ui/chip'
 import type { FoundBorrower } from '@/lib/borrowers/queries'
 
-type Links = { always: string; anyCase: string; everyone: string; all: string; blocked: string; onlyBlocked: boolean }
-type Props = { asked: string; found: readonly FoundBorrower[]; chosen: string | null; narrowed: { day: string; caseNumber: string; person: string }; links: Links }
+type Links = { always: string; anyCase: string; everyone: string }
+type Only = { only: 'blocked' | 'needs_reason' | 'reasoned' | null; href: string; isCurrent: boolean }
+type Filter = { kind: 'byRule' | 'byPerson' | 'between'; name: string; to?: string; href: string }
+const onlyTexts = { blocked: 'blocked', needs_reason: 'needsReason', reasoned: 'reasoned' } as const
+type Props = { asked: string; found: readonly FoundBorrower[]; chosen: string | null; narrowed: { day: string; caseNumber: string; person: string }; links: Links; only: readonly Only[]; filters: readonly Filter[] }
 
 /** Find somebody, then see every decision about them; works without script. */
-export function FindPerson({ asked, found, chosen, narrowed, links }: Props) {
+export function FindPerson({ asked, found, chosen, narrowed, links, only, filters }: Props) {
   const t = useTranslations('assurance')
   return (
     <div className="mb-6 flex flex-col gap-3">
@@ -67,12 +70,19 @@ export function FindPerson({ asked, found, chosen, narrowed, links }: Props) {
             {narrowed.day}
           </Chip>
         )}
-        <Chip href={links.all} current={!links.onlyBlocked}>
-          {t('all')}
-        </Chip>
-        <Chip href={links.blocked} current={links.onlyBlocked}>
-          {t('blocked')}
-        </Chip>
+        {filters.map(filter => {
+          const said = t(filter.kind, { name: filter.name, rule: filter.name, from: filter.name, to: filter.to ?? '' })
+          return (
+            <Chip key={filter.kind} href={filter.href} removes label={t('removeFilter', { value: said })}>
+              {said}
+            </Chip>
+          )
+        })}
+        {only.map(one => (
+          <Chip key={one.only ?? 'all'} href={one.href} current={one.isCurrent}>
+            {t(one.only === null ? 'all' : onlyTexts[one.only])}
+          </Chip>
+        ))}
       </div>
     </div>
   )

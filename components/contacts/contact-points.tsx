@@ -13,6 +13,7 @@ import { AddPointForm } from './add-point-form'
 import { AsideUntil } from './aside-until'
 import { CallButton } from './call-button'
 import { PointDialog } from './point-dialog'
+import { ReasonedCall } from './reasoned-call'
 import { ThirdPersonCall } from './third-person-call'
 
 const icons = { phone: Phone, email: Mail, address: MapPin } as const
@@ -54,6 +55,7 @@ function Point({ point, onStarted, ...props }: Props & { point: PointView }) {
   const Icon = icons[point.kind]
   const blocked = point.call && point.call.decision !== 'allowed' ? point.call.reasons[0] : undefined
   const lacksReason = point.relation !== 'self' && point.consent === 'granted' && (point.call?.reasons.every(reason => reason.rule === 'third_person_consent') ?? false)
+  const needsReason = point.call?.decision === 'needs_reason'
   const opens = point.call?.nextPermittedAt ? dateIn(new Date(point.call.nextPermittedAt), point.timeZone) : null
   const asideOn = point.relation === 'self' && opens && opens > props.days.today && opens <= props.days.snooze.last ? opens : null
   const canCall = props.may.contact && view.status === 'open' && point.kind === 'phone' && panel.unlogged === null
@@ -90,6 +92,13 @@ function Point({ point, onStarted, ...props }: Props & { point: PointView }) {
       {canCall && lacksReason && (
         <ThirdPersonCall token={view.token} contactPointId={point.id} requestKey={props.ids.request} action={props.actions.startCallAction} onStarted={onStarted} />
       )}
+      {canCall && needsReason && point.call && (
+        <ReasonedCall
+          {...{ token: view.token, contactPointId: point.id, requestKey: props.ids.request, action: props.actions.startCallAction, onStarted }}
+          reasons={point.call.reasons}
+          timeZone={point.timeZone}
+        />
+      )}
       {canCall && !blocked && !lacksReason && (
         <CallButton
           token={view.token}
@@ -99,7 +108,7 @@ function Point({ point, onStarted, ...props }: Props & { point: PointView }) {
           onStarted={onStarted}
         />
       )}
-      {canCall && blocked && !lacksReason && (
+      {canCall && blocked && !lacksReason && !needsReason && (
         <div className="flex items-start gap-2 text-sm text-ink-soft">
           <Button disabled>
             <Phone aria-hidden />

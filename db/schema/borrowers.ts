@@ -3,6 +3,8 @@ import { bytes } from './accounts'
 import { lent, lentKey, moment, oneOf, owned, ownedKeys } from './columns'
 import { lenders } from './lenders'
 
+const contactHours = ['08:00-12:00', '12:00-14:00', '14:00-18:00', '18:00-21:00'] as const
+
 export const borrowers = pgTable(
   'borrowers',
   {
@@ -11,6 +13,8 @@ export const borrowers = pgTable(
     name: text('name').notNull(),
     locale: text('locale').notNull(),
     timeZone: text('time_zone').notNull(),
+    /** when the borrower asked to be contacted, in the borrower's zone; null: at any permitted time */
+    contactHours: text('contact_hours'),
     address: text('address'),
     idMasked: text('id_masked'),
     idCipher: bytes('id_cipher'),
@@ -25,6 +29,7 @@ export const borrowers = pgTable(
     unique('borrowers_number_key').on(t.lenderId, t.number),
     index('borrowers_id_index_idx').on(t.lenderId, t.idIndex),
     foreignKey({ name: 'borrowers_lender_fkey', columns: [t.lenderId], foreignColumns: [lenders.id] }),
+    check('borrowers_contact_hours_check', oneOf(t.contactHours, contactHours)),
     check('borrowers_locale_check', oneOf(t.locale, ['zh-CN', 'en'])),
   ],
 )

@@ -19,10 +19,10 @@ export const lent = () => ({ lenderId: uuid('lender_id').notNull(), id: uuid('id
 
 type Owned = { borrowerId: AnyPgColumn; id: AnyPgColumn; lenderId: AnyPgColumn }
 
-export const ownedKeys = (table: string, t: Owned) => [
-  primaryKey({ name: `${table}_pkey`, columns: [t.borrowerId, t.id] }),
-  index(`${table}_id_idx`).on(t.id as never),
-]
+export const ownedKey = (table: string, t: Owned) => primaryKey({ name: `${table}_pkey`, columns: [t.borrowerId, t.id] })
+
+/** With the index that finds a row from an address that names it by its id. */
+export const ownedKeys = (table: string, t: Owned) => [ownedKey(table, t), index(`${table}_id_idx`).on(t.id as never)]
 export const lentKey = (table: string, t: Pick<Owned, 'lenderId' | 'id'>) =>
   primaryKey({ name: `${table}_pkey`, columns: [t.lenderId, t.id] })
 

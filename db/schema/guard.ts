@@ -36,6 +36,7 @@ export const guardDecisions = pgTable(
     uniqueIndex('guard_decisions_request_key').on(t.borrowerId, t.requestKey),
     index('guard_decisions_taken_idx').on(t.borrowerId, t.decidedAt).where(sql`decision = 'allowed'`),
     index('guard_decisions_lender_idx').on(t.lenderId, t.decidedAt, t.id),
+    index('guard_decisions_report_idx').on(t.lenderId, t.decidedAt).where(sql`decision <> 'allowed' or given_reason is not null`),
     check('guard_decisions_kind_check', oneOf(t.kind, guardedKinds)),
     check('guard_decisions_purpose_check', oneOf(t.purpose, purposes)),
     check('guard_decisions_decision_check', oneOf(t.decision, ['allowed', 'blocked', 'needs_reason'])),

@@ -1,10 +1,10 @@
 import { check, foreignKey, index, pgTable, text, uuid } from 'drizzle-orm/pg-core'
-import { amount, day, moment, oneOf, owned, ownedKeys } from './columns'
+import { amount, day, moment, oneOf, owned, ownedKey } from './columns'
 import { components, loans } from './loans'
 
 export const entryKinds = ['disbursement', 'billing', 'charge', 'payment', 'allocation_change', 'reversal', 'waiver', 'opening'] as const
 
-/** Append-only. A correction is a reversing entry; postings of one entry sum to zero (deferred constraint, migration 0001). */
+/** Append-only. A correction is a reversing entry; each statement that writes postings must leave every entry at zero (trigger, migration 0004). */
 export const ledgerEntries = pgTable(
   'ledger_entries',
   {
@@ -20,7 +20,7 @@ export const ledgerEntries = pgTable(
     actorId: uuid('actor_id'),
   },
   t => [
-    ...ownedKeys('ledger_entries', t),
+    ownedKey('ledger_entries', t),
     index('ledger_entries_loan_idx').on(t.borrowerId, t.loanId, t.effectiveOn, t.id),
     check('ledger_entries_kind_check', oneOf(t.kind, entryKinds)),
     foreignKey({ name: 'ledger_entries_loan_fkey', columns: [t.borrowerId, t.loanId], foreignColumns: [loans.borrowerId, loans.id] }),
@@ -37,7 +37,7 @@ export const ledgerPostings = pgTable(
     amountCents: amount('amount_cents').notNull(),
   },
   t => [
-    ...ownedKeys('ledger_postings', t),
+    ownedKey('ledger_postings', t),
     index('ledger_postings_entry_idx').on(t.borrowerId, t.entryId),
     check('ledger_postings_account_check', oneOf(t.account, ['receivable', 'funds', 'income', 'waived', 'written_off', 'credit', 'opening'])),
     check('ledger_postings_component_check', oneOf(t.component, components)),

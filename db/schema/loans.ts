@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { bigint, check, foreignKey, index, integer, jsonb, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
 import { borrowers } from './borrowers'
-import { amount, day, moment, oneOf, owned, ownedKeys } from './columns'
+import { amount, day, moment, oneOf, owned, ownedKey, ownedKeys } from './columns'
 
 export const components = ['principal', 'interest', 'penalty', 'fee', 'cost'] as const
 
@@ -57,7 +57,7 @@ export const loanSchedules = pgTable(
     createdAt: moment('created_at').notNull(),
   },
   t => [
-    ...ownedKeys('loan_schedules', t),
+    ownedKey('loan_schedules', t),
     unique('loan_schedules_version_key').on(t.borrowerId, t.loanId, t.version),
     foreignKey({ name: 'loan_schedules_loan_fkey', columns: [t.borrowerId, t.loanId], foreignColumns: [loans.borrowerId, loans.id] }),
   ],
@@ -77,7 +77,7 @@ export const instalments = pgTable(
     feeCents: amount('fee_cents').notNull(),
   },
   t => [
-    ...ownedKeys('instalments', t),
+    ownedKey('instalments', t),
     unique('instalments_number_key').on(t.borrowerId, t.loanId, t.version, t.number),
     check('instalments_amounts_check', sql`least(${t.principalCents}, ${t.interestCents}, ${t.penaltyCents}, ${t.feeCents}) >= 0`),
     foreignKey({ name: 'instalments_loan_fkey', columns: [t.borrowerId, t.loanId], foreignColumns: [loans.borrowerId, loans.id] }),

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { check, foreignKey, index, integer, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
 import { borrowers } from './borrowers'
-import { amount, day, moment, oneOf, owned, ownedKeys } from './columns'
+import { amount, day, moment, oneOf, owned, ownedKey, ownedKeys } from './columns'
 import { components, loans } from './loans'
 
 export const payments = pgTable(
@@ -40,7 +40,7 @@ export const paymentParts = pgTable(
   'payment_parts',
   { ...owned(), paymentId: uuid('payment_id').notNull(), loanId: uuid('loan_id').notNull(), amountCents: amount('amount_cents').notNull() },
   t => [
-    ...ownedKeys('payment_parts', t),
+    ownedKey('payment_parts', t),
     unique('payment_parts_loan_key').on(t.borrowerId, t.paymentId, t.loanId),
     index('payment_parts_loan_idx').on(t.borrowerId, t.loanId),
     foreignKey({ name: 'payment_parts_payment_fkey', columns: [t.borrowerId, t.paymentId], foreignColumns: [payments.borrowerId, payments.id] }),
@@ -64,7 +64,7 @@ export const paymentAllocations = pgTable(
     revokedAt: moment('revoked_at'),
   },
   t => [
-    ...ownedKeys('payment_allocations', t),
+    ownedKey('payment_allocations', t),
     index('payment_allocations_payment_idx').on(t.borrowerId, t.paymentId),
     index('payment_allocations_loan_idx').on(t.borrowerId, t.loanId),
     check('payment_allocations_component_check', oneOf(t.component, [...components, 'overpaid'])),

@@ -8,6 +8,7 @@ import type { DemoBorrower } from './demo-file'
 import { livedBy, play, type Event } from './events'
 import type { DemoLender } from './lenders'
 import { loadFile } from './load'
+import { seedRulePacks } from './rule-packs'
 import { findKnown, openStage, type Known, type Stage } from './stage'
 import { stories, type Story } from './stories'
 
@@ -34,6 +35,7 @@ export async function seedLenderWorld(base: Ctx<SystemActor>, lender: DemoLender
     events.push(...livedBy(person.serial, callsFor(stage, person, ids, openOn)))
   }
   await play(stage, addDays(startOn, 1), base.now, events)
+  await seedRulePacks(base, lender)
 }
 
 /** Who falls behind during the history gets a case on the first day overdue. */

@@ -80,6 +80,13 @@ export const places: Record<string, Place> = {
   'app/(staff)/imports/[id]/page.tsx': { as: 'admin', at: '/imports/{import}' },
   'app/(staff)/outbox/page.tsx': { as: 'compliance', at: '/outbox' },
   'app/(staff)/assurance/page.tsx': { as: 'compliance', at: '/assurance' },
+  'app/(staff)/rules/page.tsx': { as: 'compliance', at: '/rules' },
+  'app/(staff)/rules/try/page.tsx': { as: 'compliance', at: ['/rules/try', '/rules/try?example=us-reg-f.quiet_hours.no', '/rules/try?packs=cn-cba-2026&policy=on&date={today}&time=23:00&zones=Asia/Shanghai&kind=call&purpose=collection&party=borrower'] },
+  'app/(staff)/rules/blocked/page.tsx': { as: 'supervisor', at: '/rules/blocked?days=30' },
+  'app/(staff)/rules/[code]/[version]/page.tsx': { as: 'compliance', at: ['/rules/house/1', '/rules/{draft}'] },
+  'app/(staff)/rules/[code]/[version]/changes/page.tsx': { as: 'compliance', at: ['/rules/{draft}/changes', '/rules/{proposal}/changes'] },
+  'app/(staff)/rules/[code]/[version]/examples/page.tsx': { as: 'compliance', at: '/rules/{proposal}/examples' },
+  'app/(staff)/rules/[code]/[version]/edit/page.tsx': { as: 'compliance', at: '/rules/{draft}/edit' },
   'app/(staff)/account/page.tsx': { as: 'compliance', at: '/account' },
 }
 
@@ -117,6 +124,10 @@ async function valueOf(server: Server, name: string): Promise<string> {
   if (isSubject(name)) {
     const found = await one<{ borrower_id: string; id: string }>(server, subjects[name])
     return toToken(found.borrower_id, found.id)
+  }
+  if (name === 'draft' || name === 'proposal') {
+    const status = name === 'draft' ? 'draft' : 'proposed'
+    return (await one<{ place: string }>(server, `select x.code || '/' || x.version as place from rule_packs x ${anhe} and x.status = '${status}' limit 1`)).place
   }
   if (name === 'today') return new Date(Date.now() + Number(server.env.LEEWAY_CLOCK_OFFSET_DAYS) * 86_400_000).toISOString().slice(0, 10)
   if (name === 'import') return (await one<{ id: string }>(server, `select x.id from imports x ${anhe} order by x.created_at desc, x.id desc limit 1`)).id

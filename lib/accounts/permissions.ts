@@ -22,6 +22,7 @@ const staff = {
   'figures:refresh': ['collector', 'negotiator', 'reviewer', 'supervisor', 'field_visitor', 'legal_officer', 'compliance', 'admin'],
   'control:read': ['supervisor'],
   'guard:read': ['compliance', 'supervisor'],
+  'pack:read': ['compliance', 'supervisor', 'admin'],
   'guard:draft': ['compliance', 'admin'],
   'guard:publish': ['compliance', 'admin'],
   'outbox:read': ['compliance', 'supervisor', 'admin'],

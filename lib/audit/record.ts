@@ -11,24 +11,28 @@ export type AuditEvent = {
 }
 
 /** Writes the trace in the caller's transaction: one state change, one event. */
-export const record = (ctx: Ctx, event: AuditEvent): Promise<void> => recordMany(ctx, [event])
+export async function record(ctx: Ctx, event: AuditEvent): Promise<void> {
+  await ctx.db.insert(auditEvents).values(auditRow(ctx, event))
+}
+
+/** The trace as a row, for commands that write many at once. Throws outside a transaction. */
+export function auditRow(ctx: Ctx, event: AuditEvent): typeof auditEvents.$inferInsert {
+  if (!ctx.inTransaction) throw new Error(`audit event ${event.type} outside a transaction`)
+  return {
+    lenderId: ctx.actor.lenderId,
+    id: newId(),
+    borrowerId: event.borrowerId ?? null,
+    caseId: event.caseId ?? null,
+    type: event.type,
+    data: event.data ?? {},
+    actorKind: ctx.actor.kind,
+    actorId: ctx.actor.id,
+    requestId: ctx.requestId,
+    occurredAt: ctx.now,
+  }
+}
 
 /** The traces of many changes of one transaction, in one statement. */
 export async function recordMany(ctx: Ctx, events: readonly AuditEvent[]): Promise<void> {
-  if (!ctx.inTransaction) throw new Error(`audit event ${events[0]?.type} outside a transaction`)
-  if (events.length === 0) return
-  await ctx.db.insert(auditEvents).values(
-    events.map(event => ({
-      lenderId: ctx.actor.lenderId,
-      id: newId(),
-      borrowerId: event.borrowerId ?? null,
-      caseId: event.caseId ?? null,
-      type: event.type,
-      data: event.data ?? {},
-      actorKind: ctx.actor.kind,
-      actorId: ctx.actor.id,
-      requestId: ctx.requestId,
-      occurredAt: ctx.now,
-    })),
-  )
+  if (events.length > 0) await ctx.db.insert(auditEvents).values(events.map(event => auditRow(ctx, event)))
 }

@@ -2,7 +2,7 @@ import { sql, type SQL } from 'drizzle-orm'
 import { authorize } from '../accounts/authorize'
 import type { Ctx } from '../context'
 import { read } from '../transaction'
-import { refreshCase } from './commands'
+import { refreshCases } from './commands'
 import { getStrategy } from './strategy-queries'
 import { stageFor, type Strategy } from './strategy'
 
@@ -10,7 +10,7 @@ const CHUNK = 500
 
 /**
  * Brings up to date whom the night has moved: loans that became overdue, cases that changed bucket or stage. One look-up by index
- * for each chunk, one transaction a borrower; who has not moved is not touched, so a second run writes nothing.
+ * and one transaction for each chunk of borrowers; who has not moved is not touched, so a second run writes nothing.
  */
 export async function refreshAgedCases(ctx: Ctx): Promise<{ seen: number; opened: number; updated: number; closed: number }> {
   authorize(ctx, 'job:run')
@@ -19,8 +19,7 @@ export async function refreshAgedCases(ctx: Ctx): Promise<{ seen: number; opened
   let after = '00000000-0000-0000-0000-000000000000'
   for (;;) {
     const moved = await listMoved(ctx, stage, after)
-    for (const borrowerId of moved) {
-      const { change } = await refreshCase(ctx, borrowerId)
+    for (const { change } of await refreshCases(ctx, moved)) {
       counts.seen += 1
       if (change !== 'none') counts[change] += 1
     }

@@ -1,15 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { eq } from 'drizzle-orm'
-import { cases, loans } from '@/db/schema'
+import { and, eq } from 'drizzle-orm'
+import { auditEvents, cases, loans } from '@/db/schema'
 import { newId } from '../clock'
 import { addDays, localDate } from '../dates'
 import { startApplication, withdrawApplication } from '../hardship/commands'
+import { checkBook } from '../ledger/check-queries'
 import { openLoan } from '../loans/commands'
 import { loadLoanState } from '../loans/queries'
 import { cents } from '../money'
 import { useDatabase } from '../testing/database'
 import { NOON, openWorld, type World } from '../testing/world'
-import { refreshCase } from './commands'
+import { refreshCase, refreshCases } from './commands'
 
 const database = useDatabase()
 let world: World
@@ -20,8 +21,8 @@ afterAll(() => world.close())
 
 const later = (days: number) => new Date(NOON.getTime() + days * 86_400_000)
 
-async function aLateBorrower(firstDueOn = localDate('2026-05-20')) {
-  const lender = await world.lender()
+async function aLateBorrower(firstDueOn = localDate('2026-05-20'), at?: Awaited<ReturnType<World['lender']>>) {
+  const lender = at ?? (await world.lender())
   const borrower = await world.borrower(lender.id)
   const ctx = await world.systemCtx(lender.id)
   const { loanId } = await openLoan(ctx, {
@@ -81,8 +82,25 @@ describe('refreshCase', () => {
 
   it('opens one case however many ask at once', async () => {
     const { borrower, ctx } = await aLateBorrower()
-    const outcomes = await Promise.all(Array.from({ length: 20 }, () => refreshCase(ctx, borrower.id)))
+    const outcomes = await Promise.all(Array.from({ length: 50 }, () => refreshCase(ctx, borrower.id)))
     expect(outcomes.filter(outcome => outcome.change === 'opened')).toHaveLength(1)
+  })
+
+  it('does for many at once what it does for each, and nothing when many ask again', async () => {
+    const lender = await world.lender()
+    const people = await Promise.all([localDate('2026-05-20'), localDate('2026-02-20'), localDate('2026-06-20'), localDate('2026-04-01')].map(day => aLateBorrower(day, lender)))
+    const alone = people.pop()
+    const ids = people.map(({ borrower }) => borrower.id)
+    const ctx = await world.systemCtx(lender.id)
+    expect(await refreshCases(ctx, ids)).toMatchObject([{ change: 'opened' }, { change: 'opened' }, { change: 'none' }])
+    expect((await refreshCase(ctx, alone?.borrower.id ?? '')).change).toBe('opened')
+    const opened = await Promise.all(ids.map(caseOf))
+    expect(opened.map(found => [found?.stage, found?.rankReasons.length])).toEqual([['early', 2], ['late', 3], [undefined, undefined]])
+    const both = await Promise.all([refreshCases(ctx, ids), refreshCases(ctx, ids.toReversed())])
+    expect(both.flat().map(({ change }) => change)).toEqual(Array.from({ length: 6 }, () => 'none'))
+    expect(await checkBook(ctx)).toEqual({ borrowers: 4, discrepancies: [] })
+    const traces = await world.owner.db.select().from(auditEvents).where(and(eq(auditEvents.lenderId, lender.id), eq(auditEvents.type, 'case.opened')))
+    expect(new Set(traces.map(trace => trace.caseId)).size).toBe(3)
   })
 
   it('shows one borrower nothing of another', async () => {

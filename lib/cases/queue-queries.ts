@@ -2,6 +2,7 @@ import { and, asc, desc, eq, gt, gte, inArray, isNotNull, isNull, lte, min, or, 
 import { borrowers, cases, holds, loans, searchTokens, staffAccounts } from '@/db/schema'
 import { authorize, requireStaff } from '../accounts/authorize'
 import { queryTokensOf } from '../borrowers/search'
+import { idList } from '../bulk-port'
 import type { Ctx } from '../context'
 import type { LocalDate } from '../dates'
 import { bucketOf, daysPastDue } from '../loans/delinquency'
@@ -25,8 +26,10 @@ export async function listQueue(ctx: Ctx, filter: QueueFilter): Promise<QueuePag
     const where = whereOf(ctx, filter, staff.id)
     const cursor = parseCursor(filter.cursor)
     const after = cursor && sql`(${cases.rankScore}, ${cases.id}) < (${cursor.score}, ${cursor.id}::uuid)`
-    const found = await selectPage(ctx, and(...where, after ?? undefined))
-    const count = cursor ? 0 : await countUpTo(ctx, where)
+    const [found, count] = await Promise.all([
+      selectPage(ctx, and(...where, after ?? undefined)),
+      cursor ? 0 : countUpTo(ctx, where),
+    ])
     const page = found.slice(0, pageSize)
     const last = page.at(-1)
     return {
@@ -120,12 +123,8 @@ async function countUpTo(ctx: Ctx, where: SQL[]): Promise<number> {
 async function rowsOf(ctx: Ctx, page: Found[], staffId: string): Promise<QueueRow[]> {
   if (page.length === 0) return []
   const people = [...new Set(page.map(row => row.borrowerId))]
-  const names = await namesOf(
-    ctx,
-    page.flatMap(row => [row.ownerId, row.claimedBy]),
-  )
-  const nextDue = await nextDueOf(ctx, people)
-  const running = await holdsOf(ctx, people)
+  const staffIds = page.flatMap(row => [row.ownerId, row.claimedBy])
+  const [names, nextDue, running] = await Promise.all([namesOf(ctx, staffIds), nextDueOf(ctx, people), holdsOf(ctx, people)])
   return page.map(row => {
     const dpd = daysPastDue(row.oldestUnpaidDueOn, ctx.today)
     const isSnoozed = row.queue === 'work' && row.sleepingUntil !== null && row.sleepingUntil > ctx.today
@@ -159,7 +158,7 @@ async function namesOf(ctx: Ctx, ids: (string | null)[]): Promise<Map<string, st
   const rows = await ctx.db
     .select({ id: staffAccounts.id, name: staffAccounts.name })
     .from(staffAccounts)
-    .where(and(eq(staffAccounts.lenderId, ctx.actor.lenderId), inArray(staffAccounts.id, wanted)))
+    .where(and(eq(staffAccounts.lenderId, ctx.actor.lenderId), sql`${staffAccounts.id} = any (${idList(wanted)})`))
   return new Map(rows.map(row => [row.id, row.name]))
 }
 
@@ -170,7 +169,7 @@ async function nextDueOf(ctx: Ctx, people: string[]): Promise<Map<string, LocalD
     .where(
       and(
         eq(loans.lenderId, ctx.actor.lenderId),
-        inArray(loans.borrowerId, people),
+        sql`${loans.borrowerId} = any (${idList(people)})`,
         eq(loans.status, 'active'),
         isNotNull(loans.nextDueOn),
       ),
@@ -186,7 +185,7 @@ async function holdsOf(ctx: Ctx, people: string[]): Promise<Map<string, { reason
     .where(
       and(
         eq(holds.lenderId, ctx.actor.lenderId),
-        inArray(holds.borrowerId, people),
+        sql`${holds.borrowerId} = any (${idList(people)})`,
         isNull(holds.endedAt),
         gt(holds.endsAt, ctx.now),
       ),

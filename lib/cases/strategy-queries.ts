@@ -35,12 +35,17 @@ export async function getStrategy(ctx: Ctx, wanted: { code?: string; version?: s
       .limit(1)
     return row
   })
-  const data = found
-    ? { code, version: found.version, name: { en: found.nameEn, 'zh-CN': found.nameZhCn }, steps: found.steps }
-    : shippedStrategies.find(one => one.code === code)
+  if (!found) return shipped(code)
+  const strategy = Strategy.parse({ code, version: found.version, name: { en: found.nameEn, 'zh-CN': found.nameZhCn }, steps: found.steps })
+  known.set(keyOf(ctx, code, strategy.version), strategy)
+  return strategy
+}
+
+function shipped(code: string): Strategy {
+  const data = shippedStrategies.find(one => one.code === code)
   if (!data) throw notFound()
-  const strategy = Strategy.parse(data)
-  if (found) known.set(keyOf(ctx, code, strategy.version), strategy)
+  const strategy = known.get(code) ?? Strategy.parse(data)
+  known.set(code, strategy)
   return strategy
 }
 

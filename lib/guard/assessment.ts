@@ -23,8 +23,8 @@ export function tell(reasons: readonly Spoken[]): ToldReason[] {
   for (const reason of reasons.toSorted((a, b) => order(a.severity) - order(b.severity))) {
     if (reason.severity === 'advice') continue
     const known = told.get(reason.rule)
-    const { severity, ...spoken } = reason
-    if (!known) told.set(reason.rule, { ...spoken, isBlock: severity === 'block' })
+    const { rule, severity, source, text, lift, until, values } = reason
+    if (!known) told.set(rule, { rule, isBlock: severity === 'block', source, text, lift, until, values })
     else {
       if (!known.source.split('; ').includes(reason.source)) known.source = `${known.source}; ${reason.source}`
       known.until = known.until === null || reason.until === null ? null : new Date(Math.max(known.until.getTime(), reason.until.getTime()))

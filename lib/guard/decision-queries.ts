@@ -29,8 +29,20 @@ export async function getDecision(ctx: Ctx, borrowerId: string, decisionId: stri
       .leftJoin(messages, and(eq(messages.borrowerId, contacts.borrowerId), eq(messages.contactId, contacts.id)))
       .where(and(eq(contacts.borrowerId, borrowerId), eq(contacts.guardDecisionId, decisionId)))
     const { decision } = row
-    return { ...row, reasons: readReasons(decision.reasons), contact: used?.contact ?? null, message: used?.message?.body == null ? null : used.message, replayed: replay(decision, await ownPacks(ctx, decision.packs)) }
+    const message = used?.message?.body == null ? await plannedMessage(ctx, borrowerId, decision.requestKey) : used.message
+    return { ...row, reasons: readReasons(decision.reasons), contact: used?.contact ?? null, message, replayed: replay(decision, await ownPacks(ctx, decision.packs)) }
   })
+}
+
+/** A message that was asked for and not handed over: its key stands in the request's. */
+async function plannedMessage(ctx: Ctx, borrowerId: string, requestKey: string) {
+  const id = /^message:([0-9a-f-]{36}):/.exec(requestKey)?.[1]
+  if (!id) return null
+  const [found] = await ctx.db
+    .select({ body: messages.body, subject: messages.subject, template: messages.templateCode, key: messages.uniqueKey, handedAt: messages.handedAt })
+    .from(messages)
+    .where(and(eq(messages.lenderId, ctx.actor.lenderId), eq(messages.borrowerId, borrowerId), eq(messages.id, id)))
+  return found ?? null
 }
 
 async function ownPacks(ctx: Ctx, names: readonly string[]): Promise<RulePack[]> {

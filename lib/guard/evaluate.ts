@@ -72,6 +72,20 @@ function speaksOf({ applies }: PackedRule, { kind, party, purpose }: Situation):
   )
 }
 
+export type Standing = 'spoke' | 'silent' | 'not_in_force' | 'not_about_this'
+
+/** The working: how each rule stood to the question. */
+export function standings(rules: readonly PackedRule[], request: GuardRequest): { rule: PackedRule; standing: Standing }[] {
+  const situation = situationOf(request)
+  return rules.map(rule => ({ rule, standing: standingOf(rule, situation, request.at) }))
+}
+
+function standingOf(rule: PackedRule, situation: Situation, now: Date): Standing {
+  if (!speaksOf(rule, situation)) return 'not_about_this'
+  if (!isInForce(rule, wallClock(now, situation.zones[0] ?? 'UTC').date)) return 'not_in_force'
+  return runTest(rule.test, situation, now).objection ? 'spoke' : 'silent'
+}
+
 type Spoken = Pick<GuardAnswer, 'reasons' | 'remaining' | 'conditions'>
 
 function speak(rules: readonly PackedRule[], situation: Situation, now: Date): Spoken {

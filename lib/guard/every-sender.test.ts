@@ -5,6 +5,9 @@ import { callsWithin, functionsOf, readSources, visit, type Source } from '../te
 /** What takes a decision. A function that calls one of these asks the guard. */
 const ASKS = ['decideContact', 'decideMany', 'takeDecision']
 
+/** Tables whose rows are something done to a person. */
+const TABLES = ['contacts', 'visits', 'placements', 'legalSteps']
+
 /**
  * Every place that can make an outbound thing happen, and how each asks. A place that is not here fails the test: take the decision there,
  * then add it.
@@ -66,11 +69,12 @@ function placesIn(source: Source): { key: string; name: string; mark: string; no
   })
 }
 
-function markOf(node: ts.Node): 'contacts' | 'gateway' | 'fetch' | null {
-  if (ts.isTemplateLiteral(node) && /insert\s+into\s+"?contacts\b/i.test(node.getText())) return 'contacts'
+function markOf(node: ts.Node): string | null {
+  const raw = ts.isTemplateLiteral(node) && /insert\s+into\s+"?(contacts|visits|placements|legal_steps)\b/i.exec(node.getText())
+  if (raw) return raw[1] ?? null
   if (!ts.isCallExpression(node)) return null
   const { expression } = node
-  if (ts.isPropertyAccessExpression(expression)) return expression.name.text === 'insert' && node.arguments[0]?.getText() === 'contacts' ? 'contacts' : null
+  if (ts.isPropertyAccessExpression(expression)) return expression.name.text === 'insert' ? (TABLES.find(table => table === node.arguments[0]?.getText()) ?? null) : null
   if (ts.isIdentifier(expression) && expression.text === 'fetch') return 'fetch'
   // `gateway(…)`, or the call of what `smsGateway()` and its like give.
   const isGateway = (ts.isIdentifier(expression) && expression.text === 'gateway') || (ts.isCallExpression(expression) && /Gateway$/.test(expression.expression.getText()))

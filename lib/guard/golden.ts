@@ -28,9 +28,11 @@ export const GoldenCase = z.strictObject({
 })
 export type GoldenCase = z.output<typeof GoldenCase>
 
-export const goldenCases: readonly GoldenCase[] = z
-  .array(GoldenCase)
-  .parse([house, cnGbt, cnCba, cnCard, cnConsumerFinance, usRegF, ukConc, vectors].flat())
+const written = [house, cnGbt, cnCba, cnCard, cnConsumerFinance, usRegF, ukConc, vectors].flat()
+export const goldenCases: readonly GoldenCase[] = z.array(GoldenCase).parse(written)
+
+/** The request of a case as it was written, for whoever wants to send it on. */
+export const goldenRequest = (id: string): Record<string, unknown> => ({ ...written.find(one => one.id === id)?.request })
 
 export type GoldenResult = {
   id: string

@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, lt, ne, or, sql } from 'drizzle-orm'
+import { and, desc, eq, gte, isNotNull, lt, or, sql } from 'drizzle-orm'
 import { borrowers, cases, contactPoints, contacts, guardDecisions } from '@/db/schema'
 import { authorize } from '../accounts/authorize'
 import type { Ctx } from '../context'
@@ -45,7 +45,17 @@ export async function contactMeter(ctx: Ctx, borrowerId: string): Promise<Contac
 }
 
 type SentMessage = { body: string; template: string; key: string; to: string }
-type DecisionFilter = { borrowerId?: string; caseNumber?: string; day?: LocalDate | null; onlyBlocked?: boolean; cursor?: { decidedAt: Date; id: string } | null; limit?: number }
+type DecisionFilter = { borrowerId?: string; caseNumber?: string; day?: LocalDate | null; cursor?: { decidedAt: Date; id: string } | null; limit?: number } & Narrowed
+/** Filters of the report of blocked attempts: a rule that spoke, who asked (an id or a kind of actor), a span of time. */
+type Narrowed = { decision?: 'blocked' | 'needs_reason'; onlyReasoned?: boolean; rule?: string; by?: string; from?: Date; to?: Date }
+const narrow = ({ decision, onlyReasoned, rule, by, from, to }: Narrowed) => [
+  decision ? eq(guardDecisions.decision, decision) : undefined,
+  onlyReasoned ? isNotNull(guardDecisions.givenReason) : undefined,
+  rule ? sql`${guardDecisions.reasons} @> ${JSON.stringify([{ rule }])}::jsonb` : undefined,
+  by ? or(sql`${guardDecisions.actorId}::text = ${by}`, eq(guardDecisions.actorKind, by)) : undefined,
+  from ? gte(guardDecisions.decidedAt, from) : undefined,
+  to ? lt(guardDecisions.decidedAt, to) : undefined,
+]
 export type DecisionRow = Awaited<ReturnType<typeof listDecisions>>[number]
 
 /** "Why was this person contacted?": decisions, newest first, with the contact that used each. */
@@ -85,7 +95,7 @@ export async function listDecisions(ctx: Ctx, filter: DecisionFilter) {
           filter.borrowerId ? eq(guardDecisions.borrowerId, filter.borrowerId) : undefined,
           filter.caseNumber ? eq(cases.number, filter.caseNumber) : undefined,
           filter.day ? and(gte(guardDecisions.decidedAt, atSecond(filter.day, 0, ctx.lender.timeZone)), lt(guardDecisions.decidedAt, atSecond(addDays(filter.day, 1), 0, ctx.lender.timeZone))) : undefined,
-          filter.onlyBlocked ? ne(guardDecisions.decision, 'allowed') : undefined,
+          ...narrow(filter),
           filter.cursor
             ? or(lt(guardDecisions.decidedAt, filter.cursor.decidedAt), and(eq(guardDecisions.decidedAt, filter.cursor.decidedAt), lt(guardDecisions.id, filter.cursor.id)))
             : undefined,

@@ -35,7 +35,12 @@ export const GuardRequest = z
     history: z.array(HistoryEntry).max(2000).default([]),
     facts: Facts.prefault({}),
   })
-  .refine(request => request.recipientTimeZone ?? request.recipientTimeZones, { path: ['recipientTimeZone'], message: 'field_required' })
+  .refine(request => request.recipientTimeZone ?? request.recipientTimeZones, {
+    path: ['recipientTimeZone'],
+    message: 'field_required',
+    // Named beside every other field that is wrong, not only once the rest is right.
+    when: ({ value }) => typeof value === 'object' && value !== null,
+  })
 export type GuardRequest = z.output<typeof GuardRequest>
 /** As sent and as stored: moments are ISO text. */
 export type GuardRequestBody = z.input<typeof GuardRequest>

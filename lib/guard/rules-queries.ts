@@ -1,4 +1,4 @@
-import { and, desc, eq, lte } from 'drizzle-orm'
+import { and, desc, eq, lte, sql } from 'drizzle-orm'
 import { rulePacks } from '@/db/schema'
 import type { Ctx } from '../context'
 import { lenderRules, type LenderRules } from './lender-rules'
@@ -9,13 +9,17 @@ const parsed = new Map<string, RulePack>()
 
 /** The rules in effect for the actor's lender on its business date: its own published packs before the shipped ones. */
 export async function loadLenderRules(ctx: Ctx): Promise<LenderRules> {
+  return lenderRules(ctx.lender.packs, ctx.lender.policy.guard, await loadOwnPacks(ctx))
+}
+
+/** The lender's own packs in effect today, at most one for each code. */
+export async function loadOwnPacks(ctx: Ctx): Promise<RulePack[]> {
   const rows = await ctx.db
     .selectDistinctOn([rulePacks.code], { id: rulePacks.id, code: rulePacks.code, version: rulePacks.version })
     .from(rulePacks)
     .where(and(eq(rulePacks.lenderId, ctx.actor.lenderId), eq(rulePacks.status, 'published'), lte(rulePacks.effectiveFrom, ctx.today)))
     .orderBy(rulePacks.code, desc(rulePacks.effectiveFrom), desc(rulePacks.decidedAt))
-  const own = await Promise.all(rows.map(row => bodyOf(ctx, row.id)))
-  return lenderRules(ctx.lender.packs, ctx.lender.policy.guard, own)
+  return Promise.all(rows.map(row => bodyOf(ctx, row.id)))
 }
 
 async function bodyOf(ctx: Ctx, id: string): Promise<RulePack> {
@@ -29,3 +33,6 @@ async function bodyOf(ctx: Ctx, id: string): Promise<RulePack> {
   parsed.set(id, pack)
   return pack
 }
+
+/** Names what somebody saw of a draft: any save changes it. */
+export const revision = sql<string>`md5(${rulePacks.body}::text || ${rulePacks.effectiveFrom}::text)`

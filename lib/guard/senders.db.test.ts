@@ -19,7 +19,10 @@ it('has the guard’s trigger on every table in which the app can write somethin
     order by 1`)
   expect(rows.map(row => [row.name, row.guards.join()])).toEqual([
     ['contacts', 'guard_contact'],
+    ['legal_steps', 'guard_work'],
     ['messages', 'guard_message'],
+    ['placements', 'guard_work'],
+    ['visits', 'guard_work'],
   ])
 })
 

@@ -16,7 +16,9 @@ export const packedRules = (pack: RulePack): PackedRule[] => pack.rules.map(rule
 
 /** Rules of the named packs (`code` or `code@version`), the house's first. Null names the first unknown one through `unknown`. */
 export function rulesOfPacks(names: readonly string[], known: readonly RulePack[] = shippedPacks): { rules: PackedRule[]; unknown: string[] } {
-  const wanted = [...new Set([HOUSE, ...names])]
+  const isHouseNamed = names.some(name => name.split('@')[0] === HOUSE)
+  const wanted = isHouseNamed ? names : [HOUSE, ...names]
   const found = wanted.map(name => known.findLast(pack => pack.code === name || packName(pack) === name))
-  return { rules: found.flatMap(pack => (pack ? packedRules(pack) : [])), unknown: wanted.filter((_name, i) => !found[i]) }
+  const packs = [...new Set(found)].filter(pack => pack !== undefined)
+  return { rules: packs.flatMap(packedRules), unknown: wanted.filter((_name, i) => !found[i]) }
 }

@@ -2,7 +2,8 @@ import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm'
 import { importRows } from '@/db/schema'
 import { authorize } from '../accounts/authorize'
 import { record } from '../audit/record'
-import { refreshCase } from '../cases/commands'
+import { planForMany } from '../bulk-port'
+import { refreshCases } from '../cases/commands'
 import type { Ctx } from '../context'
 import type { Storage } from '../documents/storage-port'
 import { invalid } from '../errors'
@@ -30,12 +31,13 @@ export async function applyImport(outside: Ctx, storage: Storage, importId: stri
   const found = await findImport(outside, importId)
   try {
     await transaction(outside, async ctx => {
+      await planForMany(ctx)
       await ctx.db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${importId}, 0))`)
       const current = await findImport(ctx, importId)
       if (current.status !== 'applying') return
       const work: Work = { found: current, borrowers: new Map(), affected: new Set() }
       await applyRows(outside, ctx, work)
-      for (const borrowerId of work.affected) await refreshCase(ctx, borrowerId)
+      await refreshAll(ctx, [...work.affected].sort())
       await setImport(ctx, importId, { status: 'applied', appliedAt: ctx.now })
       await record(ctx, { type: 'import.applied', data: { importId, ...current.counts, borrowersWithCases: work.affected.size } })
     })
@@ -44,6 +46,10 @@ export async function applyImport(outside: Ctx, storage: Storage, importId: stri
     throw error
   }
   await storage.delete(found.storageKey)
+}
+
+async function refreshAll(ctx: Ctx, borrowerIds: readonly string[]) {
+  for (let at = 0; at < borrowerIds.length; at += ROWS_AT_ONCE) await refreshCases(ctx, borrowerIds.slice(at, at + ROWS_AT_ONCE))
 }
 
 async function saveFailure(ctx: Ctx, importId: string, error: unknown) {

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { localDate } from '../dates'
 import { diskStorage } from '../documents/disk-storage-port'
 import type { Ctx } from '../context'
+import { refreshCase } from '../cases/commands'
 import { checkBook } from '../ledger/check-queries'
 import { useDatabase } from '../testing/database'
 import { openWorld, type World } from '../testing/world'
@@ -106,6 +107,8 @@ describe('a loan file', () => {
       { number: 'C-4', status: 'active', paid: 300_000, made_up: true },
     ])
     expect(await checkBook(system)).toEqual({ borrowers: 3, discrepancies: [] })
+    const people = await world.owner.db.execute<{ id: string }>(sql`select id from borrowers where lender_id = ${lenderId}::uuid order by id`)
+    for (const { id } of people) expect(await refreshCase(system, id)).toMatchObject({ change: 'none' })
     expect(await rowsOf(lenderId, 'audit_events')).toBeGreaterThanOrEqual(4)
   })
 

@@ -16,23 +16,23 @@ import { newId } from '../clock'
 import type { Ctx } from '../context'
 import type { LocalDate } from '../dates'
 import { borrowerRow, pointRows, tokenRows } from './borrower-rows'
-import { insertAll } from './bulk-port'
+import { insertAll, insertTogether, into } from '../bulk-port'
 import type { LoanRow } from './loan-row'
 import { openingBook, type LoanRows } from './opening-book'
 
 export type NewLoan = { row: LoanRow; sourceHash: string }
 /** `borrowers` maps numbers to ids of those already there and learns the new ones. */
-type Into = { importId: string; asOf: LocalDate; borrowers: Map<string, string> }
+type Destination = { importId: string; asOf: LocalDate; borrowers: Map<string, string> }
 
 /**
  * Opens many loans with their borrowers and synthetic history, a statement a table. Joins the caller's transaction, which leaves
  * the audit event for the whole file. Gives the borrowers with something overdue today: their cases are for the caller to refresh.
  */
-export async function openLoansOf(ctx: Ctx, fresh: readonly NewLoan[], into: Into): Promise<Set<string>> {
+export async function openLoansOf(ctx: Ctx, fresh: readonly NewLoan[], destination: Destination): Promise<Set<string>> {
   authorize(ctx, 'import:run')
-  const people = await insertPeople(ctx, fresh, into.borrowers)
+  const people = await insertPeople(ctx, fresh, destination.borrowers)
   const books = fresh.map(({ row, sourceHash }) =>
-    openingBook(ctx, row, { borrowerId: people.get(row.borrowerNumber) ?? '', importId: into.importId, sourceHash, asOf: into.asOf }),
+    openingBook(ctx, row, { borrowerId: people.get(row.borrowerNumber) ?? '', importId: destination.importId, sourceHash, asOf: destination.asOf }),
   )
   await insertBooks(ctx, books)
   return new Set(books.filter(({ state }) => state.dpd > 0).map(({ opening }) => opening.loan.borrowerId))
@@ -89,16 +89,17 @@ async function insertBooks(ctx: Ctx, books: readonly LoanRows[]) {
     paymentParts,
     books.flatMap(book => book.parts),
   )
-  await insertAll(
-    ctx,
-    ledgerEntries,
-    entries.map(({ entry }) => entry),
-  )
-  await insertAll(
-    ctx,
-    ledgerPostings,
-    entries.flatMap(({ postings }) => postings),
-  )
+  // Never cut into pieces: each statement leaves every entry balanced.
+  await insertTogether(ctx, [
+    into(
+      ledgerEntries,
+      entries.map(({ entry }) => entry),
+    ),
+    into(
+      ledgerPostings,
+      entries.flatMap(({ postings }) => postings),
+    ),
+  ])
   await insertAll(
     ctx,
     paymentAllocations,

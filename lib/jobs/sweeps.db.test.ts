@@ -1,5 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { connect } from '@/db/client'
 import { auditEvents, cases, holds, jobRuns, messages } from '@/db/schema'
 import { newId } from '../clock'
 import { addDays, addHours, localDate } from '../dates'
@@ -149,12 +150,14 @@ describe('sweeps', () => {
     const lender = await world.lender()
     await aLoan(lender.id)
     const now = laterBy(40)
-    const report = await runDueJobs(world.app.db, now)
+    const worker = connect(database.workerUrl, { max: 2 })
+    const report = await runDueJobs(worker.db, now)
     expect(report.failed).toEqual([])
     const mine = report.done.filter(run => run.lenderId === lender.id)
     expect(mine.map(run => run.sweep)).toEqual(sweeps.map(sweep => sweep.name))
     expect(await openCases(lender.id)).toHaveLength(1)
-    expect((await runDueJobs(world.app.db, now)).done).toEqual([])
+    expect((await runDueJobs(worker.db, now)).done).toEqual([])
+    await worker.close()
   })
 })
 

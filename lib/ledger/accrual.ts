@@ -1,5 +1,5 @@
 import { dayNumber, type LocalDate } from '@/lib/dates'
-import { add, cents, mulDiv, PPM, subtract, type Cents } from '@/lib/money'
+import { add, cents, mulDiv, PPM, smaller, subtract, type Cents } from '@/lib/money'
 import type { Freeze, PenaltyTerms } from './loan-events'
 
 /** Penalty terms made ready for many lines: days counted and cent-days priced. Day numbers are days since 1970-01-01. */
@@ -76,7 +76,7 @@ export function penaltyToDate(input: {
   return meter.priceCentDays(centDays)
 }
 
-/** What overdue days cost, with and without the all-in cap: the calculator behind `/api/v1/calculators`. All in cents. */
+/** What overdue days cost, with and without the all-in cap, which contract interest may not pass either. All in cents. */
 export function overdueCharge(input: { principalCents: Cents; days: number; terms: PenaltyTerms }): {
   uncappedPenaltyCents: Cents
   penaltyCents: Cents
@@ -86,9 +86,10 @@ export function overdueCharge(input: { principalCents: Cents; days: number; term
   const { principalCents, days, terms } = input
   const centDays = principalCents * days
   const charge = (rate: number) => mulDiv(centDays, rate, BigInt(UNIT_RATE) * BigInt(terms.dayCount), 'half-even')
-  const contractInterestCents = terms.contractInterestRuns ? charge(terms.annualRatePpm * PPM) : cents(0)
   const uncapped = charge(terms.annualRatePpm * terms.multiplierPpm)
   const total = terms.allInCapPpm === null ? null : charge(terms.allInCapPpm * PPM)
+  const contractInterest = terms.contractInterestRuns ? charge(terms.annualRatePpm * PPM) : cents(0)
+  const contractInterestCents = total === null ? contractInterest : smaller(contractInterest, total)
   const room = total === null ? uncapped : cents(Math.max(0, subtract(total, contractInterestCents)))
   const penaltyCents = cents(Math.min(uncapped, room))
   return { uncappedPenaltyCents: uncapped, penaltyCents, contractInterestCents, totalCents: add(contractInterestCents, penaltyCents) }

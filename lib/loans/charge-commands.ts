@@ -56,6 +56,6 @@ export async function cancelCharge(ctx: Ctx, input: { borrowerId: string; charge
 async function settle(ctx: Ctx, borrowerId: string, loanId: string): Promise<void> {
   const [[found], stored] = await Promise.all([loadLoanRecords(ctx, borrowerId, [loanId]), listAllocations(ctx, borrowerId, [loanId])])
   if (!found) throw notFound()
-  await writeAllocations(ctx, found, replayRecord(found, bookOf(ctx)), stored)
+  await writeAllocations(ctx, [{ record: found, state: replayRecord(found, bookOf(ctx)) }], stored)
   await refreshCase(ctx, borrowerId)
 }

@@ -1,5 +1,6 @@
-import { and, asc, eq, inArray, sql } from 'drizzle-orm'
+import { and, asc, eq, sql, type SQL } from 'drizzle-orm'
 import { loans } from '@/db/schema'
+import { idList } from '../bulk-port'
 import type { Ctx } from '../context'
 import { addDays, dateIn, type LocalDate } from '../dates'
 import { notFound } from '../errors'
@@ -24,14 +25,24 @@ export function refuseForeignBorrower(ctx: Ctx, borrowerId: string): void {
 export async function loadLoanRecords(ctx: Ctx, borrowerId: string, loanIds?: readonly string[]): Promise<LoanRecord[]> {
   refuseForeignBorrower(ctx, borrowerId)
   if (loanIds?.length === 0) return []
-  return read(ctx, async ctx => {
-    const rows = await ctx.db
-      .select({ loan: loans, history })
-      .from(loans)
-      .where(and(eq(loans.lenderId, ctx.actor.lenderId), eq(loans.borrowerId, borrowerId), loanIds ? inArray(loans.id, [...loanIds]) : undefined))
-      .orderBy(asc(loans.id))
-    return rows.map(({ loan, history }) => recordOf(loan, history))
-  })
+  return read(ctx, ctx => selectRecords(ctx, and(eq(loans.borrowerId, borrowerId), loanIds && sql`${loans.id} = any (${idList(loanIds)})`)))
+}
+
+/** As `loadLoanRecords` for many borrowers, still one statement. */
+export async function loadRecordsOf(ctx: Ctx, borrowerIds: readonly string[]): Promise<Map<string, LoanRecord[]>> {
+  for (const borrowerId of borrowerIds) refuseForeignBorrower(ctx, borrowerId)
+  if (borrowerIds.length === 0) return new Map()
+  const records = await read(ctx, ctx => selectRecords(ctx, sql`${loans.borrowerId} = any (${idList(borrowerIds)})`))
+  return Map.groupBy(records, record => record.loan.borrowerId)
+}
+
+async function selectRecords(ctx: Ctx, which: SQL | undefined): Promise<LoanRecord[]> {
+  const rows = await ctx.db
+    .select({ loan: loans, history })
+    .from(loans)
+    .where(and(eq(loans.lenderId, ctx.actor.lenderId), which))
+    .orderBy(asc(loans.id))
+  return rows.map(({ loan, history }) => recordOf(loan, history))
 }
 
 /** Moments as milliseconds; amounts as numbers, which `cents` checks. */

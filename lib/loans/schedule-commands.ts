@@ -130,6 +130,6 @@ async function settle(ctx: Ctx, borrowerId: string, loanId: string): Promise<voi
   const [[changed], stored] = await Promise.all([loadLoanRecords(ctx, borrowerId, [loanId]), listAllocations(ctx, borrowerId, [loanId])])
   if (!changed) throw notFound()
   const state = replayRecord(changed, bookOf(ctx))
-  await writeAllocations(ctx, changed, state, stored)
-  await writeLoanFigures(ctx, borrowerId, [{ record: changed, state }])
+  await writeAllocations(ctx, [{ record: changed, state }], stored)
+  await writeLoanFigures(ctx, [{ record: changed, state }])
 }

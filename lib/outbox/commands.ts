@@ -1,16 +1,16 @@
-import { and, asc, eq, notInArray, sql } from 'drizzle-orm'
-import { borrowers, contactPoints, messages, templates } from '@/db/schema'
+import { and, eq } from 'drizzle-orm'
+import { messages } from '@/db/schema'
 import { authorize } from '../accounts/authorize'
 import { record } from '../audit/record'
 import { newId, newSecret } from '../clock'
-import type { Ctx, Locale } from '../context'
+import type { Ctx } from '../context'
 import { readEnv } from '../env'
-import { notFound } from '../errors'
 import { enqueue } from '../jobs/enqueue'
 import { transaction } from '../transaction'
+import { loadAddressee, type Person } from './addressee-queries'
 import { shippedTemplate } from './default-templates'
 import { maskName, render, type Channel } from './render'
-import type { MessagePurpose, Template, TemplateCode } from './template'
+import type { TemplateCode } from './template'
 import { trustCodeFrom } from './trust-code'
 
 export type QueueMessage = {
@@ -45,10 +45,9 @@ export async function queueMessage(ctx: Ctx, input: QueueMessage): Promise<Queue
     'thread:write',
   )
   return transaction(ctx, async ctx => {
-    const person = await findPerson(ctx, input.borrowerId)
-    const address = await findAddress(ctx, input.borrowerId, input.kind)
+    const { person, address, wordings } = await loadAddressee(ctx, input.borrowerId, input.kind, input.templateCode)
     const kind: Channel = address || input.kind === 'letter' ? input.kind : 'app_message'
-    const template = await findTemplate(ctx, input.templateCode, kind)
+    const template = wordings.get(kind) ?? shippedTemplate(input.templateCode, kind)
     if (!template || (kind === 'letter' && !address)) return { messageId: null, outcome: 'no_address' }
     const trustCode = trustCodeFrom(Buffer.from(newSecret(8), 'base64url'))
     const values = { ...known(ctx, person, trustCode), ...input.values }
@@ -76,69 +75,13 @@ export async function queueMessage(ctx: Ctx, input: QueueMessage): Promise<Queue
       .onConflictDoNothing({ target: [messages.borrowerId, messages.uniqueKey] })
       .returning({ id: messages.id })
     if (inserted.length === 0) return { messageId: await earlierMessage(ctx, input), outcome: 'already_queued' }
-    await record(ctx, {
-      type: 'message.queued',
-      borrowerId: input.borrowerId,
-      caseId: input.caseId ?? undefined,
-      data: { messageId, templateCode: input.templateCode, kind, purpose: template.purpose },
-    })
-    await enqueue(ctx, 'message.send', { borrowerId: input.borrowerId, messageId }, input.sendAfter)
+    const data = { messageId, templateCode: input.templateCode, kind, purpose: template.purpose }
+    await Promise.all([
+      record(ctx, { type: 'message.queued', borrowerId: input.borrowerId, caseId: input.caseId ?? undefined, data }),
+      enqueue(ctx, 'message.send', { borrowerId: input.borrowerId, messageId }, input.sendAfter),
+    ])
     return { messageId, outcome: 'queued' }
   })
-}
-
-type Person = { name: string; number: string; locale: Locale }
-
-async function findPerson(ctx: Ctx, borrowerId: string): Promise<Person> {
-  const [person] = await ctx.db
-    .select({ name: borrowers.name, number: borrowers.number, locale: borrowers.locale })
-    .from(borrowers)
-    .where(and(eq(borrowers.lenderId, ctx.actor.lenderId), eq(borrowers.id, borrowerId)))
-  if (!person) throw notFound()
-  return { ...person, locale: person.locale === 'en' ? 'en' : 'zh-CN' }
-}
-
-/** The borrower's own address of the kind: a proven one first, then the oldest. */
-async function findAddress(ctx: Ctx, borrowerId: string, kind: Channel) {
-  if (kind === 'app_message') return null
-  const [point] = await ctx.db
-    .select({ id: contactPoints.id, valueMasked: contactPoints.valueMasked })
-    .from(contactPoints)
-    .where(
-      and(
-        eq(contactPoints.borrowerId, borrowerId),
-        eq(contactPoints.lenderId, ctx.actor.lenderId),
-        eq(contactPoints.kind, kind === 'email' ? 'email' : kind === 'letter' ? 'address' : 'phone'),
-        eq(contactPoints.relation, 'self'),
-        notInArray(contactPoints.validity, ['invalid', 'wrong_person']),
-      ),
-    )
-    .orderBy(sql`${contactPoints.validity} <> 'valid'`, asc(contactPoints.createdAt), asc(contactPoints.id))
-    .limit(1)
-  return point ?? null
-}
-
-/** The lender's published wording, else the one that ships. */
-async function findTemplate(ctx: Ctx, code: TemplateCode, channel: Channel): Promise<Template | null> {
-  const [own] = await ctx.db
-    .select()
-    .from(templates)
-    .where(
-      and(
-        eq(templates.lenderId, ctx.actor.lenderId),
-        eq(templates.code, code),
-        eq(templates.channel, channel),
-        sql`${templates.publishedAt} is not null`,
-      ),
-    )
-  if (!own) return shippedTemplate(code, channel)
-  return {
-    code,
-    channel,
-    purpose: own.purpose as MessagePurpose,
-    subject: { en: own.subjectEn, 'zh-CN': own.subjectZhCn },
-    body: { en: own.bodyEn, 'zh-CN': own.bodyZhCn },
-  }
 }
 
 const known = (ctx: Ctx, person: Person, trustCode: string) => ({

@@ -61,10 +61,12 @@ function shown(value: string, locale: Locale, channel: Channel): string {
   return channel === 'sms' ? clean.replace(/\s+/g, ' ').trim() : clean.trim()
 }
 
-const longDate = (date: string, locale: Locale): string =>
-  new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, { dateStyle: 'long', timeZone: 'UTC' }).format(
-    new Date(`${date}T00:00:00Z`),
-  )
+const dateFormats: Record<Locale, Intl.DateTimeFormat> = {
+  en: new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }),
+  'zh-CN': new Intl.DateTimeFormat('zh-CN', { dateStyle: 'long', timeZone: 'UTC' }),
+}
+
+const longDate = (date: string, locale: Locale): string => dateFormats[locale].format(new Date(`${date}T00:00:00Z`))
 
 /** `王*明`, `Sam J.`: enough to know who is meant, not enough to tell a stranger. */
 export function maskName(name: string): string {

@@ -1,22 +1,11 @@
-import type { z } from 'zod'
-import { DomainError, invalid } from '@/lib/errors'
+import { DomainError } from '@/lib/errors'
 import { decimalText } from '@/lib/money'
 import { toToken } from '@/lib/url-token'
 import { IdempotencyKey, type PaymentBody } from './input'
 import type { PaymentReceipt, RecordPayment } from './payment'
 import type { PaymentDetail } from './queries'
 
-/** A checked body. Throws `invalid` with a sentence's key for each field that does not fit. */
-export function parseBody<S extends z.ZodType>(schema: S, body: unknown): z.output<S> {
-  const parsed = schema.safeParse(body)
-  if (parsed.success) return parsed.data
-  const fields: Record<string, string> = {}
-  for (const issue of parsed.error.issues) {
-    const names = issue.code === 'unrecognized_keys' ? issue.keys : [issue.path.join('.') || 'body']
-    for (const name of names) fields[name] ??= issue.message
-  }
-  throw invalid('check_fields', fields)
-}
+export { parseBody } from '@/lib/api/body'
 
 /** The header that makes a retry safe. Throws `idempotency_key_needed`. */
 export function idempotencyKeyOf(request: Request): string {

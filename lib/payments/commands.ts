@@ -1,6 +1,7 @@
-import { paymentParts, payments } from '@/db/schema'
+import { auditEvents, paymentParts, payments } from '@/db/schema'
 import { authorize } from '../accounts/authorize'
-import { record } from '../audit/record'
+import { auditRow } from '../audit/record'
+import { into } from '../bulk-port'
 import { newId } from '../clock'
 import type { Ctx } from '../context'
 import { conflict, DomainError } from '../errors'
@@ -32,11 +33,7 @@ export async function recordPayment(ctx: Ctx, input: RecordPayment): Promise<Pay
       const debt = await lockDebt(ctx, target.borrowerId)
       const earlier = await recordedBefore(ctx, input)
       if (earlier) return earlier
-      const receipt = await post(ctx, input, debt, target.loanId)
-      const { borrowerId, paymentId, amountCents, effectiveOn } = receipt
-      const caseId = debt.open?.id
-      await record(ctx, { type: 'payment.recorded', borrowerId, caseId, data: { paymentId, amountCents, effectiveOn, channel: input.channel, source: input.source } })
-      return receipt
+      return post(ctx, input, debt, target.loanId)
     })
   try {
     return await once()
@@ -63,14 +60,13 @@ async function post(ctx: Ctx, input: RecordPayment, debt: Debt, loanId: string |
   const owned = { borrowerId: debt.borrowerId, lenderId: ctx.actor.lenderId }
   const id = newId()
   const columns = { amountCents, currency, effectiveOn, channel, source, externalId, idempotencyKey, caseId: debt.open?.id ?? null }
-  await Promise.all([
-    ctx.db
-      .insert(payments)
-      .values({ ...owned, id, ...columns, inputHash: inputHash(input), receivedAt: ctx.now, isSynthetic: input.isSynthetic ? 'yes' : 'no' }),
-    ctx.db.insert(paymentParts).values(shares.map(share => ({ ...owned, ...share, id: newId(), paymentId: id }))),
-  ])
+  const payment = { ...owned, id, ...columns, inputHash: inputHash(input), receivedAt: ctx.now, isSynthetic: input.isSynthetic ? 'yes' : 'no' }
+  const parts = shares.map(share => ({ ...owned, ...share, id: newId(), paymentId: id }))
+  const data = { paymentId: id, amountCents, effectiveOn, channel, source }
+  const trace = auditRow(ctx, { type: 'payment.recorded', borrowerId: debt.borrowerId, caseId: debt.open?.id, data })
   const records = debt.records.map(loanRecord => withShare(loanRecord, shares, { id, effectiveOn, receivedAt: ctx.now, reversed: false }))
-  await settleDebt(ctx, { ...debt, records }, new Set(shares.map(share => share.loanId)))
+  const touched = new Set(shares.map(share => share.loanId))
+  await settleDebt(ctx, { ...debt, records }, touched, [into(payments, [payment]), into(paymentParts, parts), into(auditEvents, [trace])])
   if (!input.isSynthetic) await sayThanks(ctx, debt, id, input)
   const numbers = new Map(debt.records.map(({ loan }) => [loan.id, loan.number]))
   const said = shares.map(share => ({ loanNumber: numbers.get(share.loanId) ?? '', amountCents: share.amountCents }))

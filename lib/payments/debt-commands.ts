@@ -1,23 +1,21 @@
 import { authorize } from '../accounts/authorize'
-import { lockOpenCase } from '../cases/figures-queries'
+import { loadCaseFacts } from '../cases/figures-queries'
 import type { Ctx } from '../context'
 import { notFound } from '../errors'
 import { listAllocations } from '../ledger/posting-queries'
-import { lockLoans } from '../loans/figures-commands'
+import { lockDebts } from '../loans/figures-commands'
 import { loadLoanRecords } from '../loans/record-queries'
-import { findListeners } from './find-queries'
 import type { Debt } from './settle-commands'
 
 /** Case and loans, held until the transaction ends, with all that is known about them. Throws `not_found`. */
 export async function lockDebt(ctx: Ctx, borrowerId: string): Promise<Debt> {
   authorize(ctx, 'payment:record', 'payment:reverse')
-  const loanIds = await lockLoans(ctx, borrowerId)
+  const { open, loanIds } = await lockDebts(ctx, [borrowerId])
   if (loanIds.length === 0) throw notFound()
-  const [open, records, stored, listeners] = await Promise.all([
-    lockOpenCase(ctx, borrowerId),
+  const [records, stored, facts] = await Promise.all([
     loadLoanRecords(ctx, borrowerId),
     listAllocations(ctx, borrowerId, loanIds),
-    findListeners(ctx, borrowerId),
+    loadCaseFacts(ctx, borrowerId),
   ])
-  return { borrowerId, records, open, stored, listeners }
+  return { borrowerId, records, open: open.get(borrowerId) ?? null, stored, facts }
 }

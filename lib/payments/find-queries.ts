@@ -1,4 +1,4 @@
-import { and, eq, or, sql } from 'drizzle-orm'
+import { and, eq, or } from 'drizzle-orm'
 import { borrowers, cases, loans, paymentParts, payments } from '@/db/schema'
 import type { Ctx } from '../context'
 import { DomainError } from '../errors'
@@ -63,13 +63,4 @@ export async function findRecorded(ctx: Ctx, input: Pick<RecordPayment, 'idempot
     found.set(paymentId, stored)
   }
   return [...found.values()]
-}
-
-/** Whether promises or plans must hear of a change of money. */
-export async function findListeners(ctx: Ctx, borrowerId: string): Promise<{ hasPromises: boolean; hasPlans: boolean }> {
-  const mine = sql`lender_id = ${ctx.actor.lenderId}::uuid and borrower_id = ${borrowerId}::uuid`
-  const [row] = await ctx.db.execute<{ promises: boolean; plans: boolean }>(sql`
-    select exists (select from promises where ${mine} and status <> 'cancelled') as promises,
-      exists (select from plans where ${mine} and (active_from is not null or status in ('offer', 'accepted'))) as plans`)
-  return { hasPromises: row?.promises === true, hasPlans: row?.plans === true }
 }

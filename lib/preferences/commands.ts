@@ -5,6 +5,7 @@ import { record } from '../audit/record'
 import type { Ctx, Locale } from '../context'
 import { notFound } from '../errors'
 import { transaction } from '../transaction'
+import type { ContactHours } from './contact-hours'
 
 /** The language of letters and messages. */
 export async function setLanguage(ctx: Ctx, locale: Locale): Promise<void> {
@@ -16,6 +17,20 @@ export async function setLanguage(ctx: Ctx, locale: Locale): Promise<void> {
       .set({ locale })
       .where(and(eq(borrowers.lenderId, lenderId), eq(borrowers.id, id)))
     await record(ctx, { type: 'preferences.language_set', borrowerId: id, data: { locale } })
+  })
+}
+
+/** When the borrower wants to be contacted; null: at any permitted time. The guard keeps to it. */
+export async function setContactHours(ctx: Ctx, hours: ContactHours | null): Promise<void> {
+  authorize(ctx, 'preferences:set')
+  const { id, lenderId } = requireBorrower(ctx)
+  await transaction(ctx, async ctx => {
+    const me = and(eq(borrowers.lenderId, lenderId), eq(borrowers.id, id))
+    const [before] = await ctx.db.select({ hours: borrowers.contactHours }).from(borrowers).where(me).for('update')
+    if (!before) throw notFound()
+    if (before.hours === hours) return
+    await ctx.db.update(borrowers).set({ contactHours: hours }).where(me)
+    await record(ctx, { type: 'preferences.contact_hours_set', borrowerId: id, data: { before: before.hours, after: hours } })
   })
 }
 

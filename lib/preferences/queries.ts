@@ -8,6 +8,7 @@ import { read } from '../transaction'
 export type Preferences = {
   name: string
   locale: Locale
+  contactHours: string | null
   points: { id: string; kind: string; valueMasked: string; consent: string; validity: string }[]
 }
 
@@ -17,7 +18,7 @@ export async function getPreferences(ctx: Ctx): Promise<Preferences> {
   const { id, lenderId } = requireBorrower(ctx)
   return read(ctx, async ctx => {
     const [person] = await ctx.db
-      .select({ name: borrowers.name, locale: borrowers.locale })
+      .select({ name: borrowers.name, locale: borrowers.locale, contactHours: borrowers.contactHours })
       .from(borrowers)
       .where(and(eq(borrowers.lenderId, lenderId), eq(borrowers.id, id)))
     if (!person) throw notFound()
@@ -28,6 +29,6 @@ export async function getPreferences(ctx: Ctx): Promise<Preferences> {
       .where(and(eq(p.lenderId, lenderId), eq(p.borrowerId, id), eq(p.relation, 'self')))
       .orderBy(asc(p.kind), asc(p.createdAt), asc(p.id))
       .limit(50)
-    return { name: person.name, locale: person.locale === 'en' ? 'en' : 'zh-CN', points }
+    return { name: person.name, locale: person.locale === 'en' ? 'en' : 'zh-CN', contactHours: person.contactHours, points }
   })
 }

@@ -13,9 +13,10 @@ import { parseTimeCursor } from '@/lib/cases/timeline'
 import { parseLocalDate } from '@/lib/dates'
 import { listDecisions } from '@/lib/guard/queries'
 import { fromToken } from '@/lib/url-token'
+import { readFilter, type Search } from './filter'
 
 const pageSize = 50
-type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
+type Props = { searchParams: Promise<Search> }
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('assurance'))('title') }
@@ -30,12 +31,12 @@ export default async function AssurancePage({ searchParams }: Props) {
   const person = text('person') ? fromToken(text('person')) : null
   const name = person ? await getBorrowerName(ctx, person.borrowerId) : null
   const before = parseTimeCursor(text('before') || null)
-  const onlyBlocked = text('only') === 'blocked'
+  const { named, where } = readFilter(search, ctx.lender.timeZone)
   const day = parseLocalDate(text('day'))
   const caseNumber = text('case').trim()
   const found = await listDecisions(ctx, {
     borrowerId: name === null ? undefined : person?.borrowerId,
-    onlyBlocked,
+    ...where,
     day,
     caseNumber: caseNumber || undefined,
     cursor: before && { decidedAt: before.at, id: before.id },
@@ -45,7 +46,7 @@ export default async function AssurancePage({ searchParams }: Props) {
   const last = rows.at(-1)
   const next = found.length > pageSize && last ? `${last.decidedAt.toISOString()}_${last.id}` : null
   const link = (change: Record<string, string | null>) => {
-    const kept = { person: text('person') || null, only: onlyBlocked ? 'blocked' : null, day, case: caseNumber || null, ...change }
+    const kept = { person: text('person') || null, ...named, day, case: caseNumber || null, ...change }
     const query = new URLSearchParams(Object.entries(kept).filter((pair): pair is [string, string] => Boolean(pair[1])))
     return `/assurance?${query.toString()}`
   }
@@ -58,7 +59,13 @@ export default async function AssurancePage({ searchParams }: Props) {
           found={text('q') ? await findBorrowers(ctx, text('q')) : []}
           chosen={name}
           narrowed={{ day: day ?? '', caseNumber, person: name === null ? '' : text('person') }}
-          links={{ always: link({ day: null }), anyCase: link({ case: null }), everyone: link({ person: null }), all: link({ only: null }), blocked: link({ only: 'blocked' }), onlyBlocked }}
+          links={{ always: link({ day: null }), anyCase: link({ case: null }), everyone: link({ person: null }) }}
+          only={[null, 'blocked' as const, 'needs_reason' as const, 'reasoned' as const].map(only => ({ only, href: link({ only }), isCurrent: named.only === only }))}
+          filters={[
+            ...(named.rule ? [{ kind: 'byRule' as const, name: named.rule, href: link({ rule: null }) }] : []),
+            ...(named.by ? [{ kind: 'byPerson' as const, name: rows.find(row => row.actorName)?.actorName ?? named.by, href: link({ by: null }) }] : []),
+            ...(named.from ? [{ kind: 'between' as const, name: named.from, to: named.to ?? ctx.today, href: link({ from: null, to: null }) }] : []),
+          ]}
         />
         <DecisionList rows={rows} timeZone={ctx.lender.timeZone} nextHref={next ? link({ before: next }) : undefined} />
       </PageBody>

@@ -2,14 +2,18 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { getFormatter, getTranslations } from 'next-intl/server'
 import { staffContext } from '@/app/_server/context'
+import { CalendarNotice } from '@/components/control/calendar-notice'
 import { ExceptionCases } from '@/components/control/exception-cases'
 import { ReassignForm } from '@/components/control/reassign-form'
 import { TeamTable } from '@/components/control/team-table'
 import { MessagesProvider } from '@/components/layout/messages-provider'
 import { PageHeader } from '@/components/layout/page-header'
 import { PageBody } from '@/components/layout/staff-shell'
+import { LinkButton } from '@/components/ui/link-button'
 import { Stat, StatRow } from '@/components/ui/stat'
 import { can } from '@/lib/accounts/permissions'
+import { calendarsOf } from '@/lib/calendars/shipped'
+import { coverageWarnings } from '@/lib/calendars/working-days'
 import { countExceptions, listExceptionCases, listTeam } from '@/lib/cases/control-queries'
 import { EXCEPTIONS, readException } from '@/lib/cases/exceptions'
 import { reassignAction } from './actions'
@@ -34,7 +38,8 @@ export default async function ControlPage({ searchParams }: Props) {
   return (
     <MessagesProvider namespaces={['shell', 'nav', 'control', 'cases', 'desk']}>
       <PageBody>
-        <PageHeader title={t('title')} meta={t('lead')} />
+        <PageHeader title={t('title')} meta={t('lead')} actions={can(ctx.actor, 'guard:read') && <LinkButton href="/rules/blocked">{t('blocked')}</LinkButton>} />
+        <CalendarNotice warnings={coverageWarnings(calendarsOf(ctx.lender), ctx.today)} />
         <StatRow>
           {EXCEPTIONS.map(name => (
             <Stat

@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
+import { cn } from '@/components/ui/cn'
 import { borrowerContext } from '@/app/_server/context'
 import { ActionForm } from '@/components/forms/action-form'
 import { PortalHeading } from '@/components/layout/portal-shell'
@@ -79,7 +80,7 @@ async function Offers({
   return (
     <>
       {offers.length > 1 && <OfferOverview offers={offers.map((plan, index) => ({ plan, letter: String.fromCodePoint(65 + index) }))} />}
-      <div className={offers.length > 1 ? 'grid gap-5 lg:-mx-40 lg:grid-cols-2' : 'grid gap-5'}>
+      <div className={cn('grid gap-5', offers.length > 1 && 'lg:-mx-40 lg:grid-cols-2', offers.length > 2 && 'xl:-mx-72 xl:grid-cols-3')}>
         {offers.map((plan, index) => {
           const letter = offers.length > 1 ? String.fromCodePoint(65 + index) : null
           const token = toToken(plan.borrowerId, plan.id)

@@ -5,7 +5,8 @@ import { z } from 'zod'
 import { action } from '@/app/_server/action'
 import { borrowerCookie } from '@/app/_server/cookies'
 import { localeCookie, locales } from '@/components/layout/preferences'
-import { setConsent, setLanguage } from '@/lib/preferences/commands'
+import { setConsent, setContactHours, setLanguage } from '@/lib/preferences/commands'
+import { contactHours } from '@/lib/preferences/contact-hours'
 import { getPreferences } from '@/lib/preferences/queries'
 
 const lender = z.string()
@@ -13,10 +14,11 @@ const back = (lender: string) => ({ redirectTo: `/portal/${lender}/preferences?d
 
 export const savePreferences = action({
   actor: 'borrower',
-  input: z.looseObject({ lender, locale: z.enum(locales, 'field_invalid') }),
+  input: z.looseObject({ lender, locale: z.enum(locales, 'field_invalid'), hours: z.enum([...contactHours, 'any'], 'field_invalid').optional() }),
   run: async (ctx, input) => {
     const { points } = await getPreferences(ctx)
     await setLanguage(ctx, input.locale)
+    if (input.hours) await setContactHours(ctx, input.hours === 'any' ? null : input.hours)
     for (const { id } of points) {
       const consent = input[`consent_${id}`]
       if (consent === 'granted' || consent === 'refused') await setConsent(ctx, id, consent)

@@ -6,6 +6,7 @@ import { PortalHeading } from '@/components/layout/portal-shell'
 import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import { RadioGroup } from '@/components/ui/radio-group'
+import { contactHours } from '@/lib/preferences/contact-hours'
 import { getPreferences } from '@/lib/preferences/queries'
 import { savePreferences } from './actions'
 
@@ -18,7 +19,7 @@ export async function generateMetadata() {
 export default async function PreferencesPage({ params, searchParams }: Props) {
   const { lender } = await params
   const ctx = await borrowerContext(lender)
-  const [{ locale, points }, t, shell, { done }] = await Promise.all([getPreferences(ctx), getTranslations('portal.preferences'), getTranslations('shell'), searchParams])
+  const [{ locale, contactHours: hours, points }, t, shell, { done }] = await Promise.all([getPreferences(ctx), getTranslations('portal.preferences'), getTranslations('shell'), searchParams])
   return (
     <div className="flex flex-col gap-10">
       <div className="-mb-10">
@@ -27,6 +28,12 @@ export default async function PreferencesPage({ params, searchParams }: Props) {
       {done === 'saved' && <Notice tone="good" live title={t('saved')} />}
       <ActionForm action={savePreferences} hidden={{ lender }}>
         <RadioGroup name="locale" legend={t('language')} defaultValue={locale} choices={locales.map(value => ({ value, label: shell(`language.${value}`) }))} />
+        <RadioGroup
+          name="hours"
+          legend={t('hours')}
+          defaultValue={hours ?? 'any'}
+          choices={[{ value: 'any', label: t('anyTime') }, ...contactHours.map(value => ({ value, label: t('between', { from: value.slice(0, 5), to: value.slice(6) }) }))]}
+        />
         {points.map(point => (
           <RadioGroup
             key={point.id}

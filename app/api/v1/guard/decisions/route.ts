@@ -1,8 +1,9 @@
 import { jsonBody, route } from '@/app/_server/route'
+import { parseBody } from '@/lib/api/body'
 import { decisionBody } from '@/lib/guard/api'
 import { takeDecision } from '@/lib/guard/machine-commands'
 import { DecisionBody } from '@/lib/guard/machine-input'
-import { idempotencyKeyOf, parseBody } from '@/lib/payments/api'
+import { idempotencyKeyOf } from '@/lib/payments/api'
 
 /** A decision for a real person, stored; when allowed, to be used within ten minutes. A block is an answer too: 201. */
 export const POST = route({

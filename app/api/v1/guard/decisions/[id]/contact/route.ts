@@ -2,7 +2,7 @@ import { jsonBody, route } from '@/app/_server/route'
 import { reportContact } from '@/lib/contacts/report-commands'
 import { notFound } from '@/lib/errors'
 import { ContactReport } from '@/lib/guard/machine-input'
-import { parseBody } from '@/lib/payments/api'
+import { parseBody } from '@/lib/api/body'
 import { fromToken, toToken } from '@/lib/url-token'
 
 /** The contact that the decision allowed took place; its outcome now or in a second call. */

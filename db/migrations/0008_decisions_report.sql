@@ -1,0 +1,1 @@
+CREATE INDEX "guard_decisions_report_idx" ON "guard_decisions" USING btree ("lender_id","decided_at") WHERE decision <> 'allowed' or given_reason is not null;

@@ -1,0 +1,2 @@
+ALTER TABLE "borrowers" ADD COLUMN "contact_hours" text;--> statement-breakpoint
+ALTER TABLE "borrowers" ADD CONSTRAINT "borrowers_contact_hours_check" CHECK ("borrowers"."contact_hours" in ('08:00-12:00', '12:00-14:00', '14:00-18:00', '18:00-21:00'));

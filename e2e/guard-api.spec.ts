@@ -1,0 +1,35 @@
+import { readFileSync } from 'node:fs'
+import { demoLender } from './support/demo'
+import { expect, test } from './support/test'
+
+type Vector = { id: string; title: { en: string }; request: object; expect: { decision: string; rules: string[]; nextPermittedAt?: string | null } }
+type Answer = { decision: string; nextPermittedAt: string | null; reasons: { rule: string; pack: string; severity: string; text: { en: string; zh_cn: string } }[] }
+const vectors = JSON.parse(readFileSync('lib/guard/golden/vectors.json', 'utf8')) as Vector[]
+
+test('the published examples hold through the API', async ({ request, server, world }) => {
+  const headers = { authorization: `Bearer ${demoLender(world, 'anhe').apiKey}` }
+  for (const { id, title, request: body, expect: wanted } of vectors) {
+    const response = await request.post(`${server.url}/api/v1/guard/evaluate`, { headers, data: body })
+    expect(response.status(), id).toBe(200)
+    const answer = (await response.json()) as Answer
+    expect(answer.decision, `${id} ${title.en}`).toBe(wanted.decision)
+    if (wanted.nextPermittedAt !== undefined) expect(answer.nextPermittedAt, id).toBe(wanted.nextPermittedAt)
+    const spoke = answer.reasons.map(reason => `${reason.pack.split('@')[0]}/${reason.rule}`)
+    for (const rule of wanted.rules) expect(spoke, id).toContain(rule)
+  }
+})
+
+test('a body that does not fit names each field, and a stored decision is one for its key', async ({ request, server, world }) => {
+  const headers = { authorization: `Bearer ${demoLender(world, 'anhe').apiKey}` }
+  const wrong = await request.post(`${server.url}/api/v1/guard/evaluate`, { headers, data: { packs: 'x', at: 'noon', action: { kind: 'shout', purpose: 'collection', colour: 1 } } })
+  expect(wrong.status()).toBe(400)
+  const { error } = (await wrong.json()) as { error: { fields: Record<string, string> } }
+  expect(Object.keys(error.fields).sort()).toEqual(['action.colour', 'action.kind', 'at', 'packs', 'recipientTimeZone'])
+  const take = (key: string) =>
+    request.post(`${server.url}/api/v1/guard/decisions`, { headers: { ...headers, 'idempotency-key': key }, data: { borrowerNumber: 'AN000001', kind: 'call', number: '13999999999' } })
+  const [first, again, other] = [await take('guard-api-0001'), await take('guard-api-0001'), await take('guard-api-0002')]
+  expect([first.status(), again.status()]).toEqual([201, 201])
+  const ids = await Promise.all([first, again, other].map(async answer => ((await answer.json()) as { id: string }).id))
+  expect(ids[0]).toBe(ids[1])
+  expect(ids[2]).not.toBe(ids[0])
+})
