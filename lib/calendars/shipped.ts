@@ -1,9 +1,9 @@
 import type { Lender } from '@/lib/context'
 import type { Currency } from '@/lib/money'
 import { COUNTRIES, readCalendar, type Calendar, type Country } from './calendar'
-import cn from './days/cn.json'
-import gb from './days/gb.json'
-import us from './days/us.json'
+import cn from './days/cn.json' with { type: 'json' }
+import gb from './days/gb.json' with { type: 'json' }
+import us from './days/us.json' with { type: 'json' }
 
 export const calendars: Readonly<Record<Country, Calendar>> = { CN: readCalendar(cn), US: readCalendar(us), GB: readCalendar(gb) }
 

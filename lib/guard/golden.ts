@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import { evaluate } from './evaluate'
-import cnCard from './golden/cn-card-2011.json'
-import cnCba from './golden/cn-cba-2026.json'
-import cnConsumerFinance from './golden/cn-consumer-finance-2024.json'
-import cnGbt from './golden/cn-gbt-45251-2025.json'
-import house from './golden/house.json'
-import ukConc from './golden/uk-conc-7.json'
-import usRegF from './golden/us-reg-f.json'
-import vectors from './golden/vectors.json'
+import cnCard from './golden/cn-card-2011.json' with { type: 'json' }
+import cnCba from './golden/cn-cba-2026.json' with { type: 'json' }
+import cnConsumerFinance from './golden/cn-consumer-finance-2024.json' with { type: 'json' }
+import cnGbt from './golden/cn-gbt-45251-2025.json' with { type: 'json' }
+import house from './golden/house.json' with { type: 'json' }
+import ukConc from './golden/uk-conc-7.json' with { type: 'json' }
+import usRegF from './golden/us-reg-f.json' with { type: 'json' }
+import vectors from './golden/vectors.json' with { type: 'json' }
 import { rulesOfPolicy } from './policy-rules'
 import { GuardRequest } from './request'
 import { Words, type RulePack } from './rule'

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
 import type { Database } from '@/db/client'
-import journal from '@/db/migrations/meta/_journal.json'
+import journal from '@/db/migrations/meta/_journal.json' with { type: 'json' }
 
 export type Health = {
   status: 'ready' | 'not_ready'
