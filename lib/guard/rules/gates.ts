@@ -16,8 +16,10 @@ export const visitPeople: Evaluate<TestOf<'visit_people'>> = (test, { request })
   objectIf((request.facts.visit?.people ?? 0) < test.people, null, { people: test.people })
 export const visitRecorded: Evaluate<TestOf<'visit_recorded'>> = (_test, { request }) => objectIf(!request.facts.visit?.isRecorded)
 export const visitEntry: Evaluate<TestOf<'visit_entry'>> = (_test, { request }, now) => {
-  const consented = request.facts.visit?.consentToEnter || request.facts.consents.some(consent => consent.to === 'enter_premises' && consent.at <= now)
-  return objectIf(request.action.entersPremises === true && !consented)
+  const given = request.facts.consents.filter(consent => consent.to === 'enter_premises').map(consent => consent.at.getTime())
+  const first = given.length > 0 ? new Date(Math.min(...given)) : null
+  const consented = request.facts.visit?.consentToEnter || (first !== null && first <= now)
+  return objectIf(request.action.entersPremises === true && !consented, first)
 }
 export const doNotVisit: Evaluate<TestOf<'do_not_visit'>> = (_test, { request }) => objectIf(request.facts.visit?.doNotVisit === true)
 export const visitWorkplace: Evaluate<TestOf<'visit_workplace'>> = (_test, { request }) => objectIf(request.action.place === 'workplace')
