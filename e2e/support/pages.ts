@@ -25,6 +25,8 @@ const subjects = {
   application: `select x.borrower_id, x.id from hardship_applications x ${anhe} and x.status = 'in_review'
     and exists (select from documents d where d.application_id = x.id) order by x.id limit 1`,
   payment: `select x.borrower_id, x.id from payments x ${anhe} and x.status = 'posted' order by x.id limit 1`,
+  allowed: `select x.borrower_id, x.id from guard_decisions x ${anhe} and x.decision = 'allowed' and x.kind = 'sms' order by x.decided_at desc, x.id limit 1`,
+  blocked: `select x.borrower_id, x.id from guard_decisions x ${anhe} and x.decision = 'blocked' order by x.decided_at desc, x.id limit 1`,
   offer: `select x.borrower_id, x.id from plans x ${anhe} and x.status = 'offer' order by x.id limit 1`,
 } as const
 type Subject = keyof typeof subjects
@@ -80,6 +82,7 @@ export const places: Record<string, Place> = {
   'app/(staff)/imports/[id]/page.tsx': { as: 'admin', at: '/imports/{import}' },
   'app/(staff)/outbox/page.tsx': { as: 'compliance', at: '/outbox' },
   'app/(staff)/assurance/page.tsx': { as: 'compliance', at: '/assurance' },
+  'app/(staff)/assurance/[token]/page.tsx': { as: 'compliance', at: ['/assurance/{allowed}', '/assurance/{blocked}'] },
   'app/(staff)/rules/page.tsx': { as: 'compliance', at: '/rules' },
   'app/(staff)/rules/try/page.tsx': { as: 'compliance', at: ['/rules/try', '/rules/try?example=us-reg-f.quiet_hours.no', '/rules/try?packs=cn-cba-2026&policy=on&date={today}&time=23:00&zones=Asia/Shanghai&kind=call&purpose=collection&party=borrower'] },
   'app/(staff)/rules/blocked/page.tsx': { as: 'supervisor', at: '/rules/blocked?days=30' },

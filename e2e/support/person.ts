@@ -106,7 +106,7 @@ export const figuresOf = (server: Server, story: Story) =>
 export async function decisionsOf(server: Server, story: Story): Promise<string[]> {
   const { said } = await one<{ said: string[] }>(
     server,
-    `select array_agg(decision || coalesce(' ' || (select string_agg(r->>'rule', ' ') from jsonb_array_elements(reasons) r), '') order by decided_at, id) as said
+    `select array_agg(decision || coalesce(' ' || (select string_agg(r->>'rule', ' ') from jsonb_array_elements(reasons) r where coalesce(r->>'severity', 'block') <> 'advice'), '') order by decided_at, id) as said
      from guard_decisions where borrower_id = $1 and kind = 'call' and purpose = 'collection'`,
     [story.borrowerId],
   )

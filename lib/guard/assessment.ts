@@ -13,7 +13,11 @@ export type ToldReason = {
 }
 export type Assessment = Pick<GuardAnswer, 'decision' | 'nextPermittedAt' | 'nextWithReasonAt' | 'remaining' | 'conditions'> & { reasons: ToldReason[] }
 
-export const assessmentOf = ({ reasons, ...answer }: GuardAnswer): Assessment => ({ ...answer, reasons: tell(reasons) })
+export const assessmentOf = ({ reasons, ...answer }: GuardAnswer): Assessment => ({ ...answer, reasons: atOpening(tell(reasons), answer.nextPermittedAt) })
+
+/** A cap that ends at midnight does not open the night: what waiting lifts is told with the moment at which everything is open. */
+export const atOpening = (reasons: readonly ToldReason[], opening: Date | null): ToldReason[] =>
+  reasons.map(reason => (reason.until === null || opening === null ? reason : { ...reason, until: opening }))
 
 type Spoken = Omit<ToldReason, 'isBlock'> & Pick<Reason, 'severity'>
 

@@ -3,7 +3,7 @@ import type { GuardReasonRow } from '@/db/schema'
 import { authorize } from '../accounts/authorize'
 import { newId } from '../clock'
 import type { Ctx } from '../context'
-import { assessmentOf, type Assessment } from './assessment'
+import { assessmentOf, atOpening, type Assessment } from './assessment'
 import { evaluate } from './evaluate'
 import { loadSubject } from './facts-queries'
 import { ownRequest } from './own-request'
@@ -38,9 +38,11 @@ export async function decideContact(ctx: Ctx, input: DecideContact): Promise<Dec
 
 export type DecisionRow = { decision_id: string; decision: Assessment['decision']; reasons: GuardReasonRow[]; next_permitted_at: string | null }
 
+const momentOf = (row: DecisionRow) => (row.next_permitted_at ? new Date(row.next_permitted_at) : null)
+
 /** The database has the last word: what it stored is what is answered. */
 export const said = (row: DecisionRow) => ({
   decision: row.decision,
-  reasons: readReasons(row.reasons),
-  nextPermittedAt: row.next_permitted_at ? new Date(row.next_permitted_at) : null,
+  reasons: atOpening(readReasons(row.reasons), momentOf(row)),
+  nextPermittedAt: momentOf(row),
 })

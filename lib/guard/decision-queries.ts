@@ -4,6 +4,7 @@ import { authorize } from '../accounts/authorize'
 import type { Ctx } from '../context'
 import { notFound } from '../errors'
 import { read } from '../transaction'
+import { atOpening } from './assessment'
 import { replay } from './replay'
 import { RulePack } from './rule'
 import { readReasons } from './stored-reasons'
@@ -30,7 +31,7 @@ export async function getDecision(ctx: Ctx, borrowerId: string, decisionId: stri
       .where(and(eq(contacts.borrowerId, borrowerId), eq(contacts.guardDecisionId, decisionId)))
     const { decision } = row
     const message = used?.message?.body == null ? await plannedMessage(ctx, borrowerId, decision.requestKey) : used.message
-    return { ...row, reasons: readReasons(decision.reasons), contact: used?.contact ?? null, message, replayed: replay(decision, await ownPacks(ctx, decision.packs)) }
+    return { ...row, reasons: atOpening(readReasons(decision.reasons), decision.nextPermittedAt), contact: used?.contact ?? null, message, replayed: replay(decision, await ownPacks(ctx, decision.packs)) }
   })
 }
 

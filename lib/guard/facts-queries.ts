@@ -17,9 +17,9 @@ export async function loadSubjects(ctx: Ctx, borrowerIds: readonly string[]): Pr
   const nothing = { debts: [], facts: { plan: null, holds: [], needs: [] } }
   return new Map(
     ids.map(id => {
-      const timeZone = people.get(id)
-      if (timeZone === undefined) throw notFound()
-      const onFile = { timeZone, points: points.get(id) ?? [], history: histories.get(id) ?? [], known: known.get(id) ?? nothing }
+      const person = people.get(id)
+      if (!person) throw notFound()
+      const onFile = { ...person, points: points.get(id) ?? [], history: histories.get(id) ?? [], known: known.get(id) ?? nothing }
       return [id, subjectOf(ctx.lender.policy.guard, ctx.now, onFile)]
     }),
   )
@@ -31,12 +31,14 @@ export async function loadSubject(ctx: Ctx, borrowerId: string): Promise<Subject
   return subject
 }
 
-async function loadPeople(ctx: Ctx, ids: readonly string[]): Promise<Map<string, string>> {
+type Person = { timeZone: string; contactHours: string | null }
+
+async function loadPeople(ctx: Ctx, ids: readonly string[]): Promise<Map<string, Person>> {
   const rows = await ctx.db
-    .select({ id: borrowers.id, timeZone: borrowers.timeZone })
+    .select({ id: borrowers.id, timeZone: borrowers.timeZone, contactHours: borrowers.contactHours })
     .from(borrowers)
     .where(and(eq(borrowers.lenderId, ctx.actor.lenderId), sql`${borrowers.id} = any(${uuids(ids)})`))
-  return new Map(rows.map(row => [row.id, row.timeZone]))
+  return new Map(rows.map(({ id, ...person }) => [id, person]))
 }
 
 async function loadPoints(ctx: Ctx, ids: readonly string[]): Promise<Map<string, Point[]>> {

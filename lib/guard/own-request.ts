@@ -21,6 +21,7 @@ export function ownRequest({ policy, at, recipientTimeZone, action, history, fac
       plan: facts.plan ? { inBreach: false, ...facts.plan } : null,
       holds: (facts.holds ?? []).map(hold => ({ reason: hold.reason, from: new Date(hold.from), until: hold.until ? new Date(hold.until) : null })),
       needs: facts.needs ?? [],
+      requestedTimes: facts.requestedTimes ?? [],
       numbers: (facts.numbers ?? []).map(known => ({ ...known, party: known.party ?? 'borrower' })),
       thirdPersons: (facts.thirdPersons ?? []).map(({ number, consentBasis = null, reason = null }) => ({ number, consentBasis, reason, refusedAt: null, isWillingToPay: false })),
     },

@@ -1,4 +1,5 @@
 import type { Actor } from '../context'
+import { requestedTimesOf } from '../preferences/contact-hours'
 import type { GuardPolicy } from './policy'
 import type { Party } from './action'
 import type { GuardRequestBody } from './request'
@@ -13,14 +14,14 @@ export type Point = { id: string; kind: string; relation: string; validity: stri
 export type FactsBody = NonNullable<GuardRequestBody['facts']>
 export type HistoryBody = NonNullable<GuardRequestBody['history']>[number]
 export type Known = { debts: string[]; facts: Pick<FactsBody, 'plan' | 'holds' | 'needs'> }
-export type OnFile = { timeZone: string; points: readonly Point[]; history: HistoryBody[]; known: Known }
+export type OnFile = { timeZone: string; contactHours: string | null; points: readonly Point[]; history: HistoryBody[]; known: Known }
 
 /** The body of a guard request about one person; complete but for the packs. */
 export type SubjectBody = Required<Pick<GuardRequestBody, 'policy' | 'at' | 'recipientTimeZone' | 'history' | 'facts' | 'action'>>
 export type Subject = (action: RealAction) => SubjectBody
 
 /** From what is on file about one person to the body of a guard request: numbers are ids of contact points, debts ids of loans. */
-export function subjectOf(policy: GuardPolicy, now: Date, { timeZone, points, history, known }: OnFile): Subject {
+export function subjectOf(policy: GuardPolicy, now: Date, { timeZone, contactHours, points, history, known }: OnFile): Subject {
   const at = now.toISOString()
   return ({ contactPointId, ...action }) => {
     const point = points.find(one => one.id === contactPointId)
@@ -35,6 +36,7 @@ export function subjectOf(policy: GuardPolicy, now: Date, { timeZone, points, hi
       history,
       facts: {
         ...known.facts,
+        requestedTimes: requestedTimesOf(contactHours),
         numbers: points
           .map((one): NumberFact => ({ number: one.id, party: partyOf(one.relation), status: one.id === lacks ? 'not_on_file' : statusOf(one) }))
           .concat(lacks !== null && !point ? [{ number: lacks, party, status: 'not_on_file' }] : []),
