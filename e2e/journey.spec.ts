@@ -77,7 +77,7 @@ test('from a missed payment to a plan that is not kept', async ({ browser, serve
     await expect(collector.getByRole('row').filter({ hasText: lin.name })).toContainText('Hardship')
     await openCase(collector, server, lin)
     await expect(collector.getByRole('button', { name: en.contacts.call, exact: true })).toBeDisabled()
-    await expect(collector.getByText('Collection is on hold: hardship application').first()).toBeVisible()
+    await expect(collector.getByText('The borrower asked for help with hardship').first()).toBeVisible()
   })
 
   await test.step('a reviewer offers two plans within the limit', async () => {
