@@ -2,6 +2,7 @@ import { and, eq } from 'drizzle-orm'
 import { contacts, guardDecisions } from '@/db/schema'
 import { authorize } from '../accounts/authorize'
 import { record } from '../audit/record'
+import { lockCaseAndLoans } from '../cases/lock-queries'
 import { newId } from '../clock'
 import type { Ctx } from '../context'
 import { conflict, invalid, notFound } from '../errors'
@@ -27,6 +28,7 @@ export async function reportContact(ctx: Ctx, input: { borrowerId: string; decis
       .where(and(eq(guardDecisions.lenderId, ctx.actor.lenderId), eq(guardDecisions.borrowerId, borrowerId), eq(guardDecisions.id, decisionId)))
     if (!decision || decision.actorKind !== 'api' || decision.actorId !== ctx.actor.id) throw notFound()
     if (decision.decision !== 'allowed') throw conflict('guard_blocked')
+    if (decision.caseId) await lockCaseAndLoans(ctx, borrowerId, decision.caseId)
     const [earlier] = await ctx.db
       .select({ id: contacts.id, outcome: contacts.outcome })
       .from(contacts)

@@ -2,6 +2,7 @@ import { and, eq } from 'drizzle-orm'
 import { cases, contacts, hardshipApplications, threadMessages } from '@/db/schema'
 import { authorize, requireBorrower } from '../accounts/authorize'
 import { record } from '../audit/record'
+import { lockCase } from '../cases/lock-queries'
 import { newId } from '../clock'
 import type { Ctx } from '../context'
 import { addHours } from '../dates'
@@ -64,7 +65,7 @@ export async function replyToBorrower(
   checkBody(input.body)
   const { borrowerId, caseId } = input
   const answer = await transaction(ctx, async ctx => {
-    await requireOpenCase(ctx, borrowerId, caseId)
+    await lockCase(ctx, borrowerId, await requireOpenCase(ctx, borrowerId, caseId))
     const action = { kind: 'app_message', purpose: 'reply', contactPointId: null } as const
     const decision = await decideContact(ctx, { ...action, borrowerId, caseId, requestKey: input.requestKey })
     if (decision.decision !== 'allowed') return { blocked: decision.reasons.map(reason => ({ reason: reason.rule, values: reason.values })) }
