@@ -16,8 +16,15 @@ export const TEMPLATE = 'leeway_template'
 const PREFIX = 'leeway-test-'
 const PASSWORD = 'test'
 
-/** Starts one throw-away cluster with a migrated template database. `stop` removes it from the disk. */
-export async function startTestCluster(migrations?: string): Promise<{ url: string; stop: () => Promise<void> }> {
+type TestCluster = { url: string; stop: () => Promise<void> }
+
+/**
+ * Starts one throw-away cluster with a migrated template database. `stop` removes it from the disk. LEEWAY_TEST_DATABASE_URL, the address
+ * of a superuser of an empty Postgres >= 15, runs the same suites there instead.
+ */
+export async function startTestCluster(migrations?: string): Promise<TestCluster> {
+  const given = process.env.LEEWAY_TEST_DATABASE_URL
+  if (given) return useCluster(given, migrations)
   sweepDeadRuns()
   const home = mkdtempSync(path.join(tmpdir(), PREFIX))
   chmodSync(home, 0o755)
@@ -32,6 +39,20 @@ export async function startTestCluster(migrations?: string): Promise<{ url: stri
     throw error
   }
   return { url: cluster.url, stop }
+}
+
+async function useCluster(url: string, migrations?: string): Promise<TestCluster> {
+  const dropAll = () =>
+    withClient(url, async sql => {
+      const left = await sql<{ name: string }[]>`select datname as name from pg_database where datname like 'leeway\\_%' or datname like 't\\_%'`
+      for (const { name } of left) await sql.unsafe(`drop database "${name}" with (force)`)
+    })
+  await dropAll()
+  await withClient(url, sql => sql.unsafe(`create database ${TEMPLATE} template template0 encoding 'UTF8' lc_collate 'C.UTF-8' lc_ctype 'C.UTF-8'`))
+  const template = new URL(url)
+  template.pathname = `/${TEMPLATE}`
+  await migrateDatabase(template.toString(), migrations)
+  return { url, stop: dropAll }
 }
 
 export async function withClient<T>(url: string, work: (sql: postgres.Sql) => Promise<T>): Promise<T> {
