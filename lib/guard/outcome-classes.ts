@@ -5,13 +5,13 @@
 export const countedAs = ['attempt', 'connected', 'answered', 'conversation'] as const
 export type CountedAs = (typeof countedAs)[number]
 
-const conversation = ['RPC', 'PTP', 'RTP', 'UTP', 'DSP', 'CMP', 'CB', 'VUL', 'ATT', 'BK', 'DNC', 'PP', 'conversation', 'effective']
+const conversation = ['RPC', 'PTP', 'RTP', 'UTP', 'DSP', 'CMP', 'CB', 'VUL', 'ATT', 'BK', 'DNC', 'PP', 'conversation', 'effective', 'spoke']
 /** Picked up by the person or for them; hanging up is answered too. */
-const answered = [...conversation, 'HU', 'TPC', 'WN', 'DEC', 'answered', 'hung_up', 'wrong_number']
+const answered = [...conversation, 'HU', 'TPC', 'WN', 'DEC', 'answered', 'connected', 'hung_up', 'wrong_number']
 /** Reached the dialled number (Reg F comment 14(b)(3)(ii)-1): ringing out and voicemail count, a busy line or an unassigned number does not. */
 const notConnected = ['BUSY', 'EN', 'busy', 'not_assigned', 'not_connected']
 /** Nobody spoke: the test of a lost contact counts these. */
-const failed = ['NA', 'BUSY', 'PO', 'SO', 'EN', 'LM', 'no_answer', 'busy', 'not_assigned', 'not_connected', 'voicemail']
+const failed = ['NA', 'BUSY', 'PO', 'SO', 'EN', 'LM', 'no_answer', 'busy', 'not_assigned', 'not_connected', 'voicemail', 'unanswered', 'failed']
 const dead = ['EN', 'SO', 'not_assigned']
 
 export const conversationOutcomes: readonly string[] = conversation
