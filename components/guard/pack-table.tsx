@@ -30,7 +30,7 @@ export function PackTable({ caption, lines }: { caption: string; lines: readonly
               </Link>
               <span className="block text-xs font-normal text-ink-faint">{line.code}</span>
             </RowHeader>
-            <Cell>{t.has(`places.${line.jurisdiction}`) ? t(`places.${line.jurisdiction}`) : line.jurisdiction || '—'}</Cell>
+            <Cell className="whitespace-nowrap">{t.has(`places.${line.jurisdiction}`) ? t(`places.${line.jurisdiction}`) : line.jurisdiction || '—'}</Cell>
             <Cell>{line.version}</Cell>
             <Cell>
               <PackStatus line={line} />
