@@ -59,7 +59,7 @@ export function useDeskColumns({ today, now, timeZone }: Clock): GridColumn<Queu
         cell: row => (
           <span className="flex items-center gap-1">
             <StateBadges {...row} />
-            <ReasonChips reasons={row.reasons} most={2} />
+            <ReasonChips reasons={row.reasons} most={row.claimedBy || row.hold ? 1 : 2} />
           </span>
         ),
       },
