@@ -34,5 +34,5 @@ async function bodyOf(ctx: Ctx, id: string): Promise<RulePack> {
   return pack
 }
 
-/** Names what somebody saw of a draft: any save changes it. */
+/** Names what somebody saw of a draft: it changes with each save. */
 export const revision = sql<string>`md5(${rulePacks.body}::text || ${rulePacks.effectiveFrom}::text)`

@@ -1,4 +1,4 @@
-import { addDays } from '../../dates'
+import { addDays, localDate } from '../../dates'
 import type { ActionKind } from '../action'
 import type { TestOf } from '../rule-test'
 import { fine, lastOf, object, objectIf, type Evaluate, type Objection } from '../situation'
@@ -86,6 +86,6 @@ export const identityFirst: Evaluate<TestOf<'identity_first'>> = (_test, { reque
 /** Reg F §1006.6(d)(5): the number was found not reassigned within so many days. Says nothing where no check is on file. */
 export const numberChecked: Evaluate<TestOf<'number_checked'>> = (test, { request, zones }, now) => {
   const checked = request.facts.numberCheckedOn
-  const isOld = (on: string) => zones.some(zone => wallClock(now, zone).date > addDays(on as never, test.days))
+  const isOld = (on: string) => zones.some(zone => wallClock(now, zone).date > addDays(localDate(on), test.days))
   return objectIf(checked !== null && isOld(checked), null, { days: test.days })
 }
