@@ -3,10 +3,9 @@ import { toToken } from '@/lib/url-token'
 import { emailOf, one } from './demo'
 import { dayOf } from './jobs'
 import { signInAs, speak } from './sign-in'
+import { english, type Stand } from './stand'
 import type { Server, World } from './servers'
 
-export const desktop = { width: 1440, height: 900 }
-export const phone = { width: 390, height: 844 }
 
 const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
 const idNumber = (first17: string) =>
@@ -73,18 +72,18 @@ export function listen(page: Page): Page {
   return page
 }
 
-/** The page of somebody of the lender's staff, in English, on a desk. */
-export async function openStaff(browser: Browser, server: Server, world: World, role: string): Promise<Page> {
-  const context = await browser.newContext({ viewport: desktop, reducedMotion: 'reduce' })
+/** The page of somebody of the lender's staff; in English, on a desk, when nothing else is said. */
+export async function openStaff(browser: Browser, server: Server, world: World, role: string, stand: Stand = english.desktop): Promise<Page> {
+  const context = await browser.newContext(stand.device)
   await signInAs(context, server, emailOf(world, 'anhe', role))
-  await speak(context, server, 'en')
+  await speak(context, server, stand.locale)
   return listen(await context.newPage())
 }
 
-/** A borrower's phone, in English, signed in nowhere. */
+/** A borrower's phone, signed in nowhere. */
 export async function openPhone(browser: Browser, server: Server): Promise<Page> {
-  const context = await browser.newContext({ viewport: phone, reducedMotion: 'reduce', isMobile: true, hasTouch: true })
-  await speak(context, server, 'en')
+  const context = await browser.newContext(english.phone.device)
+  await speak(context, server, english.phone.locale)
   return listen(await context.newPage())
 }
 
