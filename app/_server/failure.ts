@@ -22,14 +22,14 @@ export const httpStatus: Record<ErrorCode, number> = {
 export async function failedForm(error: unknown, values: Record<string, string>): Promise<FormState> {
   const t = await getTranslations('errors')
   const say = (reason: string, more?: Record<string, string | number>) => (t.has(reason) ? t(reason, more) : t('unexpected'))
-  const id = await requestId()
   if (!(error instanceof DomainError)) {
+    const id = await requestId()
     log.error({ requestId: id, err: safeError(error) }, 'bug')
     return { status: 'error', message: t('unexpected'), values, reason: { code: 'unexpected', requestId: id } }
   }
   const fields = Object.fromEntries(Object.entries(error.details.fields ?? {}).map(([name, reason]) => [name, say(reason)]))
   const details = error.details.refusals?.map(refusal => say(refusal.reason, refusal.values))
-  return { status: 'error', message: say(error.message, error.details.values), fields, values, reason: { code: error.code, details, requestId: id, isSessionOver: error.message === 'session_over' } }
+  return { status: 'error', message: say(error.message, error.details.values), fields, values, reason: { code: error.code, details, isSessionOver: error.message === 'session_over' } }
 }
 
 /** Zod's issues by field; a schema names its sentence with `error: '<key below errors.>'`. */

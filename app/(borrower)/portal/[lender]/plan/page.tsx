@@ -20,14 +20,15 @@ export async function generateMetadata() {
   return { title: (await getTranslations('agreement'))('title') }
 }
 
+const isOpenOffer = (today: string) => (plan: PlanView) =>
+  ['offer', 'accepted'].includes(plan.status) && (plan.offerEndsOn === null || plan.offerEndsOn >= today)
+
 export default async function PlanPage({ params, searchParams }: Props) {
   const { lender } = await params
   const ctx = await borrowerContext(lender)
   const [t, plans, { done }] = await Promise.all([getTranslations('agreement'), listPlans(ctx, ctx.actor.id), searchParams])
   const base = `/portal/${lender}`
-  const offers = plans.filter(
-    plan => ['offer', 'accepted'].includes(plan.status) && (plan.offerEndsOn === null || plan.offerEndsOn >= ctx.today),
-  )
+  const offers = plans.filter(isOpenOffer(ctx.today)).toSorted((a, b) => a.totals.highestCents - b.totals.highestCents)
   const signed =
     plans.find(plan => plan.status === 'active' || plan.status === 'grace') ??
     plans.find(plan => ['completed', 'broken'].includes(plan.status))
