@@ -35,9 +35,9 @@ export async function confirmTotp(ctx: Ctx, input: { secret: string; code: strin
   const staff = requireStaff(ctx)
   await countTry(ctx, staff)
   await transaction(ctx, async ctx => {
-    await provePassword(ctx, staff, input.password)
+    const account = await lockAccount(ctx, staff)
     const isRight = verifySync({ secret: input.secret, token: input.code.trim(), epochTolerance: 30 }).valid
-    if (!isRight) throw invalid('check_fields', { code: 'code_wrong' })
+    refuse({ code: isRight ? null : 'code_wrong', password: wrongPassword(input.password, account.hash) })
     const totpCipher = encryptValue({ table: 'staff_accounts', column: 'totp_cipher', rowId: staff.id }, input.secret)
     await ctx.db.update(staffAccounts).set({ totpCipher }).where(own(staff))
     await record(ctx, { type: 'staff.totp_set', data: { staffId: staff.id } })
@@ -50,9 +50,8 @@ export async function changePassword(ctx: Ctx, input: { current: string; next: s
   const staff = requireStaff(ctx)
   await countTry(ctx, staff)
   await transaction(ctx, async ctx => {
-    const email = await provePassword(ctx, staff, input.current)
-    const problem = passwordProblem(input.next, email)
-    if (problem) throw invalid('check_fields', { next: problem })
+    const account = await lockAccount(ctx, staff)
+    refuse({ current: wrongPassword(input.current, account.hash), next: passwordProblem(input.next, account.email) })
     await ctx.db
       .update(staffAccounts)
       .set({ passwordHash: hashPassword(input.next) })
@@ -68,14 +67,20 @@ async function countTry(ctx: Ctx, staff: StaffActor): Promise<void> {
   if (!(await takeRate(ctx.db, ctx.now, `own:${staff.id}`, 10, 15))) throw new DomainError('rate_limited', 'too_many_tries')
 }
 
-async function provePassword(ctx: Ctx, staff: StaffActor, password: string): Promise<string> {
+async function lockAccount(ctx: Ctx, staff: StaffActor) {
   const [account] = await ctx.db
     .select({ hash: staffAccounts.passwordHash, email: staffAccounts.email })
     .from(staffAccounts)
     .where(own(staff))
     .for('update')
   if (!account) throw notFound()
-  if (!verifyPassword(password, account.hash))
-    throw invalid('check_fields', { current: 'password_wrong', password: 'password_wrong' })
-  return account.email
+  return account
+}
+
+const wrongPassword = (password: string, hash: string | null) => (verifyPassword(password, hash) ? null : 'password_wrong')
+
+/** Every problem at once, by field. */
+function refuse(problems: Record<string, string | null>): void {
+  const fields = Object.fromEntries(Object.entries(problems).filter((entry): entry is [string, string] => entry[1] !== null))
+  if (Object.keys(fields).length > 0) throw invalid('check_fields', fields)
 }

@@ -97,8 +97,8 @@ async function checkBatch(ctx: Ctx, importId: string, batch: FileRecord[], readi
       verdict: judged.verdict,
       reasons: judged.reasons,
       raw: seal('raw', importId, file.row, withoutCards(file.cells)) as unknown as Record<string, string>,
-      loan: judged.loan && seal('loan', importId, file.row, { ...judged.loan, sourceHash: row.hash }),
-      amountCents: judged.loan?.principalCents ?? 0,
+      loan: row.checked.loan && seal('loan', importId, file.row, { ...row.checked.loan, sourceHash: row.hash }),
+      amountCents: row.checked.loan?.principalCents ?? 0,
     }
   })
   await transaction(ctx, async ctx => {
