@@ -42,6 +42,7 @@ it('turns the second step on with a right code and the password, and asks for it
   expect((await getOwnAccount(ctx)).hasTotp).toBe(false)
   await confirmTotp(ctx, { secret, code: generateSync({ secret }), password })
   expect((await getOwnAccount(ctx)).hasTotp).toBe(true)
+  expect(await signIn()).toBeNull()
   expect(await signIn({ totpOptional: false })).toBeNull()
   expect(await signIn({ totpOptional: false, totp: generateSync({ secret }) })).not.toBeNull()
 })

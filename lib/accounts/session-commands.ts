@@ -36,7 +36,7 @@ export async function signInStaff(db: Db, now: Date, input: StaffSignIn): Promis
   if (!verifyPassword(input.password, found?.password_hash ?? null) || !found) return null
   const secret = found.totp_cipher && decryptValue({ table: 'staff_accounts', column: 'totp_cipher', rowId: found.staff_id }, Buffer.from(found.totp_cipher))
   const proven = secret !== null && input.totp !== null && verifySync({ secret, token: input.totp, epochTolerance: 30 }).valid
-  if (!proven && !(input.totpOptional && !input.totp)) return null
+  if (!proven && !(input.totpOptional && secret === null && !input.totp)) return null
   const token = newToken()
   await db.execute(sql`select auth.open_staff_session(${hashToken(token)}, ${newId()}::uuid, ${found.lender_id}::uuid, ${found.staff_id}::uuid,
     ${moment(now)}::timestamptz, ${proven ? 'totp' : 'demo'})`)
