@@ -37,7 +37,7 @@ function Decision({ row, timeZone }: { row: DecisionRow; timeZone: string }) {
   const words = useRuleWords()
   const step = row.message?.key.startsWith('ladder:') ? row.message.key.split(':')[1] : null
   return (
-    <article className="grid gap-x-6 gap-y-1 md:grid-cols-[12rem_minmax(0,1fr)_14rem]">
+    <article className="grid grid-cols-1 gap-x-6 gap-y-1 md:grid-cols-[12rem_minmax(0,1fr)_14rem]">
       <div className="text-sm text-ink-faint">
         <DateText value={row.decidedAt} timeZone={timeZone} show="exact" />
         <p>{row.actorName ?? t(`actors.${row.actorKind}`)}</p>

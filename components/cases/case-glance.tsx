@@ -27,7 +27,7 @@ type Props = {
 export function CaseGlance({ view, promises, recent, more, now, today, timeZone }: Props) {
   const t = useTranslations('cases')
   return (
-    <div className="grid gap-x-10 gap-y-8 2xl:grid-cols-2">
+    <div className="grid grid-cols-1 gap-x-10 gap-y-8 2xl:grid-cols-2">
       <Section id="told" title={t('told')}>
         <Told view={view} today={today} timeZone={timeZone} />
       </Section>

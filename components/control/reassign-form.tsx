@@ -19,7 +19,7 @@ export function ReassignForm({ team, action }: { team: readonly TeamRow[]; actio
       </h2>
       <p className="mb-3 text-ink-soft">{t('reassignText')}</p>
       <ActionForm action={action} idPrefix="reassign-" label={t('reassign')}>
-        <div className="grid gap-4 sm:grid-cols-3">
+        <div className="grid grid-cols-1 gap-4 sm:grid-cols-3">
           <Select name="fromId" label={t('from')} placeholder={t('pool')} options={people} />
           <Select name="toId" label={t('to')} placeholder={t('choose')} options={people} />
           <Input name="count" label={t('howMany')} inputMode="numeric" defaultValue="10" maxLength={3} />

@@ -20,7 +20,7 @@ export function BlockedTables({ report, today }: { report: BlockedReport; today:
   return (
     <div className="flex flex-col gap-10">
       <CountTable title={t('byRule')} head={t('rule')} lines={rules} />
-      <div className="grid gap-10 lg:grid-cols-2">
+      <div className="grid grid-cols-1 gap-10 lg:grid-cols-2">
         <CountTable title={t('byStaff')} head={t('who')} lines={staff} />
         <CountTable title={t('byDay')} head={t('day')} lines={days} />
       </div>

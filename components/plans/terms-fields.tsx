@@ -26,7 +26,7 @@ export function TermsFields({ bounds, start }: Props) {
   const [kind, setKind] = useState<string>(start?.kind ?? 'instalments')
   const upTo = (amount: number) => t('upTo', { amount: formatMoney(amount, bounds.currency, bounds.locale) })
   return (
-    <div className="grid gap-3 sm:grid-cols-2">
+    <div className="grid grid-cols-1 gap-3 sm:grid-cols-2">
       <Select
         name="kind"
         label={t('kind')}

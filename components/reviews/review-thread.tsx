@@ -23,7 +23,7 @@ type Props = {
 export function ReviewThread({ requests, messages, timeZone, hidden, canReply, action }: Props) {
   const t = useTranslations('reviews')
   return (
-    <div className="grid gap-6 p-4 md:px-8 lg:grid-cols-2">
+    <div className="grid grid-cols-1 gap-6 p-4 md:px-8 lg:grid-cols-2">
       <Requests requests={requests} />
       <section aria-labelledby="thread" className="flex flex-col gap-3">
         <h2 id="thread" className="font-semibold">

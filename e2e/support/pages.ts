@@ -27,6 +27,7 @@ const subjects = {
   payment: `select x.borrower_id, x.id from payments x ${anhe} and x.status = 'posted' order by x.id limit 1`,
   allowed: `select x.borrower_id, x.id from guard_decisions x ${anhe} and x.decision = 'allowed' and x.kind = 'sms' order by x.decided_at desc, x.id limit 1`,
   blocked: `select x.borrower_id, x.id from guard_decisions x ${anhe} and x.decision = 'blocked' order by x.decided_at desc, x.id limit 1`,
+  approval: `select x.borrower_id, x.id from escalations x ${anhe} and x.kind = 'plan_approval' and x.status = 'open' order by x.id limit 1`,
   offer: `select x.borrower_id, x.id from plans x ${anhe} and x.status = 'offer' order by x.id limit 1`,
 } as const
 type Subject = keyof typeof subjects
@@ -70,7 +71,7 @@ export const places: Record<string, Place> = {
   'app/(staff)/reviews/page.tsx': { as: 'reviewer', at: '/reviews' },
   'app/(staff)/reviews/[token]/page.tsx': { as: 'reviewer', at: '/reviews/{application}' },
   'app/(staff)/control/page.tsx': { as: 'supervisor', at: '/control' },
-  'app/(staff)/escalations/page.tsx': { as: 'supervisor', at: '/escalations' },
+  'app/(staff)/escalations/page.tsx': { as: 'supervisor', at: ['/escalations', '/escalations?id={approval}'] },
   'app/(staff)/payments/page.tsx': { as: 'negotiator', at: '/payments' },
   'app/(staff)/payments/[token]/page.tsx': { as: 'supervisor', at: '/payments/{payment}' },
   'app/(staff)/payments/new/page.tsx': {

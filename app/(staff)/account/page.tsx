@@ -35,7 +35,7 @@ export default async function AccountPage() {
             </>
           }
         />
-        <div className="grid gap-8 lg:grid-cols-2">
+        <div className="grid grid-cols-1 gap-8 lg:grid-cols-2">
           <OwnSessions sessions={account.sessions} now={ctx.now} timeZone={ctx.lender.timeZone} action={endSessionAction} />
           <div className="flex flex-col gap-8">
             <section aria-labelledby="totp" className="flex flex-col gap-3">

@@ -40,7 +40,7 @@ export async function EscalationDetail({ ctx, ids, token }: Props) {
           {found.decisionNote}
         </Notice>
       )}
-      <div className="grid gap-8 lg:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
+      <div className="grid grid-cols-1 gap-8 lg:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
         <FactPane
           escalation={found}
           facts={EscalationFacts.parse(found.facts)}

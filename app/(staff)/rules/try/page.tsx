@@ -43,7 +43,7 @@ export default async function TryPage({ searchParams }: Props) {
     <MessagesProvider namespaces={['shell', 'nav', 'rules', 'guard']}>
       <PageBody>
         <PageHeader back={<Link href="/rules">{(await getTranslations('rules'))('title')}</Link>} title={t('title')} meta={t('lead')} />
-        <div className="grid gap-10 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+        <div className="grid grid-cols-1 gap-10 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
           <div className="flex flex-col gap-6 max-xl:order-2">
             {title && <Notice title={t('exampleOf', { title: name(title) })} />}
             {isJson ? (
