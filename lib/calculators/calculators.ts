@@ -8,8 +8,10 @@ import { limitation } from './limitation'
 import { limitedContent } from './limited-content'
 import { overdueInterest } from './overdue-interest'
 import { planLength } from './plan-length'
+import { promiseResult } from './promise-result'
 import { responseDeadlines } from './response-deadlines'
 import { riskClass } from './risk-class'
+import { rollRate } from './roll-rate'
 
 /** Every calculator with an address of its own below `/api/v1/calculators`. */
 export const calculators: readonly Calculator[] = [
@@ -24,4 +26,6 @@ export const calculators: readonly Calculator[] = [
   cardAllocation,
   doubleDefaultInterest,
   responseDeadlines,
+  rollRate,
+  promiseResult,
 ]
