@@ -8,6 +8,7 @@ import { limitation } from './limitation'
 import { limitedContent } from './limited-content'
 import { overdueInterest } from './overdue-interest'
 import { planLength } from './plan-length'
+import { priceCeiling } from './price-ceiling'
 import { promiseResult } from './promise-result'
 import { responseDeadlines } from './response-deadlines'
 import { riskClass } from './risk-class'
@@ -28,4 +29,5 @@ export const calculators: readonly Calculator[] = [
   responseDeadlines,
   rollRate,
   promiseResult,
+  priceCeiling,
 ]

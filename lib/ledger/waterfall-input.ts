@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { COMPONENTS, isCompleteWaterfall, WATERFALL_IDS, WATERFALLS, type Waterfall, type WaterfallId } from './waterfall'
+import { COMPONENTS, isCompleteWaterfall, WATERFALL_IDS, WATERFALLS, type Waterfall } from './waterfall'
 
 const once = (values: readonly string[]) => new Set(values).size === values.length
 
@@ -41,7 +41,7 @@ export const WaterfallChoice = z.union([z.enum(WATERFALL_IDS, { error: 'waterfal
 export type WaterfallChoice = z.output<typeof WaterfallChoice>
 
 export function waterfallFrom(choice: WaterfallChoice): Waterfall {
-  if (typeof choice === 'string') return WATERFALLS[choice satisfies WaterfallId]
+  if (typeof choice === 'string') return WATERFALLS[choice]
   const { afterDpd, ...own } = choice
   return afterDpd ? { ...own, afterDpd } : own
 }
