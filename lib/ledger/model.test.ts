@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { addDays, localDate, type LocalDate } from '@/lib/dates'
 import { DAY_COUNTS } from '@/lib/loans/day-count'
 import { buildSchedule } from '@/lib/loans/schedule'
-import { add, cents } from '@/lib/money'
+import { add, cents, mulDiv, type Cents } from '@/lib/money'
 import { liveThrough } from '@/lib/testing/naive-loan'
 import { byComponent } from './entries'
 import { noonOf } from './loan-examples'
@@ -40,7 +40,7 @@ const history = fc.record({
   interestOnly: fc.nat(2),
   terms,
   waterfall: fc.constantFrom<Waterfall>(...Object.values(WATERFALLS)),
-  plans: fc.array(fc.record({ on: day, minute: fc.nat(900), count: fc.integer({ min: 1, max: 6 }) }), { maxLength: 2 }),
+  plans: fc.array(fc.record({ on: day, minute: fc.nat(900), count: fc.integer({ min: 1, max: 6 }), asked: fc.constantFrom(100, 100, 3) }), { maxLength: 2 }),
   asOf: fc.nat(450).map(days => addDays(start, days)),
 })
 type History = typeof history extends fc.Arbitrary<infer T> ? T : never
@@ -65,8 +65,8 @@ function inputOf({ operations, count, method, interestOnly, terms, waterfall, pl
     .reduce((input, plan, i) => ({ ...input, scheduleVersions: [...input.scheduleVersions, planOf(input, plan, i + 2)] }), base)
 }
 
-/** A plan over what was known and owed on its day. */
-function planOf(input: ReplayInput, { on, minute, count }: History['plans'][number], version: number): ScheduleVersion {
+/** A plan over what was known and owed on its day, of which it asks a share in percent. */
+function planOf(input: ReplayInput, { on, minute, count, asked }: History['plans'][number], version: number): ScheduleVersion {
   const activatedAt = noonOf(on, minute)
   const knownThen = {
     ...input,
@@ -77,10 +77,11 @@ function planOf(input: ReplayInput, { on, minute, count }: History['plans'][numb
   }
   const { outstanding: owed } = replayLoan(knownThen)
   expect(liveThrough(knownThen).open).toEqual(owed)
-  const loan = { principalCents: owed.principal, annualRatePpm: 60_000, count, frequency: 'monthly' as const, firstDueOn: addDays(on, 30), method: 'equal_instalment' as const }
+  const share = (amount: Cents) => mulDiv(amount, asked, 100, 'down')
+  const loan = { principalCents: share(owed.principal), annualRatePpm: 60_000, count, frequency: 'monthly' as const, firstDueOn: addDays(on, 30), method: 'equal_instalment' as const }
   const instalments = buildSchedule(loan).map(row => {
     if (row.number > 1) return row
-    return { ...row, interestCents: add(row.interestCents, owed.interest), penaltyCents: owed.penalty, feeCents: owed.fee, costCents: owed.cost }
+    return { ...row, interestCents: add(row.interestCents, share(owed.interest)), penaltyCents: share(owed.penalty), feeCents: share(owed.fee), costCents: share(owed.cost) }
   })
   return { version, from: on, activatedAt, instalments, replaces: owed }
 }
