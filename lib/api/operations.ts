@@ -2,7 +2,10 @@ import { z } from 'zod'
 import { calculatorOperations } from '@/lib/calculators/openapi'
 import { guardOperations } from '@/lib/guard/openapi'
 import { importOperations } from '@/lib/imports/openapi'
+import { delinquencyOperation } from '@/lib/loans/openapi'
 import { paymentOperations } from '@/lib/payments/openapi'
+import { previewOperation } from '@/lib/payments/preview-openapi'
+import { planOperations } from '@/lib/plans/openapi'
 import type { Operation } from './operation'
 
 const itself: Operation = {
@@ -17,4 +20,13 @@ const itself: Operation = {
 }
 
 /** Every route below `/api/v1`: a domain adds its own list here. */
-export const operations: readonly Operation[] = [...importOperations, ...paymentOperations, ...guardOperations, ...calculatorOperations, itself]
+export const operations: readonly Operation[] = [
+  ...importOperations,
+  ...paymentOperations,
+  previewOperation,
+  ...planOperations,
+  delinquencyOperation,
+  ...guardOperations,
+  ...calculatorOperations,
+  itself,
+]

@@ -11,6 +11,7 @@ import { courtFee } from './court-fee'
 import { doubleDefaultInterest } from './double-default-interest'
 import { overdueInterest } from './overdue-interest'
 import { planLength } from './plan-length'
+import { priceCeiling } from './price-ceiling'
 import { responseDeadlines } from './response-deadlines'
 
 const today = localDate('2026-11-25')
@@ -191,6 +192,23 @@ describe('clocks and lengths', () => {
         values: { country: 'CN', from: '2020-01-01', through: '2026-12-31', date: '2027-01-04' },
       },
     ])
+  })
+})
+
+describe('price ceiling', () => {
+  const ceiling = (lender: string, contractOn: string) => priceCeiling.answer({ lender, contractOn }, today)
+  it('is 24 % for institutions and four times the LPR of the day between people', () => {
+    expect(ceiling('financial_institution', '2026-06-01')).toMatchObject({ ceilingPpm: 240_000, lprPpm: null })
+    expect(ceiling('micro_loan_company', '2026-06-01')).toMatchObject({ ceilingPpm: 240_000, lprPpm: null })
+    expect(ceiling('private', '2025-12-01')).toMatchObject({ ceilingPpm: 120_000, lprPpm: 30_000 })
+    expect(ceiling('private', '2021-06-01')).toMatchObject({ ceilingPpm: 154_000 })
+  })
+  it.each([
+    ['private', '2026-01-01'],
+    ['micro_loan_company', '2028-01-01'],
+  ])('refuses to guess an LPR: %s on %s', (lender, contractOn) => {
+    const error = refusalOf(() => ceiling(lender, contractOn))
+    expect([error.code, error.message, error.details.refusals?.[0]?.reason]).toEqual(['rule_violation', 'lpr_past_coverage', 'lpr_not_covered'])
   })
 })
 

@@ -8,8 +8,11 @@ import { limitation } from './limitation'
 import { limitedContent } from './limited-content'
 import { overdueInterest } from './overdue-interest'
 import { planLength } from './plan-length'
+import { priceCeiling } from './price-ceiling'
+import { promiseResult } from './promise-result'
 import { responseDeadlines } from './response-deadlines'
 import { riskClass } from './risk-class'
+import { rollRate } from './roll-rate'
 
 /** Every calculator with an address of its own below `/api/v1/calculators`. */
 export const calculators: readonly Calculator[] = [
@@ -24,4 +27,7 @@ export const calculators: readonly Calculator[] = [
   cardAllocation,
   doubleDefaultInterest,
   responseDeadlines,
+  rollRate,
+  promiseResult,
+  priceCeiling,
 ]

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { daysBetween } from '@/lib/dates'
 import { overdueCharge } from '@/lib/ledger/accrual'
 import { calculator } from './calculator'
+import { cents } from '@/lib/money'
 import { amountCents, body, centsOut, date, days, flag, ratePpm } from './fields'
 
 /** 银发〔2003〕251号: the overdue rate is the contract rate and 30 to 50 % of it. */
@@ -9,6 +10,9 @@ const HIGHEST_MULTIPLIER = 1_500_000
 
 const input = body({
   principalCents: amountCents.describe('Overdue principal'),
+  overdueInterestCents: amountCents
+    .default(cents(0))
+    .describe('Unpaid interest that bears the overdue rate too where the contract compounds (复利); penalty itself never does'),
   annualRatePpm: ratePpm().describe('Contract rate a year in millionths: 24 % is 240000'),
   multiplierPpm: ratePpm(5_000_000).default(HIGHEST_MULTIPLIER).describe('1.5 times is 1500000'),
   dayCount: z.literal([360, 365], { error: 'day_count_unknown' }).default(360),
@@ -61,10 +65,10 @@ export const overdueInterest = calculator(
       allInCapPpm: 240_000,
     },
   },
-  ({ principalCents, days, dueOn, through, multiplierPpm, ...terms }) => {
+  ({ principalCents, overdueInterestCents: interestCents, days, dueOn, through, multiplierPpm, ...terms }) => {
     const warnings: 'multiplier_above_rule'[] = multiplierPpm > HIGHEST_MULTIPLIER ? ['multiplier_above_rule'] : []
     const counted = days ?? (dueOn && through ? daysBetween(dueOn, through) : 0)
-    const charge = overdueCharge({ principalCents, days: counted, terms: { ...terms, multiplierPpm, graceDays: 0, frozen: [] } })
+    const charge = overdueCharge({ principalCents, interestCents, days: counted, terms: { ...terms, multiplierPpm, graceDays: 0, frozen: [] } })
     return {
       days: counted,
       ...charge,

@@ -1,15 +1,8 @@
 import { z } from 'zod'
-import { daysPastDue, riskClassOf, type RiskClass } from '@/lib/loans/delinquency'
+import { daysPastDue, RISK_CLASS_NAMES, riskClassOf } from '@/lib/loans/delinquency'
 import { calculator } from './calculator'
 import { body, date, days } from './fields'
 
-const NAMES: Record<RiskClass, { en: string; zhCn: string }> = {
-  normal: { en: 'Normal', zhCn: '正常' },
-  special_mention: { en: 'Special mention', zhCn: '关注' },
-  substandard: { en: 'Substandard', zhCn: '次级' },
-  doubtful: { en: 'Doubtful', zhCn: '可疑' },
-  loss: { en: 'Loss', zhCn: '损失' },
-}
 const CLASSES = ['normal', 'special_mention', 'substandard', 'doubtful', 'loss'] as const
 
 /** The least class that overdue days allow; other facts may ask for a worse one. CBIRC/PBoC Order 2023 No. 1. */
@@ -36,6 +29,6 @@ export const riskClass = calculator(
   ({ daysPastDue: given, oldestUnpaidDueOn, asOf }, today) => {
     const dpd = given ?? daysPastDue(oldestUnpaidDueOn ?? null, asOf ?? today)
     const found = riskClassOf(dpd)
-    return { daysPastDue: dpd, class: found, name: NAMES[found] }
+    return { daysPastDue: dpd, class: found, name: RISK_CLASS_NAMES[found] }
   },
 )

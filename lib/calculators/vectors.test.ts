@@ -9,7 +9,9 @@ import { limitation } from './limitation'
 import { limitedContent } from './limited-content'
 import { overdueInterest } from './overdue-interest'
 import { planLength } from './plan-length'
+import { promiseResult } from './promise-result'
 import { riskClass } from './risk-class'
+import { rollRate } from './roll-rate'
 
 const today = localDate('2026-11-25')
 type Row = [id: string, calculator: Calculator, body: object, answer: object]
@@ -95,6 +97,9 @@ const rows: Row[] = [
     { ...card, daysPastDue: 91 },
     { principalCents: 50_000, interestCents: 0, feeCents: 0, overpaidCents: 0 },
   ],
+  ['M1', rollRate, { bucketCents: 100_000_000, rolledCents: 20_000_000 }, { ratePpm: 200_000 }],
+  ['M4: 95 %', promiseResult, { promisedCents: 15_500, paidCents: 15_000, tolerancePpm: 950_000 }, { result: 'kept', neededCents: 14_725 }],
+  ['M4: 97 %', promiseResult, { promisedCents: 15_500, paidCents: 15_000, tolerancePpm: 970_000 }, { result: 'broken', neededCents: 15_035 }],
   ...risk.map(([daysPastDue, found, zhCn]): Row => [
     `C23: ${daysPastDue} DPD`,
     riskClass,

@@ -21,6 +21,11 @@ export function rollForward(calendar: Calendar, date: LocalDate): Reckoned<Local
   return walk(calendar, date, 0)
 }
 
+/** The day itself when it is worked, else the last one before it that is. */
+export function rollBack(calendar: Calendar, date: LocalDate): Reckoned<LocalDate> {
+  return walk(calendar, date, 0, -1)
+}
+
 /** The first working day after a date. */
 export const nextWorkingDay = (calendar: Calendar, date: LocalDate): Reckoned<LocalDate> => addWorkingDays(calendar, date, 1)
 
@@ -54,9 +59,9 @@ export const coverageWarnings = (known: readonly Calendar[], today: LocalDate): 
   known.map(calendar => coverageWarning(calendar, today)).filter(warning => warning !== null)
 
 /** The working day that comes after `skip` others, `from` included in the search. */
-function walk(calendar: Calendar, from: LocalDate, skip: number): Reckoned<LocalDate> {
+function walk(calendar: Calendar, from: LocalDate, skip: number, step: 1 | -1 = 1): Reckoned<LocalDate> {
   let left = skip
-  for (let on = from; ; on = addDays(on, 1)) {
+  for (let on = from; ; on = addDays(on, step)) {
     const refusal = refuse(calendar, on)
     if (refusal) return refusal
     if (!works(calendar, on)) continue

@@ -42,9 +42,9 @@ export async function applyChange(ctx: Ctx, held: HeldLoan, row: LoanRow, source
 async function payMissing(ctx: Ctx, held: HeldLoan, row: LoanRow, { importId, asOf }: Source): Promise<boolean> {
   const missing = subtract(row.paidPrincipalCents, held.paidPrincipalCents)
   if (missing <= 0) return false
-  const { state } = await loadLoan(ctx, held.borrowerId, held.loanId, asOf)
+  const { state, record } = await loadLoan(ctx, held.borrowerId, held.loanId, asOf)
   const open = state.lines.filter(line => line.version === state.version && line.openCents > 0)
-  const amountCents = amountForPrincipal(open, missing, asOf, waterfallOf(ctx.lender.policy))
+  const amountCents = amountForPrincipal(open, missing, asOf, waterfallOf(ctx.lender.policy, record.loan.product))
   if (amountCents === 0) return false
   const externalId = `${row.number}:${importId}`
   await recordPayment(ctx, {

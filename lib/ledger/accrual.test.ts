@@ -5,14 +5,14 @@ import { cents } from '@/lib/money'
 import { overdueCharge, penaltyToDate } from './accrual'
 import type { PenaltyTerms } from './loan-events'
 
-const terms: PenaltyTerms = {
+const terms = {
   annualRatePpm: 240_000,
   multiplierPpm: 1_500_000,
   dayCount: 360,
   allInCapPpm: null,
   graceDays: 0,
   frozen: [],
-}
+} as const satisfies PenaltyTerms
 const due = localDate('2026-01-31')
 const after = (days: number, principal: number, own: Partial<PenaltyTerms> = {}) =>
   penaltyToDate({

@@ -1,10 +1,20 @@
 import { dayNumber, type LocalDate } from '@/lib/dates'
 import { add, cents, smaller, subtract, ZERO, type Cents } from '@/lib/money'
-import type { PenaltyMeter } from './accrual'
+import { gathered, type CentParts, type OverduePiece, type PenaltyMeter } from './accrual'
 import type { ByComponent, LoanCharge, LoanLine, LoanWaiver, PaymentResult, ScheduledInstalment, ScheduleVersion } from './loan-events'
 import { allocate, COMPONENTS, type Component, type Waterfall } from './waterfall'
 
-type Accrual = { principal: LoanLine; penalty: LoanLine | null; dueDay: number; throughDay: number; centDays: number }
+type Accrual = {
+  principal: LoanLine | null
+  /** Unpaid interest of the same instalment, where the terms compound. */
+  interest: LoanLine | null
+  penalty: LoanLine | null
+  dueDay: number
+  throughDay: number
+  gathered: CentParts
+  /** How it was reached, kept only for who asks. */
+  pieces: OverduePiece[] | null
+}
 
 /** The loan while it is being replayed: changed in place by the functions below, never seen outside the replay. */
 export type LoanBook = {
@@ -19,9 +29,11 @@ export type LoanBook = {
   carriedOverCents: Cents
   meter: PenaltyMeter
   waterfall: Waterfall
+  /** Every accrued line with its pieces; null unless they are kept. */
+  workings: { line: LoanLine; pieces: OverduePiece[] }[] | null
 }
 
-export const openBook = (meter: PenaltyMeter, waterfall: Waterfall): LoanBook => ({
+export const openBook = (meter: PenaltyMeter, waterfall: Waterfall, keepsWorkings = false): LoanBook => ({
   version: 0,
   lines: [],
   current: [],
@@ -30,6 +42,7 @@ export const openBook = (meter: PenaltyMeter, waterfall: Waterfall): LoanBook =>
   carriedOverCents: ZERO,
   meter,
   waterfall,
+  workings: keepsWorkings ? [] : null,
 })
 
 type NewLine = Pick<LoanLine, 'id' | 'instalmentNumber' | 'dueOn' | 'component' | 'origin' | 'billedCents'>
@@ -69,19 +82,24 @@ export function startVersion(book: LoanBook, schedule: ScheduleVersion): void {
   // What accrued until this version began is billed in its lines already (a contract restored after a plan).
   const beginsDay = dayNumber(schedule.from)
   for (const row of schedule.instalments) {
+    const lines: Partial<Record<Component, LoanLine>> = {}
     for (const [component, billedCents] of parts(row)) {
       if (billedCents === 0) continue
       const id = `${schedule.version}:${row.number}:${component}`
       const place = { instalmentNumber: row.number, dueOn: row.dueOn, component }
-      const line = bill(book, { id, ...place, origin: 'schedule', billedCents })
-      if (component !== 'principal') continue
-      const dueDay = dayNumber(row.dueOn)
-      const throughDay = Math.max(dueDay, beginsDay)
-      book.accruals.push({ principal: line, penalty: null, dueDay, throughDay, centDays: 0 })
+      lines[component] = bill(book, { id, ...place, origin: 'schedule', billedCents })
     }
+    openMeter(book, lines.principal ?? null, (book.meter.compound && lines.interest) || null, dayNumber(row.dueOn), beginsDay)
   }
   if (schedule.replaces) carryDifference(book, schedule, before, schedule.replaces)
   spendCredit(book, schedule.from)
+}
+
+function openMeter(book: LoanBook, principal: LoanLine | null, interest: LoanLine | null, dueDay: number, beginsDay: number): void {
+  if (!principal && !interest) return
+  const pieces = book.workings ? [] : null
+  const nothing = { principal: 0n, interest: 0n }
+  book.accruals.push({ principal, interest, penalty: null, dueDay, throughDay: Math.max(dueDay, beginsDay), gathered: nothing, pieces })
 }
 
 /** Money learnt of only after a plan was agreed but counting from before it: more owed adds lines, less owed pays some. */
@@ -114,12 +132,14 @@ export function accrueThrough(book: LoanBook, on: LocalDate): void {
   const day = dayNumber(on)
   for (const accrual of book.accruals) {
     if (accrual.throughDay >= day) continue
-    const { principal } = accrual
-    const days = principal.openCents > 0 ? book.meter.chargeableDays(accrual.dueDay, accrual.throughDay, day) : 0
+    const [principal, interest] = [accrual.principal?.openCents ?? ZERO, accrual.interest?.openCents ?? ZERO]
+    const afterDay = accrual.throughDay
+    const parts = principal + interest > 0 ? book.meter.chargeable(accrual.dueDay, afterDay, day) : 0
     accrual.throughDay = day
-    if (days === 0) continue
-    accrual.centDays += principal.openCents * days
-    const total = book.meter.priceCentDays(accrual.centDays)
+    if (parts === 0) continue
+    accrual.pieces?.push({ afterDay, throughDay: day, principalCents: principal, interestCents: interest })
+    accrual.gathered = gathered(accrual.gathered, book.meter, principal, interest, parts)
+    const total = book.meter.price(accrual.gathered).cents
     const line = accrual.penalty ?? (total > 0 ? openAccrual(book, accrual) : null)
     if (!line) continue
     line.openCents = add(line.openCents, subtract(total, line.billedCents))
@@ -127,17 +147,20 @@ export function accrueThrough(book: LoanBook, on: LocalDate): void {
   }
 }
 
-function openAccrual(book: LoanBook, accrual: Accrual): LoanLine {
-  const { instalmentNumber, dueOn } = accrual.principal
+function openAccrual(book: LoanBook, accrual: Accrual): LoanLine | null {
+  const base = accrual.principal ?? accrual.interest
+  if (!base) return null
+  const { instalmentNumber, dueOn } = base
   const id = `${book.version}:${instalmentNumber}:accrued`
   const place = { instalmentNumber, dueOn, component: 'penalty' as const }
   accrual.penalty = bill(book, { id, ...place, origin: 'accrual', billedCents: ZERO })
+  if (accrual.pieces) book.workings?.push({ line: accrual.penalty, pieces: accrual.pieces })
   return accrual.penalty
 }
 
 /** A charge joins the first instalment due on or after its own due date, so that money in advance finds it there. */
 export function addCharge(book: LoanBook, charge: LoanCharge): void {
-  const scheduled = book.accruals.map(accrual => accrual.principal)
+  const scheduled = book.accruals.flatMap(accrual => accrual.principal ?? [])
   const home = scheduled.find(line => line.dueOn >= charge.dueOn) ?? scheduled.at(-1)
   bill(book, {
     id: `charge:${charge.id}`,

@@ -1,4 +1,5 @@
 import type { LocalDate } from '@/lib/dates'
+import type { DayCount } from '@/lib/loans/day-count'
 import type { AnnualRatePpm, Cents } from '@/lib/money'
 import type { Allocation, Component, Waterfall } from './waterfall'
 
@@ -55,7 +56,10 @@ export type PenaltyTerms = {
   annualRatePpm: AnnualRatePpm
   /** 1.5 × the contract rate is 1,500,000 (银发〔2003〕251号: 1.3 to 1.5). */
   multiplierPpm: number
-  dayCount: 360 | 365
+  /** 360 and 365 are actual days over so many. */
+  dayCount: 360 | 365 | DayCount
+  /** 复利: unpaid interest of an overdue instalment bears the overdue rate too (银发〔2003〕251号); penalty itself never does. */
+  compound?: boolean
   /** Ceiling of interest and penalty together, a year; null when the product has none. */
   allInCapPpm: AnnualRatePpm | null
   /** Contract interest keeps running on the overdue principal and counts towards the cap. */

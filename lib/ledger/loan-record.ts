@@ -1,9 +1,11 @@
 import type { instalments, loanCharges, loans } from '@/db/schema'
 import type { LocalDate } from '@/lib/dates'
 import type { LenderPolicy } from '@/lib/lenders/policy'
-import type { ByComponent, Freeze, LoanCharge, LoanPayment, LoanState, ReplayInput, ScheduleVersion } from './loan-events'
+import type { ByComponent, Freeze, LoanCharge, LoanPayment, LoanState, PenaltyTerms, ReplayInput, ScheduleVersion } from './loan-events'
 import { replayLoan } from './loan-state'
-import { isWaterfallId, WATERFALLS, type Waterfall } from './waterfall'
+import { ceilingOf } from './lpr'
+import type { Waterfall } from './waterfall'
+import { waterfallFrom } from './waterfall-input'
 
 export type LoanRow = typeof loans.$inferSelect
 export type InstalmentRow = Pick<
@@ -25,18 +27,31 @@ export type LoanRecord = {
 
 export type Book = { today: LocalDate; timeZoneDay: (moment: Date) => LocalDate; policy: LenderPolicy }
 
-export const waterfallOf = (policy: LenderPolicy): Waterfall =>
-  isWaterfallId(policy.waterfall) ? WATERFALLS[policy.waterfall] : WATERFALLS.default
+/** The allocation order of a product, else of its lender. */
+export const waterfallOf = (policy: LenderPolicy, product: string): Waterfall => waterfallFrom(policy.products?.[product]?.waterfall ?? policy.waterfall)
+
+/** How a loan's penalty accrues: by its product, else its lender, under the ceiling of its day. */
+export function penaltyTermsOf(policy: LenderPolicy, loan: Pick<LoanRow, 'product' | 'annualRatePpm' | 'disbursedOn'>, frozen: readonly Freeze[]): PenaltyTerms {
+  const own = { ...policy.penalty, ...policy.products?.[loan.product]?.penalty }
+  return {
+    annualRatePpm: loan.annualRatePpm,
+    multiplierPpm: own.multiplierPpm,
+    dayCount: own.dayCount,
+    compound: own.compound ?? false,
+    allInCapPpm: ceilingOf(own, loan.disbursedOn).ceilingPpm,
+    graceDays: own.graceDays,
+    frozen,
+  }
+}
 
 /** A record as the replay takes it, under the lender's allocation order and penalty terms. */
 export function replayInputOf(record: LoanRecord, book: Book, asOf: LocalDate = book.today): ReplayInput {
-  const { multiplierPpm, dayCount, allInCapPpm, graceDays } = book.policy.penalty
   return {
     scheduleVersions: record.schedules.map(schedule => versionOf(schedule, record.instalments)),
     charges: record.charges.map(charge => chargeOf(charge, book)),
     payments: record.payments,
-    penaltyTerms: { annualRatePpm: record.loan.annualRatePpm, multiplierPpm, dayCount, allInCapPpm, graceDays, frozen: record.freezes },
-    waterfall: waterfallOf(book.policy),
+    penaltyTerms: penaltyTermsOf(book.policy, record.loan, record.freezes),
+    waterfall: waterfallOf(book.policy, record.loan.product),
     asOf,
   }
 }

@@ -14,6 +14,7 @@ import {
   type LoanBook,
 } from './loan-book'
 import type { LoanLine, LoanState, ReplayInput } from './loan-events'
+import { penaltyWorking, type WorkingLine } from './penalty-working'
 
 type Event = { on: LocalDate; at: number; rank: number; id: string; apply: (book: LoanBook) => void }
 
@@ -22,7 +23,26 @@ type Event = { on: LocalDate; at: number; rank: number; id: string; apply: (book
  * one is as if it had never been; arrival order does not matter. Throws RangeError when there is no schedule version.
  */
 export function replayLoan(input: ReplayInput): LoanState {
-  const book = openBook(penaltyMeter(input.penaltyTerms), input.waterfall)
+  return stateOf(replayBook(input, false), input.asOf)
+}
+
+export type PenaltyExplained = { lineId: string; version: number; instalmentNumber: number; dueOn: LocalDate; accruedCents: Cents; working: WorkingLine[] }
+
+/** How each accrued penalty of `replayLoan` was reached; the working of a line sums to it exactly. */
+export function explainPenalty(input: ReplayInput): PenaltyExplained[] {
+  const { workings } = replayBook(input, true)
+  return (workings ?? []).map(({ line, pieces }) => ({
+    lineId: line.id,
+    version: line.version,
+    instalmentNumber: line.instalmentNumber,
+    dueOn: line.dueOn,
+    accruedCents: line.billedCents,
+    working: penaltyWorking(input.penaltyTerms, line.dueOn, pieces),
+  }))
+}
+
+function replayBook(input: ReplayInput, keepsWorkings: boolean): LoanBook {
+  const book = openBook(penaltyMeter(input.penaltyTerms), input.waterfall, keepsWorkings)
   const [first, ...later] = input.scheduleVersions.toSorted((a, b) => a.version - b.version)
   if (!first) throw new RangeError('a loan has at least one schedule')
   startVersion(book, first)
@@ -32,7 +52,7 @@ export function replayLoan(input: ReplayInput): LoanState {
     event.apply(book)
   }
   accrueThrough(book, input.asOf)
-  return stateOf(book, input.asOf)
+  return book
 }
 
 function eventsOf({ charges, waivers = [], payments }: ReplayInput, later: ReplayInput['scheduleVersions']): Event[] {

@@ -73,7 +73,6 @@ export const WATERFALLS = {
 
 export type WaterfallId = keyof typeof WATERFALLS
 export const WATERFALL_IDS = Object.keys(WATERFALLS) as WaterfallId[]
-export const isWaterfallId = (id: string): id is WaterfallId => Object.hasOwn(WATERFALLS, id)
 
 /** True when every open line is reached by some step, so that money is only left over when nothing is owed. */
 export function isCompleteWaterfall(waterfall: Waterfall): boolean {

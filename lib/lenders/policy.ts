@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { GuardPolicy } from '../guard/policy'
+import { WaterfallChoice } from '../ledger/waterfall-input'
+import { DAY_COUNTS } from '../loans/day-count'
 
 const ppm = z.number().int().min(0).max(10_000_000)
 const cents = z.number().int().min(0)
@@ -18,6 +20,21 @@ export const ContactRules = z.object({
 })
 export type ContactRules = z.infer<typeof ContactRules>
 
+const PenaltyPolicy = z.object({
+  multiplierPpm: ppm,
+  dayCount: z.union([z.literal(360), z.literal(365), z.enum(DAY_COUNTS)]),
+  /** Ceiling of interest and penalty together, a year; null for none. */
+  allInCapPpm: ppm.nullable(),
+  /** A second ceiling: so many times the one-year LPR on the day the loan was paid out. */
+  lprMultiple: z.number().int().min(1).max(10).optional(),
+  /** Unpaid interest bears the overdue rate too. */
+  compound: z.boolean().optional(),
+  graceDays: z.number().int().min(0),
+})
+
+/** What one of the lender's products has of its own. */
+const ProductPolicy = z.object({ waterfall: WaterfallChoice.optional(), penalty: PenaltyPolicy.partial().optional() })
+
 /** A lender's numbers. Defaults of decisions.md are seeded; every one is the lender's to set. */
 export const LenderPolicy = z.object({
   contactRules: ContactRules,
@@ -35,7 +52,9 @@ export const LenderPolicy = z.object({
   offerValidDays: z.number().int().positive(),
   remindBeforeDays: z.array(z.number().int().positive()),
   strategyCode: z.string(),
-  waterfall: z.string(),
-  penalty: z.object({ multiplierPpm: ppm, dayCount: z.union([z.literal(360), z.literal(365)]), allInCapPpm: ppm.nullable(), graceDays: z.number().int().min(0) }),
+  waterfall: WaterfallChoice,
+  penalty: PenaltyPolicy,
+  /** By product code; what is not said there is the lender's. */
+  products: z.record(z.string(), ProductPolicy).optional(),
 })
 export type LenderPolicy = z.infer<typeof LenderPolicy>

@@ -34,15 +34,16 @@ export const DEFAULT_AGE_RANGES: readonly AgeRange[] = [
 
 export type OpenInstalment = { dueOn: LocalDate; openCents: Cents }
 
-/** Overdue amounts by age, in cents, one entry per range in the order given. */
+/** Overdue amounts by age, in cents, one entry per range in the order given. An age is days past due unless `ageOf` says more. */
 export function overdueByAge(
   instalments: readonly OpenInstalment[],
   asOf: LocalDate,
   ranges: readonly AgeRange[] = DEFAULT_AGE_RANGES,
+  ageOf: (dueOn: LocalDate) => number = dueOn => daysPastDue(dueOn, asOf),
 ): (AgeRange & { amountCents: Cents })[] {
   return ranges.map(range => {
     const inside = instalments.filter(({ dueOn, openCents }) => {
-      const age = daysPastDue(dueOn, asOf)
+      const age = ageOf(dueOn)
       return openCents > 0 && age >= range.from && (range.to === null || age <= range.to)
     })
     return { ...range, amountCents: inside.reduce((sum, { openCents }) => add(sum, openCents), ZERO) }
@@ -73,4 +74,12 @@ export function riskClassOf(dpd: number): RiskClass {
   if (dpd <= 90) return 'special_mention'
   if (dpd <= 270) return 'substandard'
   return dpd <= 360 ? 'doubtful' : 'loss'
+}
+
+export const RISK_CLASS_NAMES: Readonly<Record<RiskClass, { en: string; zhCn: string }>> = {
+  normal: { en: 'Normal', zhCn: '正常' },
+  special_mention: { en: 'Special mention', zhCn: '关注' },
+  substandard: { en: 'Substandard', zhCn: '次级' },
+  doubtful: { en: 'Doubtful', zhCn: '可疑' },
+  loss: { en: 'Loss', zhCn: '损失' },
 }

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { localDate } from '@/lib/dates'
 import { cents, type Rounding } from '@/lib/money'
-import { buildSchedule, instalmentAmount, periodInterest, scheduleTotals, type Instalment, type ScheduleTerms } from './schedule'
+import { buildSchedule, instalmentAmount, periodInterest, scheduleTotals, type Frequency, type Instalment, type ScheduleTerms } from './schedule'
 
 type Golden = {
   id: string
@@ -49,7 +49,7 @@ const aLoan: ScheduleTerms = {
   firstDueOn: localDate('2026-01-31'),
 }
 
-const anyTerms: fc.Arbitrary<ScheduleTerms> = fc.record(
+const anyTerms: fc.Arbitrary<ScheduleTerms & { frequency: Frequency }> = fc.record(
   {
     method: fc.constantFrom('equal_instalment' as const, 'equal_principal' as const, 'flat' as const),
     principalCents: fc.oneof(fc.integer({ min: 0, max: 5_000 }), fc.integer({ min: 0, max: 100_000_000_000 })).map(cents),

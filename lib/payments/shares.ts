@@ -18,6 +18,9 @@ export function sharesOf(
   if (!disbursedOn) throw notFound()
   const refused = refusePayment(input, { currency, today: book.today, disbursedOn })
   if (refused) throw invalid(refused.reason, { [refused.field]: refused.reason }, { currency })
-  const standing = payable.map(loanRecord => ({ loanId: loanRecord.loan.id, state: replayRecord(loanRecord, book, input.effectiveOn) }))
+  const standing = payable.map(loanRecord => {
+    const { id, annualRatePpm } = loanRecord.loan
+    return { loanId: id, state: replayRecord(loanRecord, book, input.effectiveOn), annualRatePpm }
+  })
   return splitOverLoans(input.amountCents, standing, loanId)
 }
