@@ -1,5 +1,5 @@
 import Link from 'next/link'
-import { useTranslations } from 'next-intl'
+import { useLocale, useTranslations } from 'next-intl'
 import { useRuleWords } from '@/components/guard/reason-text'
 import { DateText } from '@/components/ui/date-text'
 import { EmptyState } from '@/components/ui/empty-state'
@@ -35,6 +35,7 @@ function Decision({ row, timeZone }: { row: DecisionRow; timeZone: string }) {
   const guard = useTranslations('guard')
   const contacts = useTranslations('contacts')
   const words = useRuleWords()
+  const isChinese = useLocale() === 'zh-CN'
   const step = row.message?.key.startsWith('ladder:') ? row.message.key.split(':')[1] : null
   return (
     <article className="grid gap-x-6 gap-y-1 md:grid-cols-[12rem_minmax(0,1fr)_14rem]">
@@ -57,7 +58,7 @@ function Decision({ row, timeZone }: { row: DecisionRow; timeZone: string }) {
             <li key={index}>
               {words(reason)}
               {' · '}
-              <span className="text-ink-faint">{guard('source', { source: reason.source })}</span>
+              <span className="text-ink-faint">{reason.source ? guard('source', { source: isChinese ? reason.source.zh_cn : reason.source.en }) : t('byDatabase')}</span>
             </li>
           ))}
         </ul>

@@ -47,7 +47,8 @@ export const guardDecisions = pgTable(
 /** Rows of the database's own check have only rule and source; those of the first rules `nextPermittedAt` instead of `until`. */
 export type GuardReasonRow = {
   rule: string
-  source: string
+  /** one text in rows of before sources were in both languages, and in the database's own */
+  source: string | { en: string; zh_cn: string }
   pack?: string
   severity?: 'block' | 'warn' | 'advice'
   text?: { en: string; zh_cn: string }

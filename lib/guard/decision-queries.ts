@@ -6,7 +6,8 @@ import { notFound } from '../errors'
 import { read } from '../transaction'
 import { atOpening } from './assessment'
 import { replay } from './replay'
-import { RulePack } from './rule'
+import type { RulePack } from './rule'
+import { readPack } from './stored-pack'
 import { readReasons } from './stored-reasons'
 
 export type DecisionChain = Awaited<ReturnType<typeof getDecision>>
@@ -51,5 +52,5 @@ async function ownPacks(ctx: Ctx, names: readonly string[]): Promise<RulePack[]>
     .select({ body: rulePacks.body })
     .from(rulePacks)
     .where(and(eq(rulePacks.lenderId, ctx.actor.lenderId), eq(rulePacks.status, 'published'), inArray(sql`${rulePacks.code} || '@' || ${rulePacks.version}`, [...names, ''])))
-  return rows.map(row => RulePack.parse(row.body))
+  return rows.map(row => readPack(row.body))
 }

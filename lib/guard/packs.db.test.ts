@@ -43,7 +43,7 @@ async function strict(ctx: Ctx, effectiveFrom: string) {
   const { pack } = await getPack(ctx, CODE, version)
   const cap = pack.rules.find(rule => rule.test.kind === 'cap' && rule.applies.kinds?.includes('call'))
   if (!cap) throw new Error('the pack has no cap on calls')
-  await saveDraft(ctx, { ...(await seenOf(ctx, id)), effectiveFrom, rule: { id: cap.id, fields: { 'test.limit': '0' } } })
+  await saveDraft(ctx, { ...(await seenOf(ctx, id)), effectiveFrom, change: { edit: 'rule', id: cap.id, fields: { 'test.limit': '0' } } })
   await proposePack(ctx, await seenOf(ctx, id))
   return { id, version, rule: cap.id }
 }
@@ -151,9 +151,9 @@ describe('what is refused', () => {
     await expect(saveDraft(drafter, { ...old, effectiveFrom: '2026-08-01' })).rejects.toMatchObject({ message: 'pack_changed_meanwhile' })
     const now = await seenOf(drafter, id)
     await expect(saveDraft(drafter, { ...now, effectiveFrom: '2026-06-14' })).rejects.toMatchObject({ details: { fields: { effectiveFrom: 'date_in_the_past' } } })
-    await expect(saveDraft(drafter, { ...now, rule: { id: 'no_such', fields: {} } })).rejects.toMatchObject({ code: 'invalid' })
+    await expect(saveDraft(drafter, { ...now, change: { edit: 'rule', id: 'no_such', fields: {} } })).rejects.toMatchObject({ code: 'invalid' })
     const { pack } = await getPack(drafter, CODE, version)
-    await expect(saveDraft(drafter, { ...now, body: { ...pack, version: '9' } })).rejects.toMatchObject({ details: { fields: { code: 'pack_identity_fixed' } } })
+    await expect(saveDraft(drafter, { ...now, change: { edit: 'body', body: { ...pack, version: '9' } } })).rejects.toMatchObject({ details: { fields: { code: 'pack_identity_fixed' } } })
     await expect(draftPack(drafter, { code: 'house' })).rejects.toMatchObject({ code: 'rule_violation' })
   })
 
