@@ -58,6 +58,13 @@ export type GuardReasonRow = {
   values?: Record<string, string | number>
 }
 
+/** Which decisions a rule spoke in, written by a trigger: a condition on `reasons` finds no index under row-level security. */
+export const guardDecisionRules = pgTable(
+  'guard_decision_rules',
+  { lenderId: uuid('lender_id').notNull(), rule: text('rule').notNull(), decidedAt: moment('decided_at').notNull(), decisionId: uuid('decision_id').notNull(), borrowerId: uuid('borrower_id').notNull() },
+  t => [primaryKey({ name: 'guard_decision_rules_pkey', columns: [t.lenderId, t.rule, t.decidedAt, t.decisionId, t.borrowerId] })],
+)
+
 /** One row a person: locked while a decision is taken, so that two callers cannot both take the last allowance. */
 export const guardAllowances = pgTable(
   'guard_allowances',
