@@ -4,7 +4,7 @@ import { expect, test } from './support/test'
 
 type Vector = { id: string; title: { en: string }; request: object; expect: { decision: string; rules: string[]; nextPermittedAt?: string | null } }
 type Answer = { decision: string; nextPermittedAt: string | null; reasons: { rule: string; pack: string; severity: string; text: { en: string; zh_cn: string } }[] }
-type Calculated = { id: string; calculator: string; body: object; answer: object }
+type Calculated = { id: string; calculator: string; body: object; answer: Record<string, unknown> }
 const read = (file: string): unknown => JSON.parse(readFileSync(file, 'utf8'))
 const vectors = read('lib/guard/golden/vectors.json') as Vector[]
 const calculated = read('lib/calculators/vectors.json') as Calculated[]

@@ -6,6 +6,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { Pager } from '@/components/ui/pager'
 import { StatusDot } from '@/components/ui/status-dot'
 import type { DecisionRow } from '@/lib/guard/queries'
+import { readStrategyStep } from '@/lib/guard/strategy-step'
 import { toToken } from '@/lib/url-token'
 
 type Props = { rows: readonly DecisionRow[]; timeZone: string; nextHref?: string }
@@ -36,7 +37,7 @@ function Decision({ row, timeZone }: { row: DecisionRow; timeZone: string }) {
   const contacts = useTranslations('contacts')
   const words = useRuleWords()
   const isChinese = useLocale() === 'zh-CN'
-  const step = row.message?.key.startsWith('ladder:') ? row.message.key.split(':')[1] : null
+  const sender = readStrategyStep(row.message)
   return (
     <article className="grid gap-x-6 gap-y-1 md:grid-cols-[12rem_minmax(0,1fr)_14rem]">
       <div className="text-sm text-ink-faint">
@@ -47,9 +48,9 @@ function Decision({ row, timeZone }: { row: DecisionRow; timeZone: string }) {
         <p className="font-medium text-ink">
           {row.borrowerName} · {guard(`kinds.${row.kind}`)} · {guard(`purposes.${row.purpose}`)}
         </p>
-        {(row.caseNumber || step) && (
+        {(row.caseNumber || sender) && (
           <p className="text-sm text-ink-faint">
-            {[row.caseNumber, step && row.strategy ? t('step', { step, strategy: row.strategy }) : null].filter(Boolean).join(' · ')}
+            {[row.caseNumber, sender && t('step', { step: sender.step, strategy: sender.strategy ?? row.strategy ?? '–' })].filter(Boolean).join(' · ')}
           </p>
         )}
         {row.givenReason && <p className="text-sm text-ink-soft">{guard('reasonGiven', { reason: row.givenReason })}</p>}

@@ -7,6 +7,8 @@ CREATE TABLE "guard_decision_rules" (
 	CONSTRAINT "guard_decision_rules_pkey" PRIMARY KEY("lender_id","rule","decided_at","decision_id","borrower_id")
 );
 --> statement-breakpoint
+ALTER TABLE "messages" ADD COLUMN "strategy_step" text;
+--> statement-breakpoint
 -- Once a statement, so that a run of decisions costs one more insert, and one that nothing spoke against costs none.
 create function guard_decision_rules_note() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 begin

@@ -127,6 +127,8 @@ export const messages = pgTable(
     status: text('status').notNull().default('queued'),
     sendAfter: moment('send_after').notNull(),
     uniqueKey: text('unique_key').notNull(),
+    /** the rung that sent it and the ladder of its day, `early@3:first_text`; null: not a ladder's message */
+    strategyStep: text('strategy_step'),
     blockedBy: text('blocked_by'),
     createdAt: moment('created_at').notNull(),
     handedAt: moment('handed_at'),

@@ -45,7 +45,7 @@ export async function contactMeter(ctx: Ctx, borrowerId: string): Promise<Contac
   })
 }
 
-type SentMessage = { body: string; template: string; key: string; to: string }
+type SentMessage = { body: string; template: string; key: string; to: string; strategyStep: string | null }
 type DecisionFilter = { borrowerId?: string; caseNumber?: string; day?: LocalDate | null; cursor?: { decidedAt: Date; id: string } | null; limit?: number } & Narrowed
 /** Filters of the report of blocked attempts: a rule that spoke, who asked (an id or a kind of actor), a span of time. */
 type Narrowed = { decision?: 'blocked' | 'needs_reason'; onlyReasoned?: boolean; rule?: string; by?: string; from?: Date; to?: Date }
@@ -90,7 +90,7 @@ export async function listDecisions(ctx: Ctx, filter: DecisionFilter) {
         actorName: sql<string | null>`(select name from staff_accounts s where s.lender_id = ${guardDecisions.lenderId} and s.id = ${guardDecisions.actorId})`,
         toMasked: contactPoints.valueMasked,
         outcome: contacts.outcome,
-        message: sql<SentMessage | null>`(select jsonb_build_object('body', m.body, 'template', m.template_code, 'key', m.unique_key, 'to', m.to_masked)
+        message: sql<SentMessage | null>`(select jsonb_build_object('body', m.body, 'template', m.template_code, 'key', m.unique_key, 'strategyStep', m.strategy_step, 'to', m.to_masked)
           from messages m where m.borrower_id = ${contacts.borrowerId} and m.contact_id = ${contacts.id})`,
       })
       .from(guardDecisions)
