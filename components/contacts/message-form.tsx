@@ -10,11 +10,13 @@ import { momentInWords } from '@/components/ui/date-words'
 import { Notice } from '@/components/ui/notice'
 import { Select } from '@/components/ui/select'
 import type { PointView } from '@/lib/contacts/queries'
+import { fateOf } from '@/lib/outbox/fate'
 
 type Props = {
   token: string
   requestKey: string
   points: readonly PointView[]
+  now: Date
   action: FormAction
 }
 
@@ -23,7 +25,7 @@ const kindOfPoint = { sms: 'phone', email: 'email' } as const
 type Way = keyof typeof kindOfPoint
 
 /** One of the lender's wordings, by text or e-mail. What may not go out now is scheduled for the first permitted time, or says why not. */
-export function MessageForm({ token, requestKey, points, action }: Props) {
+export function MessageForm({ token, requestKey, points, now, action }: Props) {
   const t = useTranslations('contacts')
   const locale = useLocale()
   const own = points.filter(point => point.relation === 'self')
@@ -35,7 +37,9 @@ export function MessageForm({ token, requestKey, points, action }: Props) {
   // The overdue notice is what the guard was asked about; a reminder is another purpose and is decided when it goes.
   const point = wording === 'overdue_notice' ? own.find(one => one.kind === kindOfPoint[way ?? first]) : undefined
   const closed = point?.message && point.message.decision !== 'allowed' ? point.message : null
-  const opens = closed?.nextPermittedAt ? momentInWords(new Date(closed.nextPermittedAt), locale, point?.timeZone ?? 'UTC') : null
+  const until = closed?.nextPermittedAt ? new Date(closed.nextPermittedAt) : null
+  const opens = until && momentInWords(until, locale, point?.timeZone ?? 'UTC')
+  const waits = closed !== null && fateOf({ ...closed, nextPermittedAt: until }, 'collection', new Date(now)).outcome === 'delayed'
   return (
     <ActionForm action={action} idPrefix="message-" hidden={{ token, requestKey }} label={t('messageTitle')}>
       <Select name="kind" label={t('by')} options={ways.map(value => ({ value, label: t(`kinds.${value}`) }))} value={way} onChange={event => setWay(ways.find(one => one === event.target.value))} autoFocus />
@@ -47,7 +51,7 @@ export function MessageForm({ token, requestKey, points, action }: Props) {
         onChange={event => setWording(event.target.value)}
       />
       {closed ? (
-        <Notice tone="attention" title={opens ? t('waitsUntil', { when: opens }) : t('mayNotGo')}>
+        <Notice tone="attention" title={opens ? t(waits ? 'waitsUntil' : 'waitsTooLong', { when: opens }) : t('mayNotGo')}>
           <ul className="flex flex-col gap-1.5">
             {closed.reasons.map(reason => (
               <li key={reason.rule}>
@@ -59,8 +63,8 @@ export function MessageForm({ token, requestKey, points, action }: Props) {
       ) : (
         <p className="text-sm text-ink-faint">{t('messageHint')}</p>
       )}
-      <Button type="submit" variant="primary" className="self-start" disabled={closed !== null && opens === null}>
-        {opens ? t('sendThen', { when: opens }) : t('send')}
+      <Button type="submit" variant="primary" className="self-start" disabled={closed !== null && !waits}>
+        {opens && waits ? t('sendThen', { when: opens }) : t('send')}
       </Button>
     </ActionForm>
   )
