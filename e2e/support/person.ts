@@ -74,9 +74,9 @@ export function listen(page: Page): Page {
 }
 
 /** The page of somebody of the lender's staff, in English, on a desk. */
-export async function openStaff(browser: Browser, server: Server, world: World, role: string): Promise<Page> {
+export async function openStaff(browser: Browser, server: Server, world: World, role: string, lender = 'anhe'): Promise<Page> {
   const context = await browser.newContext({ viewport: desktop, reducedMotion: 'reduce' })
-  await signInAs(context, server, emailOf(world, 'anhe', role))
+  await signInAs(context, server, emailOf(world, lender, role))
   await speak(context, server, 'en')
   return listen(await context.newPage())
 }
