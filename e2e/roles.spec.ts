@@ -22,7 +22,7 @@ for (const stand of stands) {
   const { words } = stand
   test.describe(stand.name, () => {
     test('collector: takes the next case, leaves a note, goes on by a key', async ({ browser, server, world }) => {
-      const page = await openStaff(browser, server, world, 'collector', stand)
+      const page = await openStaff(browser, server, world, 'collector', { stand })
       await page.goto(`${server.url}/desk`)
       await press(page, words.desk.next)
       await page.waitForURL(casePath)
@@ -47,7 +47,7 @@ for (const stand of stands) {
         `select n.number from cases c join lenders l on l.id = c.lender_id join loans n on n.borrower_id = c.borrower_id and n.case_id = c.id
          where l.slug = 'anhe' and c.status = 'open' and c.queue = 'work' and n.status = 'active' and c.due_cents > 100000 order by c.id desc limit 1`,
       )
-      const page = await openStaff(browser, server, world, 'negotiator', stand)
+      const page = await openStaff(browser, server, world, 'negotiator', { stand })
       await page.goto(`${server.url}/payments`)
       await page.getByRole('link', { name: words.payments.record }).click()
       await page.getByLabel(words.payments.number).fill(loan.number)
@@ -65,7 +65,7 @@ for (const stand of stands) {
     })
 
     test('reviewer: takes a new application and judges one line', async ({ browser, server, world }) => {
-      const page = await openStaff(browser, server, world, 'reviewer', stand)
+      const page = await openStaff(browser, server, world, 'reviewer', { stand })
       await page.goto(`${server.url}/reviews`)
       const fresh = page.getByRole('row').filter({ has: page.getByText(words.reviews.status.submitted, { exact: true }) })
       await fresh.first().getByRole('link').click()
@@ -82,7 +82,7 @@ for (const stand of stands) {
     })
 
     test('supervisor: settles what needs no approval and comes to the next question', async ({ browser, server, world }) => {
-      const page = await openStaff(browser, server, world, 'supervisor', stand)
+      const page = await openStaff(browser, server, world, 'supervisor', { stand })
       await page.goto(`${server.url}/escalations?view=decided`)
       const open = page.getByRole('list', { name: words.escalations.list }).getByRole('link')
       const settled = open.filter({ hasText: words.escalations.status.resolved })
@@ -105,7 +105,7 @@ for (const stand of stands) {
         `select b.name, b.number, m.body from messages m join lenders l on l.id = m.lender_id join borrowers b on b.id = m.borrower_id
          where l.slug = 'anhe' and m.status = 'handed' and m.template_code = 'plan_reminder' order by m.created_at desc, m.id limit 1`,
       )
-      const page = await openStaff(browser, server, world, 'compliance', stand)
+      const page = await openStaff(browser, server, world, 'compliance', { stand })
       await page.goto(`${server.url}/assurance`)
       await page.getByRole('searchbox', { name: words.assurance.find }).fill(person.name)
       await press(page, words.assurance.search)
@@ -125,7 +125,7 @@ for (const stand of stands) {
 
     test('administrator: a broken file is refused with a sentence, and the list says so', async ({ browser, server, world }) => {
       const lender = await one<{ id: string }>(server, "select id from lenders where slug = 'anhe'")
-      const page = await openStaff(browser, server, world, 'admin', stand)
+      const page = await openStaff(browser, server, world, 'admin', { stand })
       await page.goto(`${server.url}/imports`)
       await page.getByRole('link', { name: words.imports.upload }).click()
       const file = { name: `loans ${stand.name}.csv`, mimeType: 'text/csv', buffer: Buffer.from('PK\u0003\u0004 a table of a spreadsheet program') }
@@ -140,7 +140,7 @@ for (const stand of stands) {
 
     for (const role of ['field_visitor', 'legal_officer']) {
       test(`${role}: reads a case and can change nothing`, async ({ browser, server, world }) => {
-        const page = await openStaff(browser, server, world, role, stand)
+        const page = await openStaff(browser, server, world, role, { stand })
           await page.goto(`${server.url}/desk`)
         await expect(page.getByRole('button', { name: words.desk.next })).toHaveCount(0)
         await page.getByRole('gridcell').first().click()

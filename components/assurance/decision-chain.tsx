@@ -5,6 +5,7 @@ import { DateText } from '@/components/ui/date-text'
 import { DescriptionList } from '@/components/ui/description-list'
 import { StatusDot } from '@/components/ui/status-dot'
 import type { DecisionChain as Chain } from '@/lib/guard/decision-queries'
+import { readStrategyStep } from '@/lib/guard/strategy-step'
 import { toToken } from '@/lib/url-token'
 import { outcomeWord } from './decision-list'
 import { FactsTold } from './facts-told'
@@ -15,7 +16,9 @@ export function DecisionChain({ chain, timeZone }: { chain: Chain; timeZone: str
   const guard = useTranslations('guard')
   const contacts = useTranslations('contacts')
   const { decision, contact, message } = chain
-  const step = message?.key?.startsWith('ladder:') ? message.key.split(':')[1] : null
+  const ofCase = chain.case?.strategy ? `${chain.case.strategy} v${chain.case.version}` : null
+  const sender = readStrategyStep(message?.key == null ? null : { key: message.key, strategyStep: message.strategyStep })
+  const strategy = sender ? t('step', { step: sender.step, strategy: sender.strategy ?? ofCase ?? '–' }) : ofCase
   const items = [
     { id: 'what', term: t('what'), detail: `${guard(`kinds.${decision.kind}`)} · ${guard(`purposes.${decision.purpose}`)}${chain.toMasked ? ` · ${chain.toMasked}` : ''}` },
     { id: 'outcome', term: t('answer'), detail: <StatusDot tone={decision.decision === 'allowed' ? 'good' : 'attention'}>{guard(outcomeWord(decision.decision))}</StatusDot> },
@@ -32,7 +35,7 @@ export function DecisionChain({ chain, timeZone }: { chain: Chain; timeZone: str
         '–'
       ),
     },
-    ...(chain.case?.strategy ? [{ id: 'step', term: t('strategy'), detail: step ? t('step', { step, strategy: `${chain.case.strategy} v${chain.case.version}` }) : `${chain.case.strategy} v${chain.case.version}` }] : []),
+    ...(strategy ? [{ id: 'step', term: t('strategy'), detail: strategy }] : []),
     ...(decision.givenReason ? [{ id: 'given', term: t('given'), detail: decision.givenReason }] : []),
   ]
   return (
@@ -62,6 +65,11 @@ export function DecisionChain({ chain, timeZone }: { chain: Chain; timeZone: str
           </p>
         )}
         {message && !contact && <p className="text-sm text-ink-faint">{t('planned')}</p>}
+        {message?.handedAt && (
+          <p className="text-sm text-ink-faint">
+            {t('sentTo', { to: message.to ?? '' })} <DateText value={message.handedAt} timeZone={timeZone} show="exact" />
+          </p>
+        )}
         {message && (
           <p className="rounded-md bg-sunken px-3 py-2 text-sm whitespace-pre-line text-ink-soft">
             {message.subject && <span className="block font-medium text-ink">{message.subject}</span>}

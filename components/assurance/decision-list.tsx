@@ -1,11 +1,12 @@
 import Link from 'next/link'
-import { useTranslations } from 'next-intl'
+import { useLocale, useTranslations } from 'next-intl'
 import { useRuleWords } from '@/components/guard/reason-text'
 import { DateText } from '@/components/ui/date-text'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Pager } from '@/components/ui/pager'
 import { StatusDot } from '@/components/ui/status-dot'
 import type { DecisionRow } from '@/lib/guard/queries'
+import { readStrategyStep } from '@/lib/guard/strategy-step'
 import { toToken } from '@/lib/url-token'
 
 type Props = { rows: readonly DecisionRow[]; timeZone: string; nextHref?: string }
@@ -35,7 +36,8 @@ function Decision({ row, timeZone }: { row: DecisionRow; timeZone: string }) {
   const guard = useTranslations('guard')
   const contacts = useTranslations('contacts')
   const words = useRuleWords()
-  const step = row.message?.key.startsWith('ladder:') ? row.message.key.split(':')[1] : null
+  const isChinese = useLocale() === 'zh-CN'
+  const sender = readStrategyStep(row.message)
   return (
     <article className="grid grid-cols-1 gap-x-6 gap-y-1 md:grid-cols-[12rem_minmax(0,1fr)_14rem]">
       <div className="text-sm text-ink-faint">
@@ -46,9 +48,9 @@ function Decision({ row, timeZone }: { row: DecisionRow; timeZone: string }) {
         <p className="font-medium text-ink">
           {row.borrowerName} · {guard(`kinds.${row.kind}`)} · {guard(`purposes.${row.purpose}`)}
         </p>
-        {(row.caseNumber || step) && (
+        {(row.caseNumber || sender) && (
           <p className="text-sm text-ink-faint">
-            {[row.caseNumber, step && row.strategy ? t('step', { step, strategy: row.strategy }) : null].filter(Boolean).join(' · ')}
+            {[row.caseNumber, sender && t('step', { step: sender.step, strategy: sender.strategy ?? row.strategy ?? '–' })].filter(Boolean).join(' · ')}
           </p>
         )}
         {row.givenReason && <p className="text-sm text-ink-soft">{guard('reasonGiven', { reason: row.givenReason })}</p>}
@@ -57,7 +59,7 @@ function Decision({ row, timeZone }: { row: DecisionRow; timeZone: string }) {
             <li key={index}>
               {words(reason)}
               {' · '}
-              <span className="text-ink-faint">{guard('source', { source: reason.source })}</span>
+              <span className="text-ink-faint">{reason.source ? guard('source', { source: isChinese ? reason.source.zh_cn : reason.source.en }) : t('byDatabase')}</span>
             </li>
           ))}
         </ul>

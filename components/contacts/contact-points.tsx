@@ -53,7 +53,9 @@ function Point({ point, onStarted, ...props }: Props & { point: PointView }) {
   const format = useFormatter()
   const { view, panel } = props.overview
   const Icon = icons[point.kind]
-  const blocked = point.call && point.call.decision !== 'allowed' ? point.call.reasons[0] : undefined
+  // Where waiting does not open it, the reason that stays is told, not one that passes.
+  const staying = point.call?.nextPermittedAt == null ? point.call?.reasons.find(reason => reason.until === null) : undefined
+  const blocked = point.call && point.call.decision !== 'allowed' ? (staying ?? point.call.reasons[0]) : undefined
   const lacksReason = point.relation !== 'self' && point.consent === 'granted' && (point.call?.reasons.every(reason => reason.rule === 'third_person_consent') ?? false)
   const needsReason = point.call?.decision === 'needs_reason'
   const opens = point.call?.nextPermittedAt ? dateIn(new Date(point.call.nextPermittedAt), point.timeZone) : null

@@ -18,12 +18,13 @@ export function PackDiffList({ changes, before, after }: Props) {
   const say = (text: string) => (text === '' ? '—' : text.split(', ').map(option).join(locale === 'zh-CN' ? '、' : ', '))
   return (
     <div className="flex flex-col gap-8">
-      {differing.map(({ rule, change, fields }) => (
+      {differing.map(({ rule, change, fields, reason }) => (
         <section key={rule} aria-labelledby={`diff-${rule}`}>
           <h2 id={`diff-${rule}`} className="mb-1 flex flex-wrap items-center gap-2 font-medium text-ink">
             <code className="break-all">{rule}</code>
             <Badge tone={change === 'changed' ? 'attention' : change === 'added' ? 'good' : 'stop'}>{t(`diff.${change}`)}</Badge>
           </h2>
+          {reason && <p className="mb-2 text-sm text-ink-soft">{t('removedBecause', { reason })}</p>}
           <Diff
             caption={t('diff.caption', { rule })}
             items={fields.filter(one => one.changed).map(one => ({ id: one.field, label: field(one.field), before: say(one.before), after: say(one.after), changed: true }))}
@@ -41,7 +42,7 @@ function useFieldWords() {
     const [group = '', name = ''] = field.split('.')
     if (group === 'test') return name === 'kind' ? t('fields.test') : t(`params.${name}`)
     if (group === 'applies') return t(`applies.${name}`)
-    if (['text', 'lift', 'condition'].includes(group)) return t(`fields.${group}In`, { language: name })
+    if (['text', 'lift', 'condition', 'authority', 'article', 'source'].includes(group)) return t(`fields.${group}In`, { language: name })
     return t(`fields.${group}`)
   }
 }

@@ -5,7 +5,7 @@ type Words = { en: string; zh_cn: string } | null
 export type GuardReason = {
   rule: string
   isBlock: boolean
-  source: string
+  source: Words
   text: Words
   lift: Words
   until: Date | string | null
@@ -34,7 +34,7 @@ export function GuardReasonText({ reason, timeZone }: { reason: GuardReason; tim
       {words(reason)}
       <span className="block text-xs text-ink-faint">
         {reason.until ? t('nextPermitted', { when: momentInWords(new Date(reason.until), locale, timeZone) }) : lift || t('notByWaiting')}
-        {reason.source !== 'database' && <> · {t('source', { source: reason.source })}</>}
+        {reason.source && <> · {t('source', { source: locale === 'zh-CN' ? reason.source.zh_cn : reason.source.en })}</>}
       </span>
     </span>
   )

@@ -2,48 +2,51 @@ import { useTranslations } from 'next-intl'
 import { ActionForm } from '@/components/forms/action-form'
 import type { FormAction } from '@/components/forms/form-state'
 import { Button } from '@/components/ui/button'
-import { DateField } from '@/components/ui/date-field'
 import { Input } from '@/components/ui/input'
+import { LinkButton } from '@/components/ui/link-button'
 import { Select } from '@/components/ui/select'
-import { Textarea } from '@/components/ui/textarea'
-import { marks, severities, type Rule } from '@/lib/guard/rule'
-import { paramsOf } from '@/lib/guard/rule-params'
-import { ParamField } from './param-field'
+import type { Rule } from '@/lib/guard/rule'
+import { testKinds } from '@/lib/guard/rule-params'
+import type { TestKind } from '@/lib/guard/rule-test'
+import { RuleFields } from './rule-fields'
 
-type Props = { rule: Rule; action: FormAction; hidden: { id: string; seen: string } }
+type Hidden = { id: string; seen: string }
 
-/** One rule of a draft: its numbers, weight, both texts, source and days. */
-export function RuleForm({ rule, action, hidden }: Props) {
+export function RuleForm({ rule, action, hidden }: { rule: Rule; action: FormAction; hidden: Hidden }) {
   const t = useTranslations('rules')
-  const values = new Map<string, unknown>(Object.entries(rule.test))
   return (
     <ActionForm action={action} hidden={{ ...hidden, ruleId: rule.id }} label={t('editRule')}>
-      <p className="font-medium text-ink">{t(`tests.${rule.test.kind}`)}</p>
-      {paramsOf(rule.test.kind).map(param => (
-        <ParamField key={param.name} param={param} value={values.get(param.name)} />
-      ))}
-      <div className="grid gap-4 sm:grid-cols-2">
-        <Select name="severity" label={t('fields.severity')} options={severities.map(value => ({ value, label: t(`severity.${value}`) }))} defaultValue={rule.severity} />
-        <Select name="mark" label={t('fields.mark')} hint={t('markHint')} options={marks.map(value => ({ value, label: t(`marks.${value}`) }))} defaultValue={rule.mark} />
-      </div>
-      {(['text', 'lift', 'condition'] as const).map(name => (
-        <div key={name} className="grid gap-4 sm:grid-cols-2">
-          {(['zh_cn', 'en'] as const).map(language => (
-            <Textarea key={language} name={`${name}.${language}`} label={t(`fields.${name}In`, { language })} optional={name === 'condition'} maxLength={2000} defaultValue={rule[name]?.[language] ?? ''} lang={language === 'en' ? 'en' : 'zh-CN'} />
-          ))}
-        </div>
-      ))}
-      <div className="grid gap-4 sm:grid-cols-2">
-        <Input name="authority" label={t('fields.authority')} maxLength={200} defaultValue={rule.authority} />
-        <Input name="article" label={t('fields.article')} maxLength={200} defaultValue={rule.article} />
-      </div>
-      <Input name="source" label={t('fields.source')} maxLength={500} defaultValue={rule.source} />
-      <div className="grid gap-4 sm:grid-cols-3">
-        <DateField name="effectiveFrom" label={t('fields.effectiveFrom')} defaultValue={rule.effectiveFrom} />
-        <DateField name="effectiveTo" label={t('fields.effectiveTo')} optional defaultValue={rule.effectiveTo ?? ''} />
-        <DateField name="lastChecked" label={t('fields.lastChecked')} defaultValue={rule.lastChecked} />
-      </div>
+      <RuleFields rule={rule} />
       <Button type="submit" variant="primary" className="self-start">{t('saveRule')}</Button>
+    </ActionForm>
+  )
+}
+
+/** The first step of a new rule: what kind of test it is. Sent by GET, so it needs no script. */
+export function KindForm({ kind }: { kind: TestKind | null }) {
+  const t = useTranslations('rules')
+  const options = testKinds.map(value => ({ value, label: t(`tests.${value}`) })).toSorted((a, b) => a.label.localeCompare(b.label))
+  return (
+    <form method="get" aria-label={t('chooseKind')} className="mb-8 flex flex-wrap items-end gap-3">
+      <Select name="kind" label={t('chooseKind')} options={options} defaultValue={kind ?? undefined} placeholder={kind ? undefined : t('choose')} fieldClassName="min-w-0 grow sm:max-w-md" />
+      <Button type="submit">{t('chooseThis')}</Button>
+    </form>
+  )
+}
+
+type NewProps = { kind: TestKind; start: Pick<Rule, 'effectiveFrom' | 'lastChecked'>; action: FormAction; hidden: Hidden; backHref: string }
+
+/** The second step: everything that the kind asks for. */
+export function NewRuleForm({ kind, start, action, hidden, backHref }: NewProps) {
+  const t = useTranslations('rules')
+  return (
+    <ActionForm action={action} hidden={{ ...hidden, kind }} label={t('addRule')}>
+      <Input name="newRule" label={t('newRule')} hint={t('newRuleHint')} maxLength={61} autoCapitalize="none" spellCheck={false} fieldClassName="max-w-md" />
+      <RuleFields rule={{ ...start, test: { kind }, applies: {} }} />
+      <div className="flex flex-wrap gap-2">
+        <Button type="submit" variant="primary">{t('addThis')}</Button>
+        <LinkButton href={backHref}>{t('backToDraft')}</LinkButton>
+      </div>
     </ActionForm>
   )
 }

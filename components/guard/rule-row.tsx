@@ -29,8 +29,8 @@ export function RuleRow({ rule, editHref, children }: Props) {
           <code className="break-all">{rule.id}</code>
         </p>
         <p className="mt-2 text-sm text-ink-soft">
-          {rule.authority} {rule.article}
-          <span className="block text-xs break-words text-ink-faint">{t('sourceChecked', { source: rule.source, on: rule.lastChecked })}</span>
+          {words(rule.authority)} {words(rule.article)}
+          <span className="block text-xs break-words text-ink-faint">{t('sourceChecked', { source: words(rule.source), on: rule.lastChecked })}</span>
         </p>
         <p className="mt-2 text-sm text-ink-soft">
           <span className="text-ink-faint">{t('liftedBy')}</span> {words(rule.lift)}

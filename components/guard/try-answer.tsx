@@ -40,7 +40,7 @@ export function TryAnswer({ tried }: { tried: Tried }) {
                   {words(reason.lift)}
                 </p>
                 <p className="text-xs break-words text-ink-faint">
-                  {t('sourceOf', { source: reason.source, pack: reason.pack })} · <code>{reason.rule}</code>
+                  {t('sourceOf', { source: words(reason.source), pack: reason.pack })} · <code>{reason.rule}</code>
                 </p>
               </li>
             ))}

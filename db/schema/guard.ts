@@ -47,7 +47,8 @@ export const guardDecisions = pgTable(
 /** Rows of the database's own check have only rule and source; those of the first rules `nextPermittedAt` instead of `until`. */
 export type GuardReasonRow = {
   rule: string
-  source: string
+  /** one text in rows of before sources were in both languages, and in the database's own */
+  source: string | { en: string; zh_cn: string }
   pack?: string
   severity?: 'block' | 'warn' | 'advice'
   text?: { en: string; zh_cn: string }
@@ -56,6 +57,13 @@ export type GuardReasonRow = {
   nextPermittedAt?: string | null
   values?: Record<string, string | number>
 }
+
+/** Which decisions a rule spoke in, written by a trigger: a condition on `reasons` finds no index under row-level security. */
+export const guardDecisionRules = pgTable(
+  'guard_decision_rules',
+  { lenderId: uuid('lender_id').notNull(), rule: text('rule').notNull(), decidedAt: moment('decided_at').notNull(), decisionId: uuid('decision_id').notNull(), borrowerId: uuid('borrower_id').notNull() },
+  t => [primaryKey({ name: 'guard_decision_rules_pkey', columns: [t.lenderId, t.rule, t.decidedAt, t.decisionId, t.borrowerId] })],
+)
 
 /** One row a person: locked while a decision is taken, so that two callers cannot both take the last allowance. */
 export const guardAllowances = pgTable(
@@ -119,6 +127,8 @@ export const messages = pgTable(
     status: text('status').notNull().default('queued'),
     sendAfter: moment('send_after').notNull(),
     uniqueKey: text('unique_key').notNull(),
+    /** the rung that sent it and the ladder of its day, `early@3:first_text`; null: not a ladder's message */
+    strategyStep: text('strategy_step'),
     blockedBy: text('blocked_by'),
     createdAt: moment('created_at').notNull(),
     handedAt: moment('handed_at'),

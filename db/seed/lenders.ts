@@ -74,7 +74,7 @@ export const qingzhou: DemoLender = {
   policy: policyOf(
     china,
     'haohuan',
-    { quietFrom: '21:00', quietTo: '09:00', attemptsPerPersonPerDay: 4, source: 'Qingzhou 2026' },
+    { quietFrom: '21:00', quietTo: '09:00', attemptsPerPersonPerDay: 4, source: { en: 'Qingzhou 2026', zh_cn: '晴舟催收制度（2026）' } },
     { reviewerLimitCents: 1_000_000, holdDays: 20, maxPlanInstalments: 18, waterfall: 'interest_principal_penalty_fee', penalty: { multiplierPpm: 1_300_000 } },
   ),
 }

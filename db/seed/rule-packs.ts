@@ -30,6 +30,6 @@ export async function seedRulePacks(base: Ctx<SystemActor>, lender: DemoLender):
 async function draft(ctx: Ctx, { code, effectiveFrom, rule, fields }: Edit): Promise<{ id: string; seen: string }> {
   const { id, version } = await draftPack(ctx, { code })
   const seen = async () => ({ id, seen: (await getPack(ctx, code, version)).own?.seen ?? '' })
-  await saveDraft(ctx, { ...(await seen()), effectiveFrom, rule: { id: rule, fields } })
+  await saveDraft(ctx, { ...(await seen()), effectiveFrom, change: { edit: 'rule', id: rule, fields } })
   return seen()
 }

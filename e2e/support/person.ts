@@ -73,9 +73,9 @@ export function listen(page: Page): Page {
 }
 
 /** The page of somebody of the lender's staff; in English, on a desk, when nothing else is said. */
-export async function openStaff(browser: Browser, server: Server, world: World, role: string, stand: Stand = english.desktop): Promise<Page> {
+export async function openStaff(browser: Browser, server: Server, world: World, role: string, { stand = english.desktop, lender = 'anhe' }: { stand?: Stand; lender?: string } = {}): Promise<Page> {
   const context = await browser.newContext(stand.device)
-  await signInAs(context, server, emailOf(world, 'anhe', role))
+  await signInAs(context, server, emailOf(world, lender, role))
   await speak(context, server, stand.locale)
   return listen(await context.newPage())
 }

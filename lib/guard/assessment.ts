@@ -5,7 +5,8 @@ import type { Words } from './rule'
 export type ToldReason = {
   rule: string
   isBlock: boolean
-  source: string
+  /** null: the database's own check */
+  source: Words | null
   text: Words | null
   lift: Words | null
   until: Date | null
@@ -30,11 +31,18 @@ export function tell(reasons: readonly Spoken[]): ToldReason[] {
     const { rule, severity, source, text, lift, until, values } = reason
     if (!known) told.set(rule, { rule, isBlock: severity === 'block', source, text, lift, until, values })
     else {
-      if (!known.source.split('; ').includes(reason.source)) known.source = `${known.source}; ${reason.source}`
+      known.source = joined(known.source, reason.source)
       known.until = known.until === null || reason.until === null ? null : new Date(Math.max(known.until.getTime(), reason.until.getTime()))
     }
   }
   return [...told.values()]
+}
+
+/** Every source once. */
+function joined(known: Words | null, more: Words | null): Words | null {
+  if (known === null || more === null) return known ?? more
+  const add = (text: string, next: string, comma: string) => (text.split(comma).includes(next) ? text : `${text}${comma}${next}`)
+  return { en: add(known.en, more.en, '; '), zh_cn: add(known.zh_cn, more.zh_cn, '；') }
 }
 
 const order = (severity: Reason['severity']) => ['block', 'warn', 'advice'].indexOf(severity)

@@ -6,7 +6,8 @@ import { notFound } from '../errors'
 import { read } from '../transaction'
 import { atOpening } from './assessment'
 import { replay } from './replay'
-import { RulePack } from './rule'
+import type { RulePack } from './rule'
+import { readPack } from './stored-pack'
 import { readReasons } from './stored-reasons'
 
 export type DecisionChain = Awaited<ReturnType<typeof getDecision>>
@@ -25,7 +26,7 @@ export async function getDecision(ctx: Ctx, borrowerId: string, decisionId: stri
       .where(and(eq(guardDecisions.lenderId, ctx.actor.lenderId), eq(guardDecisions.borrowerId, borrowerId), eq(guardDecisions.id, decisionId)))
     if (!row) throw notFound()
     const [used] = await ctx.db
-      .select({ contact: contacts, message: { body: messages.body, subject: messages.subject, template: messages.templateCode, key: messages.uniqueKey, handedAt: messages.handedAt } })
+      .select({ contact: contacts, message: { body: messages.body, subject: messages.subject, template: messages.templateCode, key: messages.uniqueKey, strategyStep: messages.strategyStep, to: messages.toMasked, handedAt: messages.handedAt } })
       .from(contacts)
       .leftJoin(messages, and(eq(messages.borrowerId, contacts.borrowerId), eq(messages.contactId, contacts.id)))
       .where(and(eq(contacts.borrowerId, borrowerId), eq(contacts.guardDecisionId, decisionId)))
@@ -40,7 +41,7 @@ async function plannedMessage(ctx: Ctx, borrowerId: string, requestKey: string) 
   const id = /^message:([0-9a-f-]{36}):/.exec(requestKey)?.[1]
   if (!id) return null
   const [found] = await ctx.db
-    .select({ body: messages.body, subject: messages.subject, template: messages.templateCode, key: messages.uniqueKey, handedAt: messages.handedAt })
+    .select({ body: messages.body, subject: messages.subject, template: messages.templateCode, key: messages.uniqueKey, strategyStep: messages.strategyStep, to: messages.toMasked, handedAt: messages.handedAt })
     .from(messages)
     .where(and(eq(messages.lenderId, ctx.actor.lenderId), eq(messages.borrowerId, borrowerId), eq(messages.id, id)))
   return found ?? null
@@ -51,5 +52,5 @@ async function ownPacks(ctx: Ctx, names: readonly string[]): Promise<RulePack[]>
     .select({ body: rulePacks.body })
     .from(rulePacks)
     .where(and(eq(rulePacks.lenderId, ctx.actor.lenderId), eq(rulePacks.status, 'published'), inArray(sql`${rulePacks.code} || '@' || ${rulePacks.version}`, [...names, ''])))
-  return rows.map(row => RulePack.parse(row.body))
+  return rows.map(row => readPack(row.body))
 }

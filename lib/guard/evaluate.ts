@@ -9,7 +9,8 @@ export type Reason = {
   rule: string
   pack: string
   severity: Severity
-  source: string
+  /** authority and article */
+  source: Words
   text: Words
   lift: Words
   until: Date | null
@@ -104,7 +105,11 @@ function speak(rules: readonly PackedRule[], situation: Situation, now: Date): S
   return spoken
 }
 
-const sourceOf = (rule: PackedRule) => (rule.article ? `${rule.authority} ${rule.article}` : rule.authority)
+/** A Chinese article follows the name of its law without a space; a number in Latin letters does not. */
+function sourceOf({ authority, article }: PackedRule): Words {
+  const space = /^[\w(]/.test(article.zh_cn) ? ' ' : ''
+  return { en: `${authority.en} ${article.en}`.trim(), zh_cn: `${authority.zh_cn}${space}${article.zh_cn}` }
+}
 
 const isInForce = ({ effectiveFrom, effectiveTo }: PackedRule, today: string): boolean => effectiveFrom <= today && (effectiveTo === null || today < effectiveTo)
 

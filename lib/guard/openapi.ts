@@ -9,8 +9,9 @@ import { GuardRequest, type GuardRequestBody } from './request'
 import { severities, Words } from './rule'
 
 const moment = z.iso.datetime().nullable()
-const reason = z.strictObject({ rule: z.string(), pack: z.string(), severity: z.enum(severities), source: z.string(), text: Words, lift: Words, until: moment, values: z.record(z.string(), z.union([z.string(), z.number()])) })
-const told = z.strictObject({ rule: z.string(), isBlock: z.boolean(), source: z.string(), text: Words.nullable(), lift: Words.nullable(), until: moment, values: reason.shape.values })
+const source = z.string().describe('Authority and article in English; `sourceText` has them in both languages')
+const reason = z.strictObject({ rule: z.string(), pack: z.string(), severity: z.enum(severities), source, sourceText: Words, text: Words, lift: Words, until: moment, values: z.record(z.string(), z.union([z.string(), z.number()])) })
+const told = z.strictObject({ rule: z.string(), isBlock: z.boolean(), source, sourceText: Words.nullable().describe('null: the database’s own check'), text: Words.nullable(), lift: Words.nullable(), until: moment, values: reason.shape.values })
 const shared = {
   decision: z.enum(['allowed', 'blocked', 'needs_reason']),
   nextPermittedAt: moment.describe('The first moment at which the same request is allowed if nothing else happens; null: not by waiting'),
@@ -39,10 +40,10 @@ export const guardOperations: readonly Operation[] = [
     tag: 'guard',
     summary: 'Would this be allowed?',
     description:
-      'Stateless: packs (`code` or `code@version`), the lender’s policy, the moment, the recipient’s zone or every likely one, the action, the history and the facts; the decision with all rules that speak. The pack `house` always applies, and more packs or a policy can only tighten. Outcomes are the codes of the dispositions (`RPC`, `NA`, `BUSY`, `EN`, `LM`, …) or `conversation`, `no_answer`, `busy`, `not_assigned`, `voicemail`; null is a call whose result is not known yet and counts as used.',
+      'Stateless: packs (`code`, the shipped pack, or `code@version`, also the lender’s own versions, drafts included, with the scope `guard:decide`), the lender’s policy, the moment, the recipient’s zone or every likely one, the action, the history and the facts; the decision with all rules that speak. The pack `house` always applies, and more packs or a policy can only tighten. Outcomes are the codes of the dispositions (`RPC`, `NA`, `BUSY`, `EN`, `LM`, …) or `conversation`, `no_answer`, `busy`, `not_assigned`, `voicemail`; null is a call whose result is not known yet and counts as used.',
     request: { schema: GuardRequest, example: question },
     answers: { 200: { description: 'The decision', schema: Evaluation, example: answerBody(answer) } },
-    refuses: [400, 413],
+    refuses: [400, 403, 413],
   },
   {
     method: 'post',

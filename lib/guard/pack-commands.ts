@@ -9,12 +9,14 @@ import { conflict, DomainError, invalid, notFound, ruleViolation } from '../erro
 import { enqueue } from '../jobs/enqueue'
 import { transaction } from '../transaction'
 import { summaryOf } from './pack-diff'
-import { checkBody, editRule, nextVersion, startProblem } from './pack-draft'
+import { applyEdit, nextVersion, startProblem } from './pack-draft'
 import { RED_NOTE_LENGTH, redOf } from './pack-examples'
 import type { DecidePack, DraftPack, SaveDraft } from './pack-input'
-import { loadOwnPacks, revision } from './rules-queries'
-import { RulePack } from './rule'
+import { loadOwnPacks, packColumns } from './rules-queries'
+import type { RulePack } from './rule'
+import type { Problems } from './rule-fields'
 import { HOUSE, shippedPacks } from './shipped-packs'
+import { readPack } from './stored-pack'
 
 type Saved = { id: string; code: string; version: string }
 
@@ -30,7 +32,7 @@ export async function draftPack(ctx: Ctx, { code, fromVersion }: DraftPack): Pro
       .from(rulePacks)
       .where(and(eq(rulePacks.lenderId, ctx.actor.lenderId), eq(rulePacks.code, code)))
     if (rows.some(row => row.status === 'draft' || row.status === 'proposed')) throw conflict('pack_draft_open')
-    const versions = [...rows.map(row => RulePack.parse(row.body)), ...shippedPacks.filter(pack => pack.code === code)]
+    const versions = [...rows.map(row => readPack(row.body)), ...shippedPacks.filter(pack => pack.code === code)]
     const source = fromVersion === undefined ? await inEffect(ctx, code) : versions.find(pack => pack.version === fromVersion)
     if (!source) throw notFound()
     const version = nextVersion(source.version, rows.map(row => row.version))
@@ -43,29 +45,25 @@ export async function draftPack(ctx: Ctx, { code, fromVersion }: DraftPack): Pro
 }
 
 /** Only the drafter changes a draft, so that whoever approves has no hand in it. A refused field changes nothing. */
-export async function saveDraft(ctx: Ctx, input: SaveDraft): Promise<{ changed: number }> {
+export async function saveDraft(ctx: Ctx, input: SaveDraft): Promise<Saved & { changed: number }> {
   authorize(ctx, 'guard:draft')
   return transaction(ctx, async ctx => {
     const found = await lockPack(ctx, input.id, input.seen, 'draft')
     if (found.draftedBy !== ctx.actor.id) throw new DomainError('forbidden', 'pack_not_your_draft')
-    const old = RulePack.parse(found.body)
-    const { pack, problems } = editOf(old, input)
+    const old = readPack(found.body)
+    const { pack, problems } = input.change ? applyEdit(old, input.change) : { pack: old, problems: {} as Problems }
     const start = input.effectiveFrom === undefined ? null : startProblem(input.effectiveFrom, ctx.today)
     if (start) problems.effectiveFrom = start
     if (Object.keys(problems).length > 0) throw invalid('check_fields', problems)
     const effectiveFrom = input.effectiveFrom === undefined ? found.effectiveFrom : localDate(input.effectiveFrom)
     const changes = summaryOf(old, pack)
-    if (changes.length === 0 && effectiveFrom === found.effectiveFrom) return { changed: 0 }
+    const saved = { id: found.id, code: found.code, version: found.version, changed: changes.length }
+    if (changes.length === 0 && effectiveFrom === found.effectiveFrom) return saved
     await ctx.db.update(rulePacks).set({ body: pack, effectiveFrom }).where(keyOf(ctx, input.id))
     const data = { packId: input.id, code: found.code, version: found.version, effectiveFrom: [found.effectiveFrom, effectiveFrom], changes }
     await record(ctx, { type: 'guard.pack_saved', data })
-    return { changed: changes.length }
+    return saved
   })
-}
-
-function editOf(old: RulePack, { body, rule }: SaveDraft) {
-  if (rule) return editRule(old, rule.id, rule.fields)
-  return body === undefined ? { pack: old, problems: {} as Record<string, string> } : checkBody(old, body)
 }
 
 export async function proposePack(ctx: Ctx, { id, seen }: { id: string; seen: string }): Promise<void> {
@@ -75,7 +73,7 @@ export async function proposePack(ctx: Ctx, { id, seen }: { id: string; seen: st
     const found = await lockPack(ctx, id, seen, 'draft')
     const problem = startProblem(found.effectiveFrom, ctx.today)
     if (problem) throw ruleViolation('pack_start_in_the_past')
-    const pack = RulePack.parse(found.body)
+    const pack = readPack(found.body)
     await ctx.db.update(rulePacks).set({ status: 'proposed', proposedBy, proposedAt: ctx.now }).where(keyOf(ctx, id))
     const { code, version, effectiveFrom } = found
     await record(ctx, { type: 'guard.pack_proposed', data: { packId: id, code, version, effectiveFrom, red: redOf(pack) } })
@@ -92,7 +90,7 @@ export async function decidePack(ctx: Ctx, { id, seen, decision, note }: DecideP
   return transaction(ctx, async ctx => {
     const found = await lockPack(ctx, id, seen, 'proposed')
     if (found.draftedBy === decidedBy || found.proposedBy === decidedBy) throw new DomainError('forbidden', 'pack_own_approval')
-    const pack = RulePack.parse(found.body)
+    const pack = readPack(found.body)
     const isPublished = decision === 'publish'
     const red = isPublished ? redOf(pack) : []
     if (red.length > 0 && note.length < RED_NOTE_LENGTH) throw invalid('check_fields', { note: 'pack_red_needs_note' })
@@ -116,16 +114,7 @@ const keyOf = (ctx: Ctx, id: string) => and(eq(rulePacks.lenderId, ctx.actor.len
 
 async function lockPack(ctx: Ctx, id: string, seen: string, status: 'draft' | 'proposed') {
   const [found] = await ctx.db
-    .select({
-      code: rulePacks.code,
-      version: rulePacks.version,
-      status: rulePacks.status,
-      body: rulePacks.body,
-      effectiveFrom: rulePacks.effectiveFrom,
-      draftedBy: rulePacks.draftedBy,
-      proposedBy: rulePacks.proposedBy,
-      seen: revision,
-    })
+    .select(packColumns)
     .from(rulePacks)
     .where(keyOf(ctx, id))
     .for('update')

@@ -1,14 +1,18 @@
 import type { Rule, RulePack } from './rule'
 
 export type FieldChange = { field: string; before: string; after: string; changed: boolean }
-export type RuleChange = { rule: string; change: 'added' | 'removed' | 'changed' | 'same'; fields: FieldChange[] }
+export type RuleChange = { rule: string; change: 'added' | 'removed' | 'changed' | 'same'; fields: FieldChange[]; reason?: string }
 
 /** Rule by rule, in the order of the later pack; what went away stands at the end. */
 export function diffPacks(before: RulePack, after: RulePack): RuleChange[] {
   const old = new Map(before.rules.map(rule => [rule.id, rule]))
   const kept = new Set(after.rules.map(rule => rule.id))
   const gone = before.rules.filter(rule => !kept.has(rule.id))
-  return [...after.rules.map(rule => changeOf(rule.id, old.get(rule.id), rule)), ...gone.map(rule => changeOf(rule.id, rule, undefined))]
+  const why = new Map(after.removed?.map(({ rule, reason }) => [rule.id, reason]))
+  return [
+    ...after.rules.map(rule => changeOf(rule.id, old.get(rule.id), rule)),
+    ...gone.map(rule => ({ ...changeOf(rule.id, rule, undefined), reason: why.get(rule.id) })),
+  ]
 }
 
 function changeOf(rule: string, before: Rule | undefined, after: Rule | undefined): RuleChange {
@@ -36,14 +40,15 @@ function flat(rule: Rule | undefined): Map<string, string> {
   return found
 }
 
-export type PackSummary = { rule: string; change: RuleChange['change']; fields: Record<string, [string, string]> }[]
+export type PackSummary = { rule: string; change: RuleChange['change']; fields: Record<string, [string, string]>; reason?: string }[]
 
 /** What an audit event keeps: only what differs, long texts cut. */
 export const summaryOf = (before: RulePack, after: RulePack): PackSummary =>
   diffPacks(before, after)
     .filter(({ change }) => change !== 'same')
-    .map(({ rule, change, fields }) => ({
+    .map(({ rule, change, fields, reason }) => ({
       rule,
       change,
+      ...(reason === undefined ? {} : { reason }),
       fields: Object.fromEntries(fields.filter(field => field.changed).map(({ field, before, after }) => [field, [before.slice(0, 200), after.slice(0, 200)]])),
     }))

@@ -18,4 +18,8 @@ export function runExamples(pack: RulePack): ExampleRow[] {
   return examples.flatMap((example, i) => (results[i] ? [{ example, result: results[i] }] : []))
 }
 
+/** Rules that no worked example is about: those that a lender wrote itself. */
+export const withoutExample = (pack: RulePack): string[] =>
+  pack.rules.map(rule => rule.id).filter(id => !goldenCases.some(({ rule }) => rule === `${pack.code}/${id}`))
+
 export const redOf = (pack: RulePack): string[] => runExamples(pack).filter(({ result }) => !result.passes).map(({ example }) => example.id)

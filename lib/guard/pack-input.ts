@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import type { DraftEdit } from './pack-draft'
+import { testKinds } from './rule-params'
 
 const code = z.string().regex(/^[a-z0-9][a-z0-9_-]{1,60}$/)
 const version = z.string().regex(/^\d+(\.\d+)*$/)
@@ -13,11 +15,10 @@ export const PackKey = z.object({ id: z.uuid(), seen: z.string().max(64) })
 export const SaveStart = PackKey.extend({ effectiveFrom: z.string().trim() })
 /** The rule's own fields follow under their names; the command judges them. */
 export const SaveRule = PackKey.extend({ ruleId: code }).catchall(z.union([z.string(), z.array(z.string())]))
-export type SaveDraft = z.output<typeof PackKey> & {
-  effectiveFrom?: string
-  body?: unknown
-  rule?: { id: string; fields: Record<string, string | string[] | undefined> }
-}
+export const AddRule = PackKey.extend({ newRule: z.string().trim(), kind: z.enum(testKinds) }).catchall(z.union([z.string(), z.array(z.string())]))
+export const RemoveRule = PackKey.extend({ ruleId: code, reason: z.string().trim().min(5, { error: 'removal_says_why' }).max(2000) })
+export const PutBackRule = PackKey.extend({ ruleId: code })
+export type SaveDraft = z.output<typeof PackKey> & { effectiveFrom?: string; change?: DraftEdit }
 
 export const DecidePack = PackKey.extend({
   decision: z.enum(['publish', 'return'], { error: 'choose_one' }),

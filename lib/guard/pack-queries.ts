@@ -1,13 +1,14 @@
-import { asc, desc, eq, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm'
 import { rulePacks, type packStatuses } from '@/db/schema'
 import { authorize } from '../accounts/authorize'
 import type { Ctx } from '../context'
 import { notFound } from '../errors'
 import { read } from '../transaction'
 import { nextChangeOf, type NextChange } from './pack-changes'
-import { loadOwnPacks, revision } from './rules-queries'
-import { RulePack } from './rule'
+import { loadOwnPacks, packColumns } from './rules-queries'
+import type { RulePack } from './rule'
 import { HOUSE, packName, shippedPacks } from './shipped-packs'
+import { readPack } from './stored-pack'
 
 export type PackStatus = 'shipped' | (typeof packStatuses)[number]
 type OwnPack = Awaited<ReturnType<typeof readOwn>>[number]
@@ -74,15 +75,33 @@ export async function getPack(ctx: Ctx, code: string, version: string): Promise<
   })
 }
 
-/** Every pack a question can be put to: drafts and proposals by `code@version`, those in effect also by their code. */
-export async function loadKnownPacks(ctx: Ctx): Promise<{ known: RulePack[]; effective: RulePack[]; open: RulePack[] }> {
+/** What a question can be put to: the lender's own versions by `code@version`, packs in effect also by their code. */
+export type KnownPacks = { known: RulePack[]; effective: RulePack[]; others: { pack: RulePack; status: PackStatus }[] }
+
+export async function loadKnownPacks(ctx: Ctx): Promise<KnownPacks> {
   authorize(ctx, 'pack:read')
   return read(ctx, async ctx => {
     const [own, mine] = await Promise.all([readOwn(ctx), loadOwnPacks(ctx)])
     const codes = new Set(mine.map(pack => pack.code))
     const effective = [...shippedPacks.filter(pack => !codes.has(pack.code)), ...mine]
-    const open = own.filter(row => row.status === 'draft' || row.status === 'proposed').map(row => row.pack)
-    return { known: [...own.map(row => row.pack), ...shippedPacks, ...effective], effective, open }
+    const inEffect = effectiveNames(mine)
+    const others = own.filter(row => row.status !== 'returned' && !inEffect.has(packName(row.pack))).map(({ pack, status }) => ({ pack, status }))
+    return { known: [...own.map(row => row.pack), ...shippedPacks, ...effective], effective, others }
+  })
+}
+
+/** Own versions among the names, whatever became of them; a version that was published is never changed, so the answer stays. */
+export async function loadNamedPacks(ctx: Ctx, names: readonly string[]): Promise<RulePack[]> {
+  const own = names.filter(name => name.includes('@') && !shippedPacks.some(pack => packName(pack) === name))
+  if (own.length === 0) return []
+  authorize(ctx, 'guard:decide', 'pack:read')
+  return read(ctx, async ctx => {
+    const rows = await ctx.db
+      .select({ body: rulePacks.body })
+      .from(rulePacks)
+      .where(and(eq(rulePacks.lenderId, ctx.actor.lenderId), inArray(sql`${rulePacks.code} || '@' || ${rulePacks.version}`, own)))
+      .limit(MOST)
+    return rows.map(row => readPack(row.body))
   })
 }
 
@@ -95,25 +114,17 @@ async function readOwn(ctx: Ctx) {
     sql<string | null>`(select name from staff_accounts s where s.lender_id = ${rulePacks.lenderId} and s.id = ${column})`
   const rows = await ctx.db
     .select({
-      id: rulePacks.id,
-      code: rulePacks.code,
-      version: rulePacks.version,
-      status: rulePacks.status,
-      body: rulePacks.body,
-      effectiveFrom: rulePacks.effectiveFrom,
-      draftedBy: rulePacks.draftedBy,
-      proposedBy: rulePacks.proposedBy,
+      ...packColumns,
       note: rulePacks.note,
       drafter: nameOf(rulePacks.draftedBy),
       proposer: nameOf(rulePacks.proposedBy),
       decider: nameOf(rulePacks.decidedBy),
-      seen: revision,
     })
     .from(rulePacks)
     .where(eq(rulePacks.lenderId, ctx.actor.lenderId))
     .orderBy(asc(rulePacks.code), desc(rulePacks.draftedAt), asc(rulePacks.id))
     .limit(MOST)
-  return rows.map(({ body, status, ...row }) => ({ ...row, status: status as PackStatus, pack: RulePack.parse(body) }))
+  return rows.map(({ body, status, ...row }) => ({ ...row, status: status as PackStatus, pack: readPack(body) }))
 }
 
 function effectiveNames(own: readonly RulePack[]): Set<string> {

@@ -13,7 +13,8 @@ import { read, transaction } from '../transaction'
 import { decideContact } from './commands'
 import { refreshFloor } from './floor-commands'
 import { decidePack, draftPack, proposePack, saveDraft } from './pack-commands'
-import { getPack, listPacks } from './pack-queries'
+import type { DraftEdit } from './pack-draft'
+import { getPack, listPacks, loadNamedPacks } from './pack-queries'
 
 const database = useDatabase()
 let world: World
@@ -43,7 +44,7 @@ async function strict(ctx: Ctx, effectiveFrom: string) {
   const { pack } = await getPack(ctx, CODE, version)
   const cap = pack.rules.find(rule => rule.test.kind === 'cap' && rule.applies.kinds?.includes('call'))
   if (!cap) throw new Error('the pack has no cap on calls')
-  await saveDraft(ctx, { ...(await seenOf(ctx, id)), effectiveFrom, rule: { id: cap.id, fields: { 'test.limit': '0' } } })
+  await saveDraft(ctx, { ...(await seenOf(ctx, id)), effectiveFrom, change: { edit: 'rule', id: cap.id, fields: { 'test.limit': '0' } } })
   await proposePack(ctx, await seenOf(ctx, id))
   return { id, version, rule: cap.id }
 }
@@ -106,6 +107,59 @@ describe('a pack on its way', () => {
   })
 })
 
+describe('the rules of a draft', () => {
+  const both = (name: string, en: string, zh: string) => ({ [`${name}.en`]: en, [`${name}.zh_cn`]: zh })
+  const fields = {
+    ...both('text', 'Nobody is written to on the channel they left.', '不得通过已退订的渠道发送消息。'), ...both('lift', 'Use another channel.', '改用其他渠道。'),
+    ...both('authority', 'The board', '董事会'), ...both('source', 'Minutes', '会议纪要'), mark: 'Q', severity: 'block', effectiveFrom: '2026-06-15', lastChecked: '2026-06-15', 'test.confirmationPasses.sent': '1',
+  } // prettier-ignore
+
+  it('are added, taken out with a reason, put back and published; each change is recorded with what it was', async () => {
+    const { drafter, approver } = await scene()
+    const { id, version } = await draftPack(drafter, { code: CODE })
+    const view = () => getPack(drafter, CODE, version)
+    const save = async (change: DraftEdit) => saveDraft(drafter, { ...(await seenOf(drafter, id)), change })
+    const [first, second] = (await view()).pack.rules
+    await save({ edit: 'add', id: 'channel_left', kind: 'opted_out', fields })
+    await save({ edit: 'remove', id: first?.id ?? '', reason: 'Held by another pack.' })
+    await save({ edit: 'remove', id: second?.id ?? '', reason: 'By mistake.' })
+    await save({ edit: 'put_back', id: second?.id ?? '' })
+    const { pack } = await view()
+    expect(pack.rules.at(-2)).toMatchObject({ id: 'channel_left', authority: { en: 'The board', zh_cn: '董事会' }, test: { kind: 'opted_out', confirmationPasses: false } })
+    expect(pack.rules.at(-1)?.id).toBe(second?.id)
+    expect(pack.removed).toEqual([{ rule: first, reason: 'Held by another pack.' }])
+    const events = await eventsOf(drafter, 'guard.pack_saved')
+    expect(events.map(event => event.data)).toEqual(expect.arrayContaining([
+      expect.objectContaining({ changes: [expect.objectContaining({ rule: 'channel_left', change: 'added' })] }),
+      expect.objectContaining({ changes: [expect.objectContaining({ rule: first?.id, change: 'removed', reason: 'Held by another pack.' })] }),
+    ])) // prettier-ignore
+    await proposePack(drafter, await seenOf(drafter, id))
+    await decidePack(approver, { ...(await seenOf(approver, id)), decision: 'publish', note })
+    expect((await loadNamedPacks(approver, [`${CODE}@${version}`, CODE])).map(one => one.rules.length)).toEqual([pack.rules.length])
+  })
+
+  it('are refused by their field, and by everybody but the drafter', async () => {
+    const { drafter, approver } = await scene()
+    const { id } = await draftPack(drafter, { code: CODE })
+    const key = await seenOf(drafter, id)
+    const add = (change: object) => saveDraft(drafter, { ...key, change: { edit: 'add', id: 'channel_left', kind: 'opted_out', fields: { ...fields, ...change } } })
+    await expect(add({ mark: 'U' })).rejects.toMatchObject({ details: { fields: { severity: 'unknown_facts_are_advice' } } })
+    await expect(add({ 'text.zh_cn': '' })).rejects.toMatchObject({ details: { fields: { 'text.zh_cn': 'words_in_both_languages' } } })
+    await expect(saveDraft(approver, { ...key, change: { edit: 'remove', id: 'quiet_hours', reason: 'Not mine to take.' } })).rejects.toMatchObject({ code: 'forbidden' })
+    const twice = await Promise.allSettled([add({}), add({})])
+    expect(twice.map(one => one.status).sort()).toEqual(['fulfilled', 'rejected'])
+  })
+
+  it('of another lender are not asked by their number', async () => {
+    const { drafter } = await scene()
+    const { version } = await draftPack(drafter, { code: CODE })
+    expect(await loadNamedPacks((await scene()).drafter, [`${CODE}@${version}`])).toEqual([])
+    const collector = await world.ctx(await world.staff(drafter.actor.lenderId, 'collector'))
+    await expect(loadNamedPacks(collector, [`${CODE}@${version}`])).rejects.toMatchObject({ code: 'forbidden' })
+    expect(await loadNamedPacks(collector, [CODE, `${CODE}@1`])).toEqual([])
+  })
+})
+
 describe('what is refused', () => {
   it('approving what one drafted or proposed, by command and by raw statement', async () => {
     const { drafter, approver } = await scene()
@@ -151,9 +205,9 @@ describe('what is refused', () => {
     await expect(saveDraft(drafter, { ...old, effectiveFrom: '2026-08-01' })).rejects.toMatchObject({ message: 'pack_changed_meanwhile' })
     const now = await seenOf(drafter, id)
     await expect(saveDraft(drafter, { ...now, effectiveFrom: '2026-06-14' })).rejects.toMatchObject({ details: { fields: { effectiveFrom: 'date_in_the_past' } } })
-    await expect(saveDraft(drafter, { ...now, rule: { id: 'no_such', fields: {} } })).rejects.toMatchObject({ code: 'invalid' })
+    await expect(saveDraft(drafter, { ...now, change: { edit: 'rule', id: 'no_such', fields: {} } })).rejects.toMatchObject({ code: 'invalid' })
     const { pack } = await getPack(drafter, CODE, version)
-    await expect(saveDraft(drafter, { ...now, body: { ...pack, version: '9' } })).rejects.toMatchObject({ details: { fields: { code: 'pack_identity_fixed' } } })
+    await expect(saveDraft(drafter, { ...now, change: { edit: 'body', body: { ...pack, version: '9' } } })).rejects.toMatchObject({ details: { fields: { code: 'pack_identity_fixed' } } })
     await expect(draftPack(drafter, { code: 'house' })).rejects.toMatchObject({ code: 'rule_violation' })
   })
 

@@ -6,16 +6,17 @@ type Draft = Pick<z.input<typeof Rule>, 'id' | 'applies' | 'test' | 'text'> & { 
 
 const calls = { kinds: ['call' as const], purposes: ['collection' as const] }
 const w = (en: string, zh_cn: string): Words => ({ en, zh_cn })
+const inBoth = (words: string | Words): Words => (typeof words === 'string' ? w(words, words) : words)
 const wait = w('Waiting until the next permitted time.', '等到下一个允许的时间。')
 
 /** The lender's own numbers as rules of the pack `policy`. */
 export function rulesOfPolicy(policy: GuardPolicy | undefined): PackedRule[] {
   if (!policy) return []
-  const source = policy.source ?? 'Lender policy'
+  const source = inBoth(policy.source || w('Lender policy', '机构政策'))
   return draftsOf(policy).map(draft => ({
     ...Rule.parse({
       authority: source,
-      article: '',
+      article: { en: '', zh_cn: '' },
       source,
       mark: 'Q',
       severity: 'block',

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Words } from './rule'
 
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$/)
 const limit = z.number().int().min(0).max(1000)
@@ -20,6 +21,6 @@ export const GuardPolicy = z.strictObject({
   /** who may go past a warning with a reason; everybody when absent */
   reasonRoles: z.array(z.string().max(50)).max(20).optional(),
   /** where the numbers are written down, shown with each block */
-  source: z.string().max(200).optional(),
+  source: z.union([z.string().max(200), Words]).optional(),
 })
 export type GuardPolicy = z.output<typeof GuardPolicy>

@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, isNotNull, lt, or, sql } from 'drizzle-orm'
+import { and, desc, eq, gte, inArray, isNotNull, lt, or, sql } from 'drizzle-orm'
 import { borrowers, cases, contactPoints, contacts, guardDecisions } from '@/db/schema'
 import { authorize } from '../accounts/authorize'
 import type { Ctx } from '../context'
@@ -8,6 +8,7 @@ import { assessmentOf, type Assessment } from './assessment'
 import { evaluate, type GuardAnswer } from './evaluate'
 import { loadSubject } from './facts-queries'
 import { ownRequest } from './own-request'
+import { pickByRule } from './rule-decisions-queries'
 import { loadLenderRules } from './rules-queries'
 import { readReasons } from './stored-reasons'
 import type { RealAction } from './subject'
@@ -44,24 +45,32 @@ export async function contactMeter(ctx: Ctx, borrowerId: string): Promise<Contac
   })
 }
 
-type SentMessage = { body: string; template: string; key: string; to: string }
+type SentMessage = { body: string; template: string; key: string; to: string; strategyStep: string | null }
 type DecisionFilter = { borrowerId?: string; caseNumber?: string; day?: LocalDate | null; cursor?: { decidedAt: Date; id: string } | null; limit?: number } & Narrowed
 /** Filters of the report of blocked attempts: a rule that spoke, who asked (an id or a kind of actor), a span of time. */
 type Narrowed = { decision?: 'blocked' | 'needs_reason'; onlyReasoned?: boolean; rule?: string; by?: string; from?: Date; to?: Date }
-const narrow = ({ decision, onlyReasoned, rule, by, from, to }: Narrowed) => [
+const narrow = ({ borrowerId, caseNumber, decision, onlyReasoned, by }: DecisionFilter) => [
+  borrowerId ? eq(guardDecisions.borrowerId, borrowerId) : undefined,
+  caseNumber ? eq(cases.number, caseNumber) : undefined,
   decision ? eq(guardDecisions.decision, decision) : undefined,
   onlyReasoned ? isNotNull(guardDecisions.givenReason) : undefined,
-  rule ? sql`${guardDecisions.reasons} @> ${JSON.stringify([{ rule }])}::jsonb` : undefined,
   by ? or(sql`${guardDecisions.actorId}::text = ${by}`, eq(guardDecisions.actorKind, by)) : undefined,
-  from ? gte(guardDecisions.decidedAt, from) : undefined,
-  to ? lt(guardDecisions.decidedAt, to) : undefined,
 ]
+/** The narrower of a day of the lender and a span. */
+const spanOf = ({ day, from, to }: DecisionFilter, timeZone: string) => {
+  const [start, end] = day ? [atSecond(day, 0, timeZone), atSecond(addDays(day, 1), 0, timeZone)] : [undefined, undefined]
+  return { from: start && from ? new Date(Math.max(start.getTime(), from.getTime())) : (start ?? from), to: end && to ? new Date(Math.min(end.getTime(), to.getTime())) : (end ?? to) }
+}
 export type DecisionRow = Awaited<ReturnType<typeof listDecisions>>[number]
 
 /** "Why was this person contacted?": decisions, newest first, with the contact that used each. */
 export async function listDecisions(ctx: Ctx, filter: DecisionFilter) {
   authorize(ctx, 'guard:read')
+  const { rule, cursor, limit = 50 } = filter
+  const { from, to } = spanOf(filter, ctx.lender.timeZone)
   return read(ctx, async ctx => {
+    const isOfMany = rule !== undefined && filter.borrowerId === undefined
+    const picked = !isOfMany ? null : await pickByRule(ctx, { rule, from, to, cursor, limit, also: narrow(filter) })
     const rows = await ctx.db
       .select({
         id: guardDecisions.id,
@@ -81,7 +90,7 @@ export async function listDecisions(ctx: Ctx, filter: DecisionFilter) {
         actorName: sql<string | null>`(select name from staff_accounts s where s.lender_id = ${guardDecisions.lenderId} and s.id = ${guardDecisions.actorId})`,
         toMasked: contactPoints.valueMasked,
         outcome: contacts.outcome,
-        message: sql<SentMessage | null>`(select jsonb_build_object('body', m.body, 'template', m.template_code, 'key', m.unique_key, 'to', m.to_masked)
+        message: sql<SentMessage | null>`(select jsonb_build_object('body', m.body, 'template', m.template_code, 'key', m.unique_key, 'strategyStep', m.strategy_step, 'to', m.to_masked)
           from messages m where m.borrower_id = ${contacts.borrowerId} and m.contact_id = ${contacts.id})`,
       })
       .from(guardDecisions)
@@ -92,17 +101,19 @@ export async function listDecisions(ctx: Ctx, filter: DecisionFilter) {
       .where(
         and(
           eq(guardDecisions.lenderId, ctx.actor.lenderId),
-          filter.borrowerId ? eq(guardDecisions.borrowerId, filter.borrowerId) : undefined,
-          filter.caseNumber ? eq(cases.number, filter.caseNumber) : undefined,
-          filter.day ? and(gte(guardDecisions.decidedAt, atSecond(filter.day, 0, ctx.lender.timeZone)), lt(guardDecisions.decidedAt, atSecond(addDays(filter.day, 1), 0, ctx.lender.timeZone))) : undefined,
-          ...narrow(filter),
-          filter.cursor
-            ? or(lt(guardDecisions.decidedAt, filter.cursor.decidedAt), and(eq(guardDecisions.decidedAt, filter.cursor.decidedAt), lt(guardDecisions.id, filter.cursor.id)))
-            : undefined,
+          ...(picked
+            ? [inArray(guardDecisions.id, picked)]
+            : [
+                ...narrow(filter),
+                rule === undefined ? undefined : sql`${guardDecisions.reasons} @> ${JSON.stringify([{ rule }])}::jsonb`,
+                from && gte(guardDecisions.decidedAt, from),
+                to && lt(guardDecisions.decidedAt, to),
+                cursor ? sql`(${guardDecisions.decidedAt}, ${guardDecisions.id}) < (${cursor.decidedAt.toISOString()}::timestamptz, ${cursor.id}::uuid)` : undefined,
+              ]),
         ),
       )
       .orderBy(desc(guardDecisions.decidedAt), desc(guardDecisions.id))
-      .limit(filter.limit ?? 50)
+      .limit(limit)
     return rows.map(({ reasons, ...row }) => ({ ...row, reasons: readReasons(reasons) }))
   })
 }

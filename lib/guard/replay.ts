@@ -4,6 +4,7 @@ import { rulesOfPolicy } from './policy-rules'
 import { GuardRequest } from './request'
 import type { RulePack } from './rule'
 import { rulesOfPacks, shippedPacks } from './shipped-packs'
+import { DATABASE } from './stored-reasons'
 
 export type StoredDecision = { decision: string; reasons: readonly GuardReasonRow[]; facts: unknown; packs: readonly string[] }
 export type Replay = { outcome: 'same' | 'other'; answer: GuardAnswer } | { outcome: 'unreadable' }
@@ -17,7 +18,7 @@ export function replay(stored: StoredDecision, own: readonly RulePack[] = []): R
   const { rules, unknown } = rulesOfPacks(stored.packs, [...shippedPacks, ...own])
   if (!request.success || unknown.length > 0) return { outcome: 'unreadable' }
   const answer = evaluate([...rules, ...rulesOfPolicy(request.data.policy)], request.data)
-  const told = stored.reasons.filter(reason => reason.source !== 'database')
+  const told = stored.reasons.filter(reason => reason.source !== DATABASE)
   const spoke = (reasons: readonly { pack?: string; rule: string }[]) => reasons.map(({ pack, rule }) => `${pack}/${rule}`).sort().join()
   const isSame = spoke(told) === spoke(answer.reasons) && (told.length < stored.reasons.length || stored.decision === answer.decision)
   return { outcome: isSame ? 'same' : 'other', answer }

@@ -1,9 +1,10 @@
+import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../clock'
-import { addMinutes } from '../dates'
+import { addMinutes, localDate } from '../dates'
 import { useDatabase } from '../testing/database'
 import { NOON, openWorld, type World } from '../testing/world'
-import { transaction } from '../transaction'
+import { read, transaction } from '../transaction'
 import { decideContact } from './commands'
 import { listDecisions } from './queries'
 import { blockedReport } from './report-queries'
@@ -47,6 +48,47 @@ describe('the report of blocked attempts', () => {
       expect(await listDecisions(ctx, { decision: 'blocked', ...filter })).toHaveLength(3)
     }
     expect(await listDecisions(ctx, { decision: 'blocked', rule: 'no_such_rule' })).toHaveLength(0)
+  })
+
+  it('opens the decisions of a rule page by page, narrowed by everything else, and of no other lender', async () => {
+    const { ask, supervisor } = await scene()
+    for (let i = 0; i < 5; i++) await ask(addMinutes(NIGHT, i))
+    await ask(addMinutes(NOON, 24 * 60))
+    const ctx = await world.ctx(supervisor, addMinutes(NOON, 25 * 60))
+    const all = await listDecisions(ctx, { rule: 'quiet_hours' })
+    const first = await listDecisions(ctx, { rule: 'quiet_hours', limit: 3 })
+    const last = first.at(-1)
+    const second = await listDecisions(ctx, { rule: 'quiet_hours', limit: 3, cursor: last && { decidedAt: last.decidedAt, id: last.id } })
+    expect([...first, ...second].map(row => row.id)).toEqual(all.map(row => row.id))
+    expect(all.map(row => row.decidedAt.getTime())).toEqual(all.map(row => row.decidedAt.getTime()).toSorted((a, b) => b - a))
+    const [one] = all
+    const narrowed: [Parameters<typeof listDecisions>[1], number][] = [
+      [{ decision: 'needs_reason' }, 0],
+      [{ decision: 'blocked', borrowerId: one?.borrowerId }, 5],
+      [{ caseNumber: one?.caseNumber ?? '' }, 5],
+      [{ caseNumber: 'none such' }, 0],
+      [{ borrowerId: newId() }, 0],
+      [{ day: localDate('2026-06-15') }, 5],
+      [{ day: localDate('2026-06-16') }, 0],
+      [{ day: localDate('2026-06-15'), from: addMinutes(NIGHT, 3) }, 2],
+      [{ to: addMinutes(NIGHT, 2) }, 2],
+      [{ onlyReasoned: true }, 0],
+    ]
+    for (const [filter, count] of narrowed) expect(await listDecisions(ctx, { rule: 'quiet_hours', ...filter }), JSON.stringify(filter)).toHaveLength(count)
+    const other = await scene()
+    expect(await listDecisions(await world.ctx(other.supervisor, NIGHT), { rule: 'quiet_hours' })).toEqual([])
+  })
+
+  it('keeps the list of rules by itself: nobody writes it, a borrower does not see it', async () => {
+    const { ask, supervisor } = await scene()
+    await ask(NIGHT)
+    const ctx = await world.ctx(supervisor, NIGHT)
+    for (const statement of [sql`insert into guard_decision_rules select * from guard_decision_rules`, sql`delete from guard_decision_rules`, sql`update guard_decision_rules set rule = 'other'`]) {
+      await expect(transaction(ctx, inner => inner.db.execute(statement))).rejects.toThrow()
+    }
+    const [found] = await listDecisions(ctx, { rule: 'quiet_hours' })
+    const person = { ...ctx, actor: { kind: 'borrower' as const, id: found?.borrowerId ?? '', lenderId: ctx.actor.lenderId } }
+    expect(await read(person, inner => inner.db.execute(sql`select 1 from guard_decision_rules`))).toHaveLength(0)
   })
 
   it('forgets what is older than its days, sees no other lender, and is not for collectors', async () => {

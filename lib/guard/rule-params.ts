@@ -11,6 +11,8 @@ export type Param = {
   max: number | null
 }
 
+export const testKinds: readonly TestKind[] = Test.options.map(option => option.shape.kind.value)
+
 export function paramsOf(kind: TestKind): Param[] {
   const shape = Test.options.find(option => option.shape.kind.value === kind)?.shape
   return Object.entries(shape ?? {})

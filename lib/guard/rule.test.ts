@@ -4,7 +4,7 @@ import { packName, rulesOfPacks, shippedPacks } from './shipped-packs'
 
 const words = { en: 'A text', zh_cn: '一段文字' }
 const aRule = (change: object = {}) => ({
-  id: 'a_rule', authority: 'An authority', article: 'art. 1', source: 'a source', mark: 'Q', severity: 'block', effectiveFrom: '2025-01-01', effectiveTo: null,
+  id: 'a_rule', authority: words, article: { en: '', zh_cn: '' }, source: words, mark: 'Q', severity: 'block', effectiveFrom: '2025-01-01', effectiveTo: null,
   lastChecked: '2026-11-22', applies: {}, test: { kind: 'public_posting' }, text: words, lift: words, ...change,
 }) // prettier-ignore
 const aPack = (rules: object[]) => ({ code: 'a-pack', version: '1', name: words, jurisdiction: 'CN', rules })
@@ -25,8 +25,10 @@ describe('a rule', () => {
     ['severity', { severity: 'forbid' }],
     ['mark', { mark: 'X' }],
     ['id', { id: 'A Rule' }],
-    ['source', { source: '' }],
-    ['authority', { authority: '' }],
+    ['source', { source: 'one text' }],
+    ['source.zh_cn', { source: { en: 'A source', zh_cn: '' } }],
+    ['authority.en', { authority: { en: '', zh_cn: '机关' } }],
+    ['article.zh_cn', { article: { en: 'art. 1', zh_cn: '' } }],
     ['effectiveFrom', { effectiveFrom: '2025-02-30' }],
     ['effectiveTo', { effectiveTo: '2025-01-01' }],
     ['lastChecked', { lastChecked: 'yesterday' }],
@@ -68,6 +70,13 @@ describe('the packs that come with the house', () => {
   it('never block on a fact that is remembered, but where it protects the person who asked for it', () => {
     const blocking = shippedPacks.flatMap(pack => pack.rules.filter(rule => rule.severity === 'block' && !['Q', 'S'].includes(rule.mark)).map(rule => rule.id))
     expect(blocking).toEqual(['cease_request', 'attorney'])
+  })
+
+  it('name laws and sources in Chinese to a Chinese reader', () => {
+    const chinese = shippedPacks.filter(pack => pack.jurisdiction === 'CN').flatMap(pack => pack.rules)
+    expect(chinese.filter(({ authority }) => !/[一-鿿]/.test(authority.zh_cn) || /[一-鿿]/.test(authority.en)).map(({ id }) => id)).toEqual([])
+    const inChinese = shippedPacks.flatMap(pack => pack.rules).filter(({ authority, article, source }) => /[a-z]{4,} [a-z]{2,}|\barts?\./.test([authority, article, source].map(words => words.zh_cn).join(' ')))
+    expect(inChinese.map(({ id, source }) => [id, source.zh_cn])).toEqual([])
   })
 
   it('always include the house, once, and say which name is not known', () => {

@@ -5,7 +5,8 @@ import { Test } from './rule-test'
 const code = z.string().regex(/^[a-z0-9][a-z0-9_-]{1,60}$/)
 const date = z.iso.date()
 /** Both languages, always. */
-export const Words = z.strictObject({ en: z.string().min(1).max(2000), zh_cn: z.string().min(1).max(2000) })
+const wordsUpTo = (most: number) => z.strictObject({ en: z.string().min(1).max(most), zh_cn: z.string().min(1).max(most) })
+export const Words = wordsUpTo(2000)
 export type Words = z.output<typeof Words>
 
 /** Q read in the primary text, S from a secondary one, M remembered, D derived by arithmetic, U unknown. */
@@ -16,9 +17,12 @@ export type Severity = (typeof severities)[number]
 export const Rule = z
   .strictObject({
     id: code,
-    authority: z.string().min(1).max(200),
-    article: z.string().max(200),
-    source: z.string().min(1).max(500),
+    /** the law, standard or agreement under its official name */
+    authority: wordsUpTo(200),
+    /** empty in both languages where its number is not known */
+    article: z.strictObject({ en: z.string().max(200), zh_cn: z.string().max(200) }),
+    /** where it was read */
+    source: wordsUpTo(500),
     mark: z.enum(marks),
     severity: z.enum(severities),
     effectiveFrom: date,
@@ -38,6 +42,7 @@ export const Rule = z
     condition: Words.optional(),
   })
   .refine(rule => rule.mark !== 'U' || rule.severity === 'advice', { path: ['severity'], message: 'unknown_facts_are_advice' })
+  .refine(({ article }) => (article.en === '') === (article.zh_cn === ''), { path: ['article', 'zh_cn'], message: 'words_in_both_languages' })
   .refine(rule => rule.effectiveTo === null || rule.effectiveTo > rule.effectiveFrom, { path: ['effectiveTo'], message: 'ends_before_it_begins' })
 export type Rule = z.output<typeof Rule>
 
@@ -49,6 +54,8 @@ export const RulePack = z
     name: Words,
     jurisdiction: z.string().max(10),
     rules: z.array(Rule).min(1).max(200),
+    /** what was taken out on the way from the shipped version, and why; kept whole, so that it can be put back */
+    removed: z.array(z.strictObject({ rule: Rule, reason: z.string().min(5).max(2000) })).max(200).optional(),
   })
   .refine(pack => new Set(pack.rules.map(rule => rule.id)).size === pack.rules.length, { path: ['rules'], message: 'rule_id_twice' })
 export type RulePack = z.output<typeof RulePack>

@@ -2,7 +2,8 @@ import { and, desc, eq, lte, sql } from 'drizzle-orm'
 import { rulePacks } from '@/db/schema'
 import type { Ctx } from '../context'
 import { lenderRules, type LenderRules } from './lender-rules'
-import { RulePack } from './rule'
+import type { RulePack } from './rule'
+import { readPack } from './stored-pack'
 
 /** A published pack is never changed, so its parsed body can be kept. */
 const parsed = new Map<string, RulePack>()
@@ -29,10 +30,20 @@ async function bodyOf(ctx: Ctx, id: string): Promise<RulePack> {
     .select({ body: rulePacks.body })
     .from(rulePacks)
     .where(and(eq(rulePacks.lenderId, ctx.actor.lenderId), eq(rulePacks.id, id)))
-  const pack = RulePack.parse(row?.body)
+  const pack = readPack(row?.body)
   parsed.set(id, pack)
   return pack
 }
 
-/** Names what somebody saw of a draft: it changes with each save. */
-export const revision = sql<string>`md5(${rulePacks.body}::text || ${rulePacks.effectiveFrom}::text)`
+/** A version as commands lock it and pages show it. `seen` names what somebody saw of a draft: it changes with each save. */
+export const packColumns = {
+  id: rulePacks.id,
+  code: rulePacks.code,
+  version: rulePacks.version,
+  status: rulePacks.status,
+  body: rulePacks.body,
+  effectiveFrom: rulePacks.effectiveFrom,
+  draftedBy: rulePacks.draftedBy,
+  proposedBy: rulePacks.proposedBy,
+  seen: sql<string>`md5(${rulePacks.body}::text || ${rulePacks.effectiveFrom}::text)`,
+}

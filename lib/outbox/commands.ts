@@ -22,6 +22,8 @@ export type QueueMessage = {
   values: Record<string, string>
   /** The same key for the same borrower is one message, however often it is asked for. */
   uniqueKey: string
+  /** of a message that a ladder sends */
+  strategyStep?: string
   sendAfter?: Date
 }
 export type QueuedMessage = { messageId: string | null; outcome: 'queued' | 'already_queued' | 'no_address' }
@@ -70,6 +72,7 @@ export async function queueMessage(ctx: Ctx, input: QueueMessage): Promise<Queue
         trustCode,
         sendAfter: input.sendAfter ?? ctx.now,
         uniqueKey: input.uniqueKey,
+        strategyStep: input.strategyStep ?? null,
         createdAt: ctx.now,
       })
       .onConflictDoNothing({ target: [messages.borrowerId, messages.uniqueKey] })

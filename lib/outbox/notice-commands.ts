@@ -5,6 +5,7 @@ import { getStrategy } from '../cases/strategy-queries'
 import type { Ctx } from '../context'
 import { addDays, localDate } from '../dates'
 import { formatMoney } from '../money'
+import { strategyStep } from '../guard/strategy-step'
 import { read } from '../transaction'
 import { queueMessage } from './commands'
 import { templateCodes, type TemplateCode } from './template'
@@ -37,7 +38,7 @@ export async function queueLadderNotices(ctx: Ctx): Promise<{ queued: number }> 
     if (!code) throw new Error(`ladder ${strategy.code} names no known template at ${step.id}`)
     for (let after = START; ;) {
       const due = await read(ctx, ctx => (step.fromDpd < 0 ? listBeforeDue(ctx, step, after) : listOverdue(ctx, step, after)))
-      for (const one of due) if (await queueNotice(ctx, step, code, one)) queued += 1
+      for (const one of due) if (await queueNotice(ctx, strategyStep(strategy, step.id), step, code, one)) queued += 1
       after = due.at(-1)?.subject_id ?? after
       if (due.length < CHUNK) break
     }
@@ -45,7 +46,7 @@ export async function queueLadderNotices(ctx: Ctx): Promise<{ queued: number }> 
   return { queued }
 }
 
-async function queueNotice(ctx: Ctx, step: Step, templateCode: TemplateCode, due: Due): Promise<boolean> {
+async function queueNotice(ctx: Ctx, sender: string, step: Step, templateCode: TemplateCode, due: Due): Promise<boolean> {
   const values = {
     contract: due.contract,
     amount: formatMoney(Number(due.amount_cents), ctx.lender.currency, ctx.lender.locale),
@@ -59,6 +60,7 @@ async function queueNotice(ctx: Ctx, step: Step, templateCode: TemplateCode, due
     kind: step.action,
     values,
     uniqueKey: `ladder:${step.id}:${due.subject_id}:${localDate(due.due_on)}`,
+    strategyStep: sender,
   })
   return outcome === 'queued'
 }

@@ -3,7 +3,7 @@
 import { getTranslations } from 'next-intl/server'
 import { action } from '@/app/_server/action'
 import { decidePack, draftPack, proposePack, saveDraft } from '@/lib/guard/pack-commands'
-import { DecidePack, DraftPack, PackKey, SaveRule, SaveStart } from '@/lib/guard/pack-input'
+import { AddRule, DecidePack, DraftPack, PackKey, PutBackRule, RemoveRule, SaveRule, SaveStart } from '@/lib/guard/pack-input'
 
 export const draftPackAction = action({
   actor: 'staff',
@@ -27,8 +27,35 @@ export const saveRuleAction = action({
   actor: 'staff',
   input: SaveRule,
   run: async (ctx, { id, seen, ruleId, ...fields }) => {
-    const { changed } = await saveDraft(ctx, { id, seen, rule: { id: ruleId, fields } })
+    const { changed } = await saveDraft(ctx, { id, seen, change: { edit: 'rule', id: ruleId, fields } })
     return { revalidate: ['/rules'], message: (await getTranslations('rules'))(changed > 0 ? 'saved' : 'nothingChanged') }
+  },
+})
+
+export const addRuleAction = action({
+  actor: 'staff',
+  input: AddRule,
+  run: async (ctx, { id, seen, newRule, kind, ...fields }) => {
+    const { code, version } = await saveDraft(ctx, { id, seen, change: { edit: 'add', id: newRule, kind, fields } })
+    return { redirectTo: `/rules/${code}/${version}/edit?rule=${newRule}` }
+  },
+})
+
+export const removeRuleAction = action({
+  actor: 'staff',
+  input: RemoveRule,
+  run: async (ctx, { id, seen, ruleId, reason }) => {
+    const { code, version } = await saveDraft(ctx, { id, seen, change: { edit: 'remove', id: ruleId, reason } })
+    return { redirectTo: `/rules/${code}/${version}/edit` }
+  },
+})
+
+export const putBackAction = action({
+  actor: 'staff',
+  input: PutBackRule,
+  run: async (ctx, { id, seen, ruleId }) => {
+    const { code, version } = await saveDraft(ctx, { id, seen, change: { edit: 'put_back', id: ruleId } })
+    return { redirectTo: `/rules/${code}/${version}/edit?rule=${ruleId}` }
   },
 })
 

@@ -15,7 +15,7 @@ import { Notice } from '@/components/ui/notice'
 import { can } from '@/lib/accounts/permissions'
 import { loadKnownPacks } from '@/lib/guard/pack-queries'
 import { HOUSE, packName } from '@/lib/guard/shipped-packs'
-import { ask, firstFields } from './question'
+import { ask, askedAs, firstFields } from './question'
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
 
@@ -34,8 +34,8 @@ export default async function TryPage({ searchParams }: Props) {
   const { answer, problems, json, title } = ask(ctx, fields, known)
   const name = (words: { en: string; zh_cn: string }) => (isChinese ? words.zh_cn : words.en)
   const packs = [
-    ...known.effective.filter(pack => pack.code !== HOUSE).map(pack => ({ value: pack.code, label: `${name(pack.name)} (${pack.version})` })),
-    ...known.open.map(pack => ({ value: packName(pack), label: t('open', { name: name(pack.name), version: pack.version }) })),
+    ...known.effective.filter(pack => pack.code !== HOUSE).map(pack => ({ value: askedAs(pack), label: `${name(pack.name)} (${pack.version})` })),
+    ...known.others.map(({ pack, status }) => ({ value: packName(pack), label: t('other', { name: name(pack.name), version: pack.version, status }) })),
   ]
   const isJson = fields.json !== undefined || title !== null
   const say = (message: string) => (message === 'notJson' ? t('notJson') : errors.has(message) ? errors(message) : message)
@@ -50,12 +50,12 @@ export default async function TryPage({ searchParams }: Props) {
               <>
                 <TryJson json={json} isOpen />
                 <Fold title={t('orForm')} isOpen={false}>
-                  <TryForm fields={firstFields(ctx)} packs={packs} />
+                  <TryForm fields={firstFields(ctx, known)} packs={packs} />
                 </Fold>
               </>
             ) : (
               <>
-                <TryForm fields={fields.date === undefined ? firstFields(ctx) : fields} packs={packs} />
+                <TryForm fields={fields.date === undefined ? firstFields(ctx, known) : fields} packs={packs} />
                 <TryJson json={json} isOpen={false} />
               </>
             )}

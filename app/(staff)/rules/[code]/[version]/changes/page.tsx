@@ -11,7 +11,7 @@ import { Chip } from '@/components/ui/chip'
 import { Notice } from '@/components/ui/notice'
 import { can } from '@/lib/accounts/permissions'
 import { diffPacks } from '@/lib/guard/pack-diff'
-import { redOf } from '@/lib/guard/pack-examples'
+import { redOf, withoutExample } from '@/lib/guard/pack-examples'
 import { getPack } from '@/lib/guard/pack-queries'
 import { decidePackAction, proposePackAction } from '../../../actions'
 import { packOf, type PackParams } from '../pack'
@@ -31,6 +31,7 @@ export default async function ChangesPage(props: Props) {
   const from = typeof asked === 'string' ? asked : defaultFrom(view)
   const before = from === current.version ? current : (await orNotFound(getPack(ctx, line.code, from))).pack
   const red = own && (line.status === 'draft' || line.status === 'proposed') ? redOf(pack) : []
+  const untold = withoutExample(pack)
   const hidden = own && { id: own.id, seen: own.seen }
   const isOther = own !== null && !own.isMine && !own.isProposedByMe
   const base = `/rules/${line.code}/${line.version}`
@@ -52,6 +53,7 @@ export default async function ChangesPage(props: Props) {
               <h2 id="step" className="font-semibold text-ink">{t('nextStep')}</h2>
               <Notice tone={red.length > 0 ? 'attention' : 'good'} title={t('redCount', { count: red.length })}>
                 <Link href={`${base}/examples?only=red`} className="text-accent underline">{t('seeExamples')}</Link>
+                {untold.length > 0 && <p className="break-words">{t('noExample', { rules: untold.join(t('comma')) })}</p>}
               </Notice>
               {line.status === 'draft' && can(ctx.actor, 'guard:draft') && <ProposeForm action={proposePackAction} hidden={hidden} />}
               {line.status === 'proposed' && can(ctx.actor, 'guard:publish') && isOther && <DecideForm action={decidePackAction} hidden={hidden} redCount={red.length} />}
