@@ -9,9 +9,8 @@ import { useDatabase } from '../testing/database'
 import { guardBook } from '../testing/guard-book'
 import { NOON, openWorld, type World } from '../testing/world'
 import { transaction } from '../transaction'
-import { decideMany } from './bulk-commands'
 import { previewMany } from './bulk-queries'
-import { decideContact, type DecideContact, type Decision } from './commands'
+import { decideContact, decideMany, type DecideContact, type Decision } from './commands'
 
 const database = useDatabase()
 let world: World
