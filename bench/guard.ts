@@ -29,7 +29,7 @@ export async function benchGuard(world: BenchWorld, lenderId: string): Promise<v
 }
 
 /** A number each, up to four contacts of the past weeks, and a hold on one in twenty. */
-async function preparePeople(world: BenchWorld, lenderId: string): Promise<Person[]> {
+export async function preparePeople(world: BenchWorld, lenderId: string): Promise<Person[]> {
   const db = world.owner.db
   await db.execute(sql`update lenders set packs = array['cn-gbt-45251-2025', 'cn-cba-2026'] where id = ${lenderId}`)
   await db.execute(sql`insert into contact_points (borrower_id, id, lender_id, kind, relation, value_masked, value_cipher, value_index, created_at)

@@ -1,5 +1,13 @@
 -- One body for one decision and for many: guard_decide is guard_decide_many of one, and the check of what the caller found free of objections
 -- is one statement for all the rows of a chunk.
+-- Without a severity a reason is the database's own and blocks, as does one whose severity is not known; advice says nothing.
+create or replace function guard_outcome_of(p_reasons jsonb, p_given_reason text) returns text language sql immutable as $$
+  select case
+    when jsonb_path_exists(p_reasons, '$[*] ? (!(@.severity == "warn" || @.severity == "advice") || (@.severity == "warn" || @.severity == "advice") is unknown)') then 'blocked'
+    when p_given_reason is null and jsonb_path_exists(p_reasons, '$[*] ? (@.severity == "warn")') then 'needs_reason'
+    else 'allowed' end
+$$;
+--> statement-breakpoint
 create function guard_recheck_many(p_lender uuid, p_now timestamptz, p_places bigint[], p_borrowers uuid[], p_kinds text[], p_purposes text[], p_points uuid[])
 returns table (place bigint, reasons jsonb)
 language plpgsql stable security definer set search_path = public, pg_temp as $$
@@ -26,9 +34,11 @@ begin
       a.purpose = 'collection' and a.kind <> 'third_party_call' as is_collection
     from unnest(p_places, p_borrowers, p_kinds, p_purposes, p_points) a (place, borrower, kind, purpose, point)
     join lenders l on l.id = p_lender
-    left join borrowers b on b.lender_id = p_lender and b.id = a.borrower
-    left join contact_points p on p.borrower_id = a.borrower and p.id = a.point and p.lender_id = p_lender
-      and a.kind not in ('app_message', 'social_message', 'placement', 'legal_step')
+    -- One at a time by their keys: a join may read the whole book for the sake of a chunk.
+    left join lateral (select x.time_zone from borrowers x where x.lender_id = p_lender and x.id = a.borrower limit 1) b on true
+    left join lateral (select x.kind, x.validity, x.consent, x.relation, x.time_zone from contact_points x
+      where x.borrower_id = a.borrower and x.id = a.point and x.lender_id = p_lender
+        and a.kind not in ('app_message', 'social_message', 'placement', 'legal_step') limit 1) p on true
   ), timed as materialized (
     select s.*, extract(epoch from (p_now at time zone s.zone)::time)::int as second_of_day, date_trunc('day', p_now at time zone s.zone) at time zone s.zone as day_start,
       s.is_collection and s.kind = 'call' as is_call
