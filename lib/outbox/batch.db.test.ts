@@ -102,6 +102,20 @@ describe('sendMessages', () => {
     expect((await rowsOf(book)).filter(row => row.borrowerId === id).map(row => row.status)).toEqual(['queued', 'queued', 'queued', 'queued'])
   })
 
+  it('one by one waits for whoever has the case in hand, and then sends', async () => {
+    const book = await guardBook(world)
+    const [key] = await queueAll(book)
+    const ctx = await world.systemCtx(book.lender.id)
+    if (!key) throw new Error('nothing queued')
+    const waiting = await transaction(await world.systemCtx(book.lender.id), async busy => {
+      await busy.db.execute(sql`select 1 from cases where borrower_id = ${key.borrowerId} for update`)
+      const waiting = sendMessage(ctx, key.borrowerId, key.messageId)
+      expect(await sendMessages(ctx, [key])).toEqual([null])
+      return { sent: waiting }
+    })
+    expect(await waiting.sent).toMatchObject({ outcome: 'handed' })
+  })
+
   it('leaves nothing behind when it is cut off before the end', async () => {
     const book = await guardBook(world)
     const keys = await queueAll(book)
