@@ -11,6 +11,7 @@ import { evaluate, type GuardAnswer } from './evaluate'
 import { loadSubjects } from './facts-queries'
 import type { LenderRules } from './lender-rules'
 import { ownRequest } from './own-request'
+import { readContent, wantedWords } from './reading'
 import { loadLenderRules } from './rules-queries'
 import { readReasons, storedReasons } from './stored-reasons'
 import { withRole, type RealAction, type Subject } from './subject'
@@ -80,7 +81,7 @@ type DecisionRow = { borrower_id: string; decision_id: string; decision: Assessm
 
 async function decideTurn(ctx: Ctx, { rules, packs }: LenderRules, subjects: Map<string, Subject>, turn: readonly DecideContact[]): Promise<[DecideContact, Decision][]> {
   const asked = turn.flatMap(one => {
-    const body = subjects.get(one.borrowerId)?.(withRole(ctx.actor, actionOf(one)))
+    const body = subjects.get(one.borrowerId)?.(withRole(ctx.actor, actionOf(one, rules)))
     return body ? [{ one, body, answer: evaluate(rules, ownRequest(body, packs)) }] : []
   })
   const rows = await ctx.db.execute<DecisionRow>(
@@ -95,8 +96,10 @@ async function decideTurn(ctx: Ctx, { rules, packs }: LenderRules, subjects: Map
   })
 }
 
-function actionOf(one: DecideContact): RealAction {
+/** The words are read here and go no further: the facts that are stored hold what they say. */
+function actionOf(one: DecideContact, rules: LenderRules['rules']): RealAction {
   const action: Partial<DecideContact> & RealAction = { ...one }
+  if (one.content) action.content = readContent(one.content, wantedWords(rules))
   delete action.borrowerId
   delete action.caseId
   delete action.requestKey

@@ -10,6 +10,7 @@ import { enqueueMany } from '../jobs/enqueue'
 import { transaction } from '../transaction'
 import { fateOf, isOver } from './fate'
 import { gatewayOf } from './gateway-port'
+import { contentOf } from './message-content'
 import type { Channel } from './render'
 import type { MessagePurpose } from './template'
 
@@ -97,6 +98,7 @@ async function decideAll(ctx: Ctx, queued: readonly Row[], statuses: Map<string,
       kind: row.kind as Channel,
       purpose: row.purpose as MessagePurpose,
       contactPointId: row.contactPointId,
+      content: contentOf(row, Object.values(ctx.lender.name)),
       requestKey: `message:${row.id}:${row.sendAfter.getTime()}`,
     })),
   )

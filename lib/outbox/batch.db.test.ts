@@ -19,7 +19,7 @@ beforeAll(async () => void (world = await openWorld(database)))
 afterAll(() => world.close())
 
 const NIGHT = addHours(NOON, 10)
-const VALUES = { amount: '¥1,000.00', days: '3', date: '2026-06-12', contract: 'AH-1' }
+const VALUES = { amount: '¥1,000.00', days: '3', date: '2026-06-12', until: '2026-06-22', contract: 'AH-1' }
 type Book = Awaited<ReturnType<typeof guardBook>>
 
 /** A text about the debt to everybody, a second one that a day's cap stops, a receipt, and one that is meant for tomorrow. */

@@ -6,6 +6,7 @@ import { addHours } from '../dates'
 import { assessMany, countRules, type Preview } from '../guard/bulk-queries'
 import { read } from '../transaction'
 import { fateOf, isOver } from './fate'
+import { contentOf } from './message-content'
 import type { Channel } from './render'
 import type { MessagePurpose } from './template'
 
@@ -20,7 +21,7 @@ export async function previewDueMessages(ctx: Ctx): Promise<DuePreview> {
   authorize(ctx, 'outbox:read')
   return read(ctx, async ctx => {
     const found = await ctx.db
-      .select({ borrowerId: messages.borrowerId, kind: messages.kind, purpose: messages.purpose, contactPointId: messages.contactPointId, sendAfter: messages.sendAfter, caseStatus: cases.status })
+      .select({ borrowerId: messages.borrowerId, kind: messages.kind, purpose: messages.purpose, contactPointId: messages.contactPointId, subject: messages.subject, body: messages.body, sendAfter: messages.sendAfter, caseStatus: cases.status })
       .from(messages)
       .leftJoin(cases, and(eq(cases.borrowerId, messages.borrowerId), eq(cases.id, messages.caseId)))
       .where(and(eq(messages.lenderId, ctx.actor.lenderId), eq(messages.status, 'queued'), lte(messages.sendAfter, addHours(ctx.now, AHEAD_HOURS))))
@@ -31,7 +32,7 @@ export async function previewDueMessages(ctx: Ctx): Promise<DuePreview> {
     const moment = (row: (typeof rows)[number]) => (row.sendAfter > ctx.now ? row.sendAfter : ctx.now)
     const answers = await assessMany(
       ctx,
-      going.map(row => ({ borrowerId: row.borrowerId, kind: row.kind as Channel, purpose: row.purpose as MessagePurpose, contactPointId: row.contactPointId, at: moment(row) })),
+      going.map(row => ({ borrowerId: row.borrowerId, kind: row.kind as Channel, purpose: row.purpose as MessagePurpose, contactPointId: row.contactPointId, content: contentOf(row, Object.values(ctx.lender.name)), at: moment(row) })),
     )
     const fates = going.flatMap((row, i) => {
       const answer = answers[i]
