@@ -153,8 +153,27 @@ describe('previewDueMessages', () => {
     expect(preview).toMatchObject({ total: keys.length, isCut: false })
     for (const outcome of ['handed', 'delayed', 'blocked', 'cancelled'] as const) expect(preview[outcome], outcome).toBe(count(outcome) + later(outcome))
     expect(preview.rules.reduce((sum, rule) => sum + rule.count, 0)).toBe(preview.delayed + preview.blocked)
+    expect(preview.openings.reduce((sum, opening) => sum + opening.count, 0)).toBe(preview.delayed)
+    const moments = [...sent, ...tomorrow].flatMap(one => (one?.outcome === 'delayed' ? [one.until.getTime()] : []))
+    expect(preview.openings.map(({ at }) => at.getTime())).toEqual([...new Set(moments)].sort((a, b) => a - b))
     const collector = await world.staff(book.lender.id, 'collector')
     await expect(previewDueMessages(await world.ctx(collector))).rejects.toMatchObject({ code: 'forbidden' })
+  })
+})
+
+describe('the walk of previewDueMessages', () => {
+  it('says the same of any number of chunks, and where it was cut', async () => {
+    const book = await guardBook(world)
+    const [key] = await queueAll(book)
+    await world.owner.db.execute(sql`insert into messages (borrower_id, id, lender_id, case_id, contact_point_id, kind, purpose, template_code, locale, to_masked, subject, body, trust_code, status, send_after, unique_key, created_at)
+      select borrower_id, uuidv7(), lender_id, case_id, contact_point_id, kind, 'service', template_code, locale, to_masked, subject, body, trust_code, 'queued', send_after, 'more' || n, created_at
+      from messages, generate_series(1, 1100) n where id = ${key?.messageId ?? ''}`)
+    const ctx = await world.ctx(await world.staff(book.lender.id, 'supervisor'))
+    const whole = await previewDueMessages(ctx, 100_000)
+    expect(whole).toMatchObject({ total: 1100 + 4 * book.people.length, isCut: false })
+    expect(whole.handed + whole.delayed + whole.blocked + whole.cancelled).toBe(whole.total)
+    expect(await previewDueMessages(ctx, 700)).toMatchObject({ total: 700, isCut: true })
+    expect(await previewDueMessages(ctx, whole.total)).toEqual(whole)
   })
 })
 
