@@ -1,5 +1,5 @@
 -- One body for one decision and for many: guard_decide is guard_decide_many of one, and the check of what the caller found free of objections
--- is one statement for all the rows of a chunk.
+-- is one statement for all the rows of a chunk. Both find rows by their keys, whatever a session's kept plans once knew of the tables' sizes.
 -- Without a severity a reason is the database's own and blocks, as does one whose severity is not known; advice says nothing.
 create or replace function guard_outcome_of(p_reasons jsonb, p_given_reason text) returns text language sql immutable as $$
   select case
@@ -10,7 +10,7 @@ $$;
 --> statement-breakpoint
 create function guard_recheck_many(p_lender uuid, p_now timestamptz, p_places bigint[], p_borrowers uuid[], p_kinds text[], p_purposes text[], p_points uuid[])
 returns table (place bigint, reasons jsonb)
-language plpgsql stable security definer set search_path = public, pg_temp as $$
+language plpgsql stable security definer set search_path = public, pg_temp set enable_seqscan = off as $$
 #variable_conflict use_column
 declare
   rules jsonb; uncounted text[]; conversation text[]; quiet_from int; quiet_to int; most_conversations int; most_on_number int; most_on_person int;
@@ -80,7 +80,7 @@ end $$;
 -- where it is favourable: hours, caps, holds, plan are checked again.
 create or replace function guard_decide_many(p_now timestamptz, p_packs text[], p_rows jsonb, p_facts jsonb)
 returns table (borrower_id uuid, decision_id uuid, decision text, reasons jsonb, next_permitted_at timestamptz)
-language plpgsql security definer set search_path = public, pg_temp as $$
+language plpgsql security definer set search_path = public, pg_temp set enable_seqscan = off as $$
 #variable_conflict use_column
 declare
   v_lender uuid := guard_setting('app.lender_id')::uuid; v_now timestamptz := guard_now(p_now); v_borrowers uuid[];
