@@ -1,3 +1,5 @@
+ALTER TABLE "contact_points" ADD COLUMN "messages_stopped_at" timestamp (3) with time zone;
+--> statement-breakpoint
 -- One body for one decision and for many: guard_decide is guard_decide_many of one, and the check of what the caller found free of objections
 -- is one statement for all the rows of a chunk. Both find rows by their keys, whatever a session's kept plans once knew of the tables' sizes.
 -- Without a severity a reason is the database's own and blocks, as does one whose severity is not known; advice says nothing.
@@ -28,7 +30,7 @@ begin
   cool_down := (rules ->> 'coolDownDays')::int;
   return query
   with asked as materialized (
-    select a.place, a.borrower, a.kind, a.purpose, a.point, p.validity, p.consent, p.relation, coalesce(p.time_zone, b.time_zone, l.time_zone) as zone,
+    select a.place, a.borrower, a.kind, a.purpose, a.point, p.validity, p.consent, p.relation, p.messages_stopped_at, coalesce(p.time_zone, b.time_zone, l.time_zone) as zone,
       a.kind not in ('app_message', 'social_message', 'placement', 'legal_step') and p.kind is distinct from
         case a.kind when 'email' then 'email' when 'letter' then 'address' when 'visit' then 'address' else 'phone' end as is_unknown,
       a.purpose = 'collection' and a.kind <> 'third_party_call' as is_collection
@@ -36,7 +38,7 @@ begin
     join lenders l on l.id = p_lender
     -- One at a time by their keys: a join may read the whole book for the sake of a chunk.
     left join lateral (select x.time_zone from borrowers x where x.lender_id = p_lender and x.id = a.borrower limit 1) b on true
-    left join lateral (select x.kind, x.validity, x.consent, x.relation, x.time_zone from contact_points x
+    left join lateral (select x.kind, x.validity, x.consent, x.relation, x.time_zone, x.messages_stopped_at from contact_points x
       where x.borrower_id = a.borrower and x.id = a.point and x.lender_id = p_lender
         and a.kind not in ('app_message', 'social_message', 'placement', 'legal_step') limit 1) p on true
   ), timed as materialized (
@@ -47,6 +49,7 @@ begin
     select t.place, case when t.is_unknown then array['unknown_number'] else array_remove(array[
       case when t.validity in ('invalid', 'wrong_person') then 'number_invalid' end,
       case when t.consent = 'refused' and t.purpose not in ('security_code', 'reply') then 'number_refused' end,
+      case when t.messages_stopped_at <= p_now and t.kind in ('sms', 'email') and t.purpose in ('collection', 'plan_reminder', 'service') then 'opted_out' end,
       case when (t.relation <> 'self') <> (t.kind = 'third_party_call') then 'third_person' end,
       case when t.kind not in ('letter', 'placement', 'legal_step') and t.purpose not in ('security_code', 'reply')
         and (t.second_of_day >= quiet_from or t.second_of_day < quiet_to) then 'quiet_hours' end,
@@ -147,3 +150,18 @@ drop function guard_recheck(uuid, uuid, text, text, uuid, timestamptz);
 drop function guard_calls(uuid, uuid, timestamptz, timestamptz, text[], text[]);
 --> statement-breakpoint
 revoke all on function guard_recheck_many(uuid, timestamptz, bigint[], uuid[], text[], text[], uuid[]) from public;
+
+--> statement-breakpoint
+-- 12 CFR 1006.6(e): who holds a message may end such messages to the address it came to, with nothing asked but its code.
+create function auth.find_opt_out(p_code text)
+returns table (lender_id uuid, borrower_id uuid, contact_point_id uuid, message_id uuid, kind text, to_masked text, lender_en text, lender_zh_cn text, is_stopped boolean)
+language sql stable security definer set search_path = public, pg_temp as $$
+  select m.lender_id, m.borrower_id, p.id, m.id, m.kind, m.to_masked, l.name_en, l.name_zh_cn, p.messages_stopped_at is not null
+  from messages m join lenders l on l.id = m.lender_id join contact_points p on p.borrower_id = m.borrower_id and p.id = m.contact_point_id
+  where m.trust_code = upper(p_code) and m.status = 'handed' and m.kind in ('sms', 'email') and length(p_code) between 6 and 20
+  order by m.handed_at desc limit 1
+$$;
+--> statement-breakpoint
+revoke all on function auth.find_opt_out(text) from public;
+--> statement-breakpoint
+grant execute on function auth.find_opt_out(text) to leeway_app;

@@ -6,9 +6,9 @@ import { record, type AuditEvent } from '../audit/record'
 import type { Ctx, Locale } from '../context'
 import { notFound } from '../errors'
 import { transaction } from '../transaction'
+import { consentOf, type Consent } from './consent'
 import type { ContactHours } from './contact-hours'
 
-export type Consent = 'granted' | 'refused'
 /** What is absent stays as it is. `hours` null: at any permitted time. `consents`: by contact point, whether it may be used. */
 export type PreferencesChange = { locale?: Locale; hours?: ContactHours | null; consents?: Readonly<Record<string, Consent>> }
 
@@ -42,14 +42,31 @@ async function changeConsents(ctx: Ctx, consents: Readonly<Record<string, Consen
   if (wanted.length === 0) return []
   const mine = and(eq(contactPoints.lenderId, lenderId), eq(contactPoints.borrowerId, id), eq(contactPoints.relation, 'self'))
   const found = await ctx.db
-    .select({ id: contactPoints.id, consent: contactPoints.consent })
+    .select({ id: contactPoints.id, kind: contactPoints.kind, consent: contactPoints.consent, messagesStoppedAt: contactPoints.messagesStoppedAt })
     .from(contactPoints)
     .where(and(mine, sql`${contactPoints.id} = any(${uuids(wanted.map(([point]) => point))})`))
     .orderBy(contactPoints.id)
     .for('update')
-  const before = new Map(found.map(point => [point.id, point.consent]))
+  const before = new Map(found.map(point => [point.id, consentOf(point)]))
   if (wanted.some(([point]) => !before.has(point))) throw notFound()
   const changed = wanted.filter(([point, consent]) => before.get(point) !== consent)
-  for (const [point, consent] of changed) await ctx.db.update(contactPoints).set({ consent }).where(and(mine, eq(contactPoints.id, point)))
+  for (const [point, consent] of changed) {
+    const change = consent === 'no_messages' ? { consent: 'granted', messagesStoppedAt: ctx.now } : { consent, messagesStoppedAt: null }
+    await ctx.db.update(contactPoints).set(change).where(and(mine, eq(contactPoints.id, point)))
+  }
   return changed.map(([contactPointId, after]) => ({ type: 'preferences.consent_set', borrowerId: id, data: { contactPointId, before: before.get(contactPointId), after } }))
+}
+
+/** No more texts, or e-mails, to the number or address that a message came to (12 CFR 1006.6(e), 1006.14(h)). A second time changes nothing. */
+export async function stopMessages(ctx: Ctx, { contactPointId, messageId }: { contactPointId: string; messageId: string }): Promise<void> {
+  authorize(ctx, 'preferences:set')
+  const { id, lenderId } = requireBorrower(ctx)
+  await transaction(ctx, async ctx => {
+    const mine = and(eq(contactPoints.lenderId, lenderId), eq(contactPoints.borrowerId, id), eq(contactPoints.id, contactPointId))
+    const [before] = await ctx.db.select({ stoppedAt: contactPoints.messagesStoppedAt }).from(contactPoints).where(mine).for('update')
+    if (!before) throw notFound()
+    if (before.stoppedAt) return
+    await ctx.db.update(contactPoints).set({ messagesStoppedAt: ctx.now }).where(mine)
+    await record(ctx, { type: 'preferences.messages_stopped', borrowerId: id, data: { contactPointId, messageId } })
+  })
 }
