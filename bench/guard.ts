@@ -1,8 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { newId } from '@/lib/clock'
 import type { Ctx } from '@/lib/context'
-import { decideMany } from '@/lib/guard/bulk-commands'
-import { decideContact, type DecideContact } from '@/lib/guard/commands'
+import { decideContact, decideMany, type DecideContact } from '@/lib/guard/commands'
 import { evaluate } from '@/lib/guard/evaluate'
 import { loadSubjects } from '@/lib/guard/facts-queries'
 import { ownRequest } from '@/lib/guard/own-request'
@@ -11,38 +10,22 @@ import { openContext } from '@/lib/lenders/queries'
 import { read, transaction } from '@/lib/transaction'
 import { NOW } from './book'
 import { median, p99, printRow, seconds, timeEach } from './measure'
+import { preparePeople } from './people'
 import type { BenchWorld } from './world'
 
 const SINGLE = 500
 const BULK = 10_000
 const CHUNK = 500
 const GOAL = 20_000
-type Person = { borrower_id: string; id: string }
 
 /** Decisions one at a time, in bulk, and the rules alone; the floors are bare inserts of the very rows that were stored, and the goal. */
 export async function benchGuard(world: BenchWorld, lenderId: string): Promise<void> {
-  const people = await preparePeople(world, lenderId)
+  const people = await preparePeople(world, lenderId, SINGLE + BULK)
   const ctx = await openContext(world.app.db, { kind: 'system', id: null, lenderId }, NOW, 'bench')
   const planned = people.map(({ borrower_id, id }): DecideContact => ({ borrowerId: borrower_id, caseId: null, kind: 'sms', purpose: 'collection', contactPointId: id, requestKey: newId() }))
   await benchRules(ctx, planned)
   await benchSingle(world, ctx, planned.slice(0, SINGLE))
   await benchBulk(world, ctx, planned.slice(SINGLE, SINGLE + BULK))
-}
-
-/** A number each, up to four contacts of the past weeks, and a hold on one in twenty. */
-async function preparePeople(world: BenchWorld, lenderId: string): Promise<Person[]> {
-  const db = world.owner.db
-  await db.execute(sql`update lenders set packs = array['cn-gbt-45251-2025', 'cn-cba-2026'] where id = ${lenderId}`)
-  await db.execute(sql`insert into contact_points (borrower_id, id, lender_id, kind, relation, value_masked, value_cipher, value_index, created_at)
-    select borrower_id, uuidv7(), ${lenderId}, 'phone', 'self', '138****0000', 'x', borrower_id::text::bytea, ${NOW.toISOString()}::timestamptz from bench_book where i <= ${SINGLE + BULK}`)
-  await db.execute(sql`insert into guard_decisions (borrower_id, id, lender_id, kind, purpose, contact_point_id, decision, reasons, facts, packs, decided_at, actor_kind, request_key)
-    select b.borrower_id, uuidv7(), ${lenderId}, case n % 2 when 0 then 'call' else 'sms' end, 'collection', p.id, 'allowed', '[]', '{}', '{}', ${NOW.toISOString()}::timestamptz - n * interval '50 hours', 'staff', 'past' || n
-    from bench_book b join contact_points p on p.borrower_id = b.borrower_id, generate_series(1, 4) n where n <= b.i % 5`)
-  await db.execute(sql`insert into holds (borrower_id, id, lender_id, case_id, reason, starts_at, ends_at)
-    select b.borrower_id, uuidv7(), ${lenderId}, b.case_id, 'hardship', ${NOW.toISOString()}::timestamptz - interval '1 day', ${NOW.toISOString()}::timestamptz + interval '20 days'
-    from bench_book b where b.i % 20 = 0 and b.i <= ${SINGLE + BULK}`)
-  await db.execute(sql`analyze`)
-  return db.execute<Person>(sql`select p.borrower_id, p.id from contact_points p join bench_book b on b.borrower_id = p.borrower_id order by b.i`)
 }
 
 async function benchRules(ctx: Ctx, planned: readonly DecideContact[]): Promise<void> {

@@ -3,6 +3,7 @@ import { benchImport } from './import'
 import { loadBook, makeBenchLender } from './book'
 import { seconds } from './measure'
 import { benchPayments, benchSweep } from './money'
+import { benchPlanned } from './planned'
 import { benchClaims, benchQueue } from './queue'
 import { openBenchWorld } from './world'
 
@@ -24,6 +25,7 @@ try {
     ['import', () => benchImport(world, lenderId)],
     ['sweep', () => benchSweep(world, lenderId)],
     ['guard', () => benchGuard(world, lenderId)],
+    ['planned', () => benchPlanned(world, lenderId)],
   ]
   for (const [name, work] of rows) if (ONLY?.includes(name) ?? true) await work()
 } finally {

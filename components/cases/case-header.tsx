@@ -8,7 +8,7 @@ import { momentInWords } from '@/components/ui/date-words'
 import { Meter } from '@/components/ui/meter'
 import { Money } from '@/components/ui/money'
 import type { CaseView } from '@/lib/cases/case-view'
-import type { ContactMeter } from '@/lib/guard/queries'
+import type { ContactMeter } from '@/lib/guard/assessment'
 import { BucketText, StageWord, StateBadges } from './case-words'
 
 type Props = { view: CaseView; meter: ContactMeter; now: Date; today: string; takeOver: FormAction | null }

@@ -49,6 +49,8 @@ export const contactPoints = pgTable(
     consent: text('consent').notNull().default('unknown'),
     validity: text('validity').notNull().default('unknown'),
     timeZone: text('time_zone'),
+    /** since when no more texts (to a number) or e-mails (to an address) are wanted; calls are another matter */
+    messagesStoppedAt: moment('messages_stopped_at'),
     createdAt: moment('created_at').notNull(),
   },
   t => [

@@ -37,6 +37,7 @@ export const places: Record<string, Place> = {
   'app/page.tsx': { as: 'nobody', at: '/' },
   'app/(public)/sign-in/page.tsx': { as: 'nobody', at: '/sign-in' },
   'app/(public)/check/page.tsx': { as: 'nobody', at: '/check' },
+  'app/(public)/stop/[code]/page.tsx': { as: 'nobody', at: ['/stop/{stop}', '/stop/AAAA-AAAA'] },
   'app/(public)/help/page.tsx': { as: 'nobody', at: '/help' },
   'app/(public)/demo/outbox/page.tsx': { as: 'nobody', at: '/demo/outbox' },
   'app/dev/ui/page.tsx': { as: 'a developer', at: '/dev/ui' },
@@ -135,6 +136,7 @@ async function valueOf(server: Server, name: string): Promise<string> {
     return (await one<{ place: string }>(server, `select x.code || '/' || x.version as place from rule_packs x ${anhe} and x.status = '${status}' limit 1`)).place
   }
   if (name === 'today') return new Date(Date.now() + Number(server.env.LEEWAY_CLOCK_OFFSET_DAYS) * 86_400_000).toISOString().slice(0, 10)
+  if (name === 'stop') return (await one<{ code: string }>(server, `select x.trust_code as code from messages x ${anhe} and x.status = 'handed' and x.kind = 'sms' order by x.id limit 1`)).code
   if (name === 'import') return (await one<{ id: string }>(server, `select x.id from imports x ${anhe} order by x.created_at desc, x.id desc limit 1`)).id
   if (name === 'loan') {
     const overdue = `select n.number from cases x join loans n on n.borrower_id = x.borrower_id ${anhe.replace(' where', ' where x.status = \'open\' and n.status = \'active\' and')} order by x.id limit 1`

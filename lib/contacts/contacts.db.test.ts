@@ -190,6 +190,7 @@ describe('a number', () => {
       ['spouse', 'blocked'],
     ])
     expect(JSON.stringify(panel)).not.toContain('12345678')
+    expect(panel.meter).toEqual({ usedToday: 0, limitToday: 3, nextPermittedAt: null })
   })
 })
 

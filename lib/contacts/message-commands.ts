@@ -1,4 +1,4 @@
-import { and, asc, eq } from 'drizzle-orm'
+import { and, asc, eq, sql } from 'drizzle-orm'
 import { borrowers, loans } from '@/db/schema'
 import { authorize } from '../accounts/authorize'
 import { lockCase } from '../cases/lock-queries'
@@ -40,13 +40,20 @@ export async function sendMessageToBorrower(ctx: Ctx, input: SendMessage): Promi
   })
 }
 
-type Found = { borrowerId: string; currency: string; dueCents: number; oldestUnpaidDueOn: Parameters<typeof daysPastDue>[0] }
+type Found = { borrowerId: string; id: string; currency: string; dueCents: number; oldestUnpaidDueOn: Parameters<typeof daysPastDue>[0] }
 
 async function overdueValues(ctx: Ctx, found: Found): Promise<Record<string, string>> {
   const days = daysPastDue(found.oldestUnpaidDueOn, ctx.today)
   if (found.dueCents <= 0 || !found.oldestUnpaidDueOn) throw conflict('nothing_overdue')
   const amount = formatMoney(found.dueCents, found.currency as Currency, await localeOf(ctx, found.borrowerId))
-  return { amount, date: found.oldestUnpaidDueOn, days: String(days), until: addDays(ctx.today, 7) }
+  const [oldest] = await ctx.db
+    .select({ number: loans.number })
+    .from(loans)
+    .where(and(eq(loans.lenderId, ctx.actor.lenderId), eq(loans.borrowerId, found.borrowerId), eq(loans.caseId, found.id)))
+    .orderBy(sql`${loans.oldestUnpaidDueOn} nulls last`, asc(loans.id))
+    .limit(1)
+  const values = { amount, date: found.oldestUnpaidDueOn, days: String(days), until: addDays(ctx.today, 7) }
+  return oldest ? { ...values, contract: oldest.number } : values
 }
 
 async function upcomingValues(ctx: Ctx, found: Found): Promise<Record<string, string>> {

@@ -2,9 +2,9 @@ import { and, asc, desc, eq, inArray, isNull, sql } from 'drizzle-orm'
 import { borrowers, cases, contactPoints, contacts } from '@/db/schema'
 import { authorize, requireStaff } from '../accounts/authorize'
 import type { Ctx } from '../context'
-import type { Assessment } from '../guard/assessment'
+import { meterOf, type Assessment, type ContactMeter } from '../guard/assessment'
+import { previewContact } from '../guard/queries'
 import type { RealAction } from '../guard/subject'
-import { contactMeter, previewContact, type ContactMeter } from '../guard/queries'
 import { read } from '../transaction'
 import { toToken } from '../url-token'
 
@@ -43,7 +43,9 @@ export async function getContactPanel(ctx: Ctx, borrowerId: string, caseId: stri
       )
       .limit(40)
     const actions = rows.flatMap(row => actionsOf(row.kind, row.relation === 'self').map(action => ({ ...action, contactPointId: row.id })))
-    const answers = await previewContact(ctx, borrowerId, actions)
+    const own = rows.find(row => row.kind === 'phone' && row.relation === 'self')
+    const [ownCall, ...answers] = await previewContact(ctx, borrowerId, [{ kind: 'call', purpose: 'collection', contactPointId: own?.id ?? null }, ...actions])
+    if (!ownCall) throw new Error('the guard gave no answer')
     const answer = (id: string, call: boolean) =>
       answers[actions.findIndex(action => action.contactPointId === id && isCall(action.kind) === call)] ?? null
     const points = rows.map(row => ({
@@ -58,7 +60,7 @@ export async function getContactPanel(ctx: Ctx, borrowerId: string, caseId: stri
       call: answer(row.id, true),
       message: answer(row.id, false),
     }))
-    return { points, meter: await contactMeter(ctx, borrowerId), unlogged: await unloggedCall(ctx, borrowerId, caseId) }
+    return { points, meter: meterOf(ownCall), unlogged: await unloggedCall(ctx, borrowerId, caseId) }
   })
 }
 

@@ -14,6 +14,18 @@ const text = z.string().max(200)
 const someText = z.string().max(10_000)
 const isWritten = z.boolean()
 
+/** What was found in words that are not kept. */
+const Reading = z.strictObject({
+  /** of the words that rules forbid, those that were found */
+  words: z.array(text).max(500),
+  mentionsDebt: isWritten,
+  threatensLegalAction: isWritten,
+  saysOptOut: isWritten,
+  /** whether the text was read, or only a voicemail; and whether that is a limited-content message */
+  hasText: isWritten,
+  isLimitedVoicemail: isWritten.optional(),
+})
+
 /** What would be said. Absent parts are unknown: rules about content then speak as conditions, not as objections. */
 export const Content = z.strictObject({
   text: someText.optional(),
@@ -26,7 +38,10 @@ export const Content = z.strictObject({
   voicemail: someText.optional(),
   /** the one message that confirms an opt-out and says nothing else */
   isOptOutConfirmation: isWritten.optional(),
+  /** in place of `text` and `voicemail` where a decision is stored: what they said, never they themselves */
+  read: Reading.optional(),
 })
+export type Content = z.output<typeof Content>
 
 /** One thing about to be done. `number`, `email` and `place` are opaque: the same text is the same place to reach somebody. */
 export const Action = z.strictObject({

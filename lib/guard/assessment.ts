@@ -46,3 +46,11 @@ function joined(known: Words | null, more: Words | null): Words | null {
 }
 
 const order = (severity: Reason['severity']) => ['block', 'warn', 'advice'].indexOf(severity)
+
+export type ContactMeter = { usedToday: number; limitToday: number; nextPermittedAt: Date | null }
+
+/** "1 of 3 today", from the answer to a call: the cap that leaves least, over everybody who calls this person. */
+export function meterOf({ remaining, nextPermittedAt }: Pick<Assessment, 'remaining' | 'nextPermittedAt'>): ContactMeter {
+  const [tightest] = remaining.filter(cap => !cap.rule.includes('per_number')).toSorted((a, b) => a.limit - a.used - (b.limit - b.used))
+  return { usedToday: tightest?.used ?? 0, limitToday: tightest?.limit ?? 0, nextPermittedAt }
+}

@@ -32,34 +32,46 @@ export async function previewMany(ctx: Ctx, { to, ...action }: Omit<RealAction, 
 /** By the rule that leads each answer, most frequent first. */
 export function countRules(answers: readonly Assessment[]): RuleCount[] {
   const counts = new Map<string, RuleCount>()
-  for (const { reasons: [reason] } of answers) {
-    const { rule, text } = reason ?? { rule: 'unknown', text: null }
-    counts.set(rule, { rule, text, count: (counts.get(rule)?.count ?? 0) + 1 })
-  }
-  return [...counts.values()].sort((a, b) => b.count - a.count || a.rule.localeCompare(b.rule))
+  for (const answer of answers) countRule(counts, answer)
+  return byCount(counts)
 }
+
+export function countRule(counts: Map<string, RuleCount>, { reasons: [reason] }: Assessment): void {
+  const { rule, text } = reason ?? { rule: 'unknown', text: null }
+  const known = counts.get(rule)
+  if (known) known.count += 1
+  else counts.set(rule, { rule, text, count: 1 })
+}
+
+export const byCount = (counts: Map<string, RuleCount>): RuleCount[] => [...counts.values()].sort((a, b) => b.count - a.count || a.rule.localeCompare(b.rule))
 
 /** What the guard would answer to each, in order, as if what it allows were done: two texts to one person count against each other. */
 export async function assessMany(ctx: Ctx, planned: readonly Planned[]): Promise<Assessment[]> {
   authorize(ctx, 'case:read', 'outbox:read', 'message:send')
   return read(ctx, async ctx => {
-    const { rules, packs } = await loadLenderRules(ctx)
-    const taken = new Map<string, HistoryBody[]>()
+    const assess = await startAssessing(ctx)
     const answers: Assessment[] = []
-    for (let from = 0; from < planned.length; from += CHUNK) {
-      const chunk = planned.slice(from, from + CHUNK)
-      const subjects = await loadSubjects(ctx, chunk.map(one => one.borrowerId))
-      for (const { borrowerId, at = ctx.now, ...action } of chunk) {
-        const body = subjects.get(borrowerId)?.(action)
-        if (!body) continue
-        const before = taken.get(borrowerId) ?? []
-        const answer = evaluate(rules, ownRequest({ ...body, at: at.toISOString(), history: before.length > 0 ? [...body.history, ...before] : body.history }, packs))
-        if (answer.decision === 'allowed') taken.set(borrowerId, [...before, entryOf(ctx, action, body, at)])
-        answers.push(assessmentOf(answer))
-      }
-    }
+    for (let from = 0; from < planned.length; from += CHUNK) answers.push(...(await assess(planned.slice(from, from + CHUNK))))
     return answers
   })
+}
+
+/** As `assessMany`, for callers that walk: what an earlier chunk was allowed counts in the later ones. Inside one transaction. */
+export async function startAssessing(ctx: Ctx): Promise<(chunk: readonly Planned[]) => Promise<Assessment[]>> {
+  authorize(ctx, 'case:read', 'outbox:read', 'message:send')
+  const { rules, packs } = await loadLenderRules(ctx)
+  const taken = new Map<string, HistoryBody[]>()
+  return async chunk => {
+    const subjects = await loadSubjects(ctx, chunk.map(one => one.borrowerId))
+    return chunk.flatMap(({ borrowerId, at = ctx.now, ...action }) => {
+      const body = subjects.get(borrowerId)?.(action)
+      if (!body) return []
+      const before = taken.get(borrowerId) ?? []
+      const answer = evaluate(rules, ownRequest({ ...body, at: at.toISOString(), history: before.length > 0 ? [...body.history, ...before] : body.history }, packs))
+      if (answer.decision === 'allowed') taken.set(borrowerId, [...before, entryOf(ctx, action, body, at)])
+      return [assessmentOf(answer)]
+    })
+  }
 }
 
 const entryOf = (ctx: Ctx, { kind, purpose, contactPointId }: RealAction, { action }: SubjectBody, at: Date): HistoryBody => ({

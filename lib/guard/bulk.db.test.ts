@@ -9,9 +9,8 @@ import { useDatabase } from '../testing/database'
 import { guardBook } from '../testing/guard-book'
 import { NOON, openWorld, type World } from '../testing/world'
 import { transaction } from '../transaction'
-import { decideMany } from './bulk-commands'
 import { previewMany } from './bulk-queries'
-import { decideContact, type DecideContact, type Decision } from './commands'
+import { decideContact, decideMany, type DecideContact, type Decision } from './commands'
 
 const database = useDatabase()
 let world: World
@@ -94,12 +93,12 @@ describe('the database', () => {
   it('checks again what the caller says is free of objections', async () => {
     const book = await guardBook(world)
     const ctx = await world.systemCtx(book.lender.id)
-    const people = (['plain', 'held', 'in_plan', 'refused', 'invalid', 'third_person', 'asleep'] as const).map(book.find)
+    const people = (['plain', 'held', 'in_plan', 'refused', 'no_texts', 'invalid', 'third_person', 'asleep'] as const).map(book.find)
     const answers = await transaction(ctx, ctx =>
       ctx.db.execute<{ borrower_id: string; decision: string; reasons: { rule: string }[] }>(sql`select * from guard_decide_many(${NOON.toISOString()}::timestamptz, ${packs}, ${rows(...people)}::jsonb, ${facts}::jsonb)`),
     )
     const said = people.map(({ id }) => answers.find(answer => answer.borrower_id === id)?.reasons.map(reason => reason.rule).join() ?? '')
-    expect(said).toEqual(['', 'hold', 'plan_in_force', 'number_refused', 'number_invalid', 'third_person', 'quiet_hours'])
+    expect(said).toEqual(['', 'hold', 'plan_in_force', 'number_refused', 'opted_out', 'number_invalid', 'third_person', 'quiet_hours'])
     expect(answers.filter(answer => answer.decision === 'allowed')).toHaveLength(1)
   })
 

@@ -34,7 +34,7 @@ export type GuardAnswer = {
  * Each rule speaks for itself, so that one more rule can never allow what was blocked.
  */
 export function evaluate(rules: readonly PackedRule[], request: GuardRequest): GuardAnswer {
-  const situation = situationOf(request)
+  const situation = situationOf(rules, request)
   const fitting = fittingRules(rules, situation)
   const spoken = speak(fitting, situation, request.at)
   const decision = decide(spoken.reasons, request)
@@ -77,7 +77,7 @@ export type Standing = 'spoke' | 'silent' | 'not_in_force' | 'not_about_this'
 
 /** The working: how each rule stood to the question. */
 export function standings(rules: readonly PackedRule[], request: GuardRequest): { rule: PackedRule; standing: Standing }[] {
-  const situation = situationOf(request)
+  const situation = situationOf(rules, request)
   return rules.map(rule => ({ rule, standing: standingOf(rule, situation, request.at) }))
 }
 

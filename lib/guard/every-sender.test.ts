@@ -17,7 +17,6 @@ const PLACES: Record<string, 'asks' | 'inbound' | 'decision_taken' | 'handed_onl
   'lib/contacts/commands.ts logInbound contacts': 'inbound',
   'lib/contacts/report-commands.ts reportContact contacts': 'decision_taken',
   'lib/threads/commands.ts replyToBorrower contacts': 'asks',
-  'lib/outbox/send-commands.ts handOver contacts': 'asks',
   'lib/outbox/batch-commands.ts write contacts': 'asks',
   'lib/outbox/send-commands.ts passToGateway gateway': 'handed_only',
   'lib/outbox/http-gateway-port.ts httpGateway fetch': 'transport',

@@ -43,7 +43,7 @@ async function loadPeople(ctx: Ctx, ids: readonly string[]): Promise<Map<string,
 
 async function loadPoints(ctx: Ctx, ids: readonly string[]): Promise<Map<string, Point[]>> {
   const rows = await ctx.db
-    .select({ borrowerId: contactPoints.borrowerId, id: contactPoints.id, kind: contactPoints.kind, relation: contactPoints.relation, validity: contactPoints.validity, consent: contactPoints.consent, timeZone: contactPoints.timeZone })
+    .select({ borrowerId: contactPoints.borrowerId, id: contactPoints.id, kind: contactPoints.kind, relation: contactPoints.relation, validity: contactPoints.validity, consent: contactPoints.consent, timeZone: contactPoints.timeZone, messagesStoppedAt: contactPoints.messagesStoppedAt })
     .from(contactPoints)
     .where(and(eq(contactPoints.lenderId, ctx.actor.lenderId), sql`${contactPoints.borrowerId} = any(${uuids(ids)})`))
     .orderBy(contactPoints.borrowerId, contactPoints.id)

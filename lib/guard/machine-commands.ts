@@ -6,11 +6,10 @@ import { normalisePhone } from '../borrowers/masks'
 import { indexValue } from '../borrowers/private-values'
 import type { Ctx } from '../context'
 import { invalid } from '../errors'
-import { shippedTemplate } from '../outbox/default-templates'
-import type { TemplateCode } from '../outbox/template'
+import { shippedTemplates } from '../outbox/default-templates'
 import { findTarget } from '../payments/find-queries'
 import { transaction } from '../transaction'
-import type { Purpose } from './action'
+import { purposes, type Purpose } from './action'
 import { decideContact, type Decision } from './commands'
 import type { DecisionBody } from './machine-input'
 
@@ -61,7 +60,8 @@ async function purposeOf(ctx: Ctx, { templateCode, kind }: DecisionBody): Promis
     .select({ purpose: templates.purpose })
     .from(templates)
     .where(and(eq(templates.lenderId, ctx.actor.lenderId), eq(templates.code, templateCode), eq(templates.channel, kind)))
-  const purpose = own?.purpose ?? shippedTemplate(templateCode as TemplateCode, kind as never)?.purpose
+  const named = own?.purpose ?? shippedTemplates.find(template => template.code === templateCode && template.channel === kind)?.purpose
+  const purpose = purposes.find(one => one === named)
   if (!purpose) throw invalid('check_fields', { templateCode: 'template_unknown' })
-  return purpose as Purpose
+  return purpose
 }

@@ -19,7 +19,7 @@ export const DecisionBody = z
     templateCode: z.string().max(60).optional(),
     asks: z.enum(['location', 'message', 'payment']).optional(),
     reason: z.string().trim().max(500).optional(),
-    content: Content.optional(),
+    content: Content.omit({ read: true }).optional(),
     place: z.enum(['home', 'workplace', 'other']).optional(),
     legalStep: z.enum(['lawyer_letter', 'payment_order', 'arbitration', 'suit', 'enforcement']).optional(),
   })

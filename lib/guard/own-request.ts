@@ -20,6 +20,7 @@ export function ownRequest({ policy, at, recipientTimeZone, action, history, fac
       ...nothing,
       plan: facts.plan ? { inBreach: false, ...facts.plan } : null,
       holds: (facts.holds ?? []).map(hold => ({ reason: hold.reason, from: new Date(hold.from), until: hold.until ? new Date(hold.until) : null })),
+      optOuts: (facts.optOuts ?? []).map(out => ({ ...out, at: new Date(out.at) })),
       needs: facts.needs ?? [],
       requestedTimes: facts.requestedTimes ?? [],
       numbers: (facts.numbers ?? []).map(known => ({ ...known, party: known.party ?? 'borrower' })),

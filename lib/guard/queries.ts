@@ -5,7 +5,7 @@ import type { Ctx } from '../context'
 import { addDays, atSecond, type LocalDate } from '../dates'
 import { read } from '../transaction'
 import { assessmentOf, type Assessment } from './assessment'
-import { evaluate, type GuardAnswer } from './evaluate'
+import { evaluate } from './evaluate'
 import { loadSubject } from './facts-queries'
 import { ownRequest } from './own-request'
 import { pickByRule } from './rule-decisions-queries'
@@ -13,35 +13,12 @@ import { loadLenderRules } from './rules-queries'
 import { readReasons } from './stored-reasons'
 import type { RealAction } from './subject'
 
-/** What the guard would say now, without taking anything; one answer per option, in order. */
-export async function previewContact(ctx: Ctx, borrowerId: string, options: RealAction[]): Promise<Assessment[]> {
+/** What the guard would say now to each of these, in order, from one look at the person; nothing is stored or taken. */
+export async function previewContact(ctx: Ctx, borrowerId: string, options: readonly RealAction[]): Promise<Assessment[]> {
   authorize(ctx, 'case:read', 'message:send')
   return read(ctx, async ctx => {
-    const ask = await askFor(ctx, borrowerId)
-    return options.map(option => assessmentOf(ask(option)))
-  })
-}
-
-/** The guard as it would answer now for this person; nothing is stored or taken. */
-async function askFor(ctx: Ctx, borrowerId: string): Promise<(action: RealAction) => GuardAnswer> {
-  const [subject, { rules, packs }] = await Promise.all([loadSubject(ctx, borrowerId), loadLenderRules(ctx)])
-  return action => evaluate(rules, ownRequest(subject(action), packs))
-}
-
-export type ContactMeter = { usedToday: number; limitToday: number; nextPermittedAt: Date | null }
-
-/** "1 of 3 today": the cap that leaves least, over everybody who calls this person. */
-export async function contactMeter(ctx: Ctx, borrowerId: string): Promise<ContactMeter> {
-  authorize(ctx, 'case:read')
-  return read(ctx, async ctx => {
-    const phones = await ctx.db
-      .select({ id: contactPoints.id })
-      .from(contactPoints)
-      .where(and(eq(contactPoints.borrowerId, borrowerId), eq(contactPoints.lenderId, ctx.actor.lenderId), eq(contactPoints.kind, 'phone'), eq(contactPoints.relation, 'self')))
-    const ask = await askFor(ctx, borrowerId)
-    const answer = ask({ kind: 'call', purpose: 'collection', contactPointId: phones[0]?.id ?? null })
-    const [tightest] = answer.remaining.filter(cap => !cap.rule.includes('per_number')).toSorted((a, b) => a.limit - a.used - (b.limit - b.used))
-    return { usedToday: tightest?.used ?? 0, limitToday: tightest?.limit ?? 0, nextPermittedAt: answer.nextPermittedAt }
+    const [subject, { rules, packs }] = await Promise.all([loadSubject(ctx, borrowerId), loadLenderRules(ctx)])
+    return options.map(option => assessmentOf(evaluate(rules, ownRequest(subject(option), packs))))
   })
 }
 

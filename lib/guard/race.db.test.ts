@@ -6,8 +6,7 @@ import type { ApiActor } from '../context'
 import { useDatabase } from '../testing/database'
 import { openWorld, type World } from '../testing/world'
 import { transaction } from '../transaction'
-import { decideMany } from './bulk-commands'
-import { decideContact } from './commands'
+import { decideContact, decideMany } from './commands'
 import { takeDecision } from './machine-commands'
 
 const database = useDatabase()

@@ -1,9 +1,14 @@
+import { readContent, wantedWords, type Said } from './reading'
 import type { GuardRequest, HistoryEntry } from './request'
+import type { PackedRule } from './rule'
 import { thirdParties, type ActionKind, type Party, type Purpose } from './action'
+
+/** The question without the words it came with. */
+type ReadRequest = Omit<GuardRequest, 'action'> & { action: Omit<GuardRequest['action'], 'content'> & { content?: Said } }
 
 /** Everything a test may look at besides its own numbers; `now` comes beside it, so that later moments can be tried. */
 export type Situation = {
-  request: GuardRequest
+  request: ReadRequest
   kind: ActionKind
   party: Party
   purpose: Purpose
@@ -32,14 +37,15 @@ const partyOf = (kind: ActionKind, party: Party): Party => (kind === 'third_part
 /** An agency, a legal step or a visit is collection, whatever it was named. */
 const purposeOf = (kind: ActionKind, purpose: Purpose): Purpose => (['placement', 'legal_step', 'visit'].includes(kind) ? 'collection' : purpose)
 
-export function situationOf(request: GuardRequest): Situation {
+export function situationOf(rules: readonly PackedRule[], request: GuardRequest): Situation {
   const history = request.history
     .filter(entry => entry.at <= request.at)
     .map(entry => ({ ...entry, kind: kindOf(entry.kind, entry.party), party: partyOf(entry.kind, entry.party) }))
     .sort((a, b) => a.at.getTime() - b.at.getTime() || inText(a, b))
   const zones = [...new Set(request.recipientTimeZones ?? [request.recipientTimeZone ?? 'UTC'])]
-  const { kind, party, purpose } = request.action
-  return { request, kind: kindOf(kind, party), party: partyOf(kind, party), purpose: purposeOf(kind, purpose), zones, history }
+  const { kind, party, purpose, content } = request.action
+  const action = { ...request.action, content: content && readContent(content, wantedWords(rules)) }
+  return { request: { ...request, action }, kind: kindOf(kind, party), party: partyOf(kind, party), purpose: purposeOf(kind, purpose), zones, history }
 }
 
 /** Contacts of the same moment stand in one order, however they came. */

@@ -10,7 +10,7 @@ export type RealAction = {
   contactPointId: string | null
 } & Omit<GuardRequestBody['action'], 'kind' | 'purpose' | 'party' | 'number' | 'email' | 'debts'>
 
-export type Point = { id: string; kind: string; relation: string; validity: string; consent: string; timeZone: string | null }
+export type Point = { id: string; kind: string; relation: string; validity: string; consent: string; timeZone: string | null; messagesStoppedAt: Date | null }
 export type FactsBody = NonNullable<GuardRequestBody['facts']>
 export type HistoryBody = NonNullable<GuardRequestBody['history']>[number]
 export type Known = { debts: string[]; facts: Pick<FactsBody, 'plan' | 'holds' | 'needs'> }
@@ -37,6 +37,7 @@ export function subjectOf(policy: GuardPolicy, now: Date, { timeZone, contactHou
       facts: {
         ...known.facts,
         requestedTimes: requestedTimesOf(contactHours),
+        ...(points.some(one => one.messagesStoppedAt) ? { optOuts: points.flatMap(optOutOf) } : {}),
         numbers: points
           .map((one): NumberFact => ({ number: one.id, party: partyOf(one.relation), status: one.id === lacks ? 'not_on_file' : statusOf(one) }))
           .concat(lacks !== null && !point ? [{ number: lacks, party, status: 'not_on_file' }] : []),
@@ -56,6 +57,11 @@ export const partyOf = (relation: string | undefined): Party =>
 
 /** Where somebody was reached, in the words of the request. */
 export const placeOf = (kind: string, number: string | null) => (number === null ? {} : kind === 'email' ? { email: number } : { number })
+
+const optOutOf = ({ id, kind, messagesStoppedAt: at }: Point) => {
+  const channel = kind === 'email' ? ('email' as const) : ('sms' as const)
+  return at ? [{ channel, ...placeOf(channel, id), at: at.toISOString() }] : []
+}
 
 type NumberFact = NonNullable<FactsBody['numbers']>[number]
 

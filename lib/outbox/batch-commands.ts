@@ -5,17 +5,25 @@ import { authorize } from '../accounts/authorize'
 import { recordMany, type AuditEvent } from '../audit/record'
 import { newId } from '../clock'
 import type { Ctx } from '../context'
-import { decideMany } from '../guard/bulk-commands'
-import type { Decision } from '../guard/commands'
+import { decideMany, type Decision } from '../guard/commands'
 import { enqueueMany } from '../jobs/enqueue'
 import { transaction } from '../transaction'
 import { fateOf, isOver } from './fate'
-import { gatewayOf, type Sent } from './send-commands'
+import { gatewayOf } from './gateway-port'
+import { contentOf } from './message-content'
 import type { Channel } from './render'
 import type { MessagePurpose } from './template'
 
 type Row = typeof messages.$inferSelect
 export type MessageKey = { borrowerId: string; messageId: string }
+export type Sent =
+  | { outcome: 'handed'; contactId: string }
+  | { outcome: 'delayed'; until: Date; rule: string | null }
+  | { outcome: 'blocked'; rule: string }
+  | { outcome: 'cancelled' | 'not_queued' }
+
+/** What to do where somebody else has a message or its case in hand. */
+type Meeting = 'wait' | 'pass_over'
 
 /** One message's next state, with the rows that go with it. */
 type Change = {
@@ -30,25 +38,29 @@ type Change = {
 }
 
 /**
- * What `sendMessage` does, for many at once in one transaction: all of it or nothing. Null where somebody else has the message or its case
- * in hand: nobody waits, and nobody sends it twice.
+ * Sends queued messages, each once, in one transaction: all of it or nothing. Takes the guard's decisions at this moment; what is allowed
+ * is handed over with its contact, what is blocked for now waits for the moment the guard names. Null where somebody else has the message
+ * or its case in hand and is passed over, and for a message that is not the actor's to see.
  */
-export async function sendMessages(ctx: Ctx, keys: readonly MessageKey[]): Promise<(Sent | null)[]> {
+export async function sendMessages(ctx: Ctx, keys: readonly MessageKey[], meeting: Meeting = 'pass_over'): Promise<(Sent | null)[]> {
   authorize(ctx, 'message:send')
   return transaction(ctx, async ctx => {
-    const rows = await claimMessages(ctx, keys)
-    const statuses = await lockCases(ctx, rows)
-    const ready = rows.filter(row => row.caseId === null || statuses.has(row.caseId))
+    const rows = await claimMessages(ctx, keys, meeting)
+    const sent = new Map<string, Sent>(rows.filter(row => row.status !== 'queued').map(row => [row.id, { outcome: 'not_queued' }]))
+    const queued = rows.filter(row => row.status === 'queued')
+    const statuses = await lockCases(ctx, queued, meeting)
+    const ready = queued.filter(row => row.caseId === null || statuses.has(row.caseId))
     const changes = await decideAll(ctx, ready, statuses)
     await write(ctx, changes)
-    const sent = new Map<string, Sent>(ready.map(row => [row.id, { outcome: 'not_queued' }]))
     for (const change of changes) sent.set(change.message.id, change.sent)
     return keys.map(key => sent.get(key.messageId) ?? null)
   })
 }
 
+const lockOf = (meeting: Meeting) => (meeting === 'wait' ? {} : { skipLocked: true } as const)
+
 /** In the order asked for, so that of two texts to one person the same goes first as one by one. */
-async function claimMessages(ctx: Ctx, keys: readonly MessageKey[]): Promise<Row[]> {
+async function claimMessages(ctx: Ctx, keys: readonly MessageKey[], meeting: Meeting): Promise<Row[]> {
   const found = await ctx.db
     .select()
     .from(messages)
@@ -58,23 +70,24 @@ async function claimMessages(ctx: Ctx, keys: readonly MessageKey[]): Promise<Row
         sql`(${messages.borrowerId}, ${messages.id}) in (select * from unnest(${uuids(keys.map(key => key.borrowerId))}, ${uuids(keys.map(key => key.messageId))}))`,
       ),
     )
-    .for('update', { skipLocked: true })
+    .for('update', lockOf(meeting))
   const byId = new Map(found.map(row => [row.id, row]))
   return [...new Set(keys.map(key => key.messageId))].flatMap(id => byId.get(id) ?? [])
 }
 
-/** Before the persons, as everybody does who works on a case. */
-async function lockCases(ctx: Ctx, rows: readonly Row[]): Promise<Map<string, string>> {
+/** Before the persons, as everybody does who works on a case: two who lock crosswise would wait for each other. */
+async function lockCases(ctx: Ctx, rows: readonly Row[], meeting: Meeting): Promise<Map<string, string>> {
+  const ids = rows.flatMap(row => row.caseId ?? [])
+  if (ids.length === 0) return new Map()
   const found = await ctx.db
     .select({ id: cases.id, status: cases.status })
     .from(cases)
-    .where(and(eq(cases.lenderId, ctx.actor.lenderId), sql`${cases.borrowerId} = any(${uuids(rows.map(row => row.borrowerId))})`, sql`${cases.id} = any(${uuids(rows.flatMap(row => row.caseId ?? []))})`))
-    .for('no key update', { skipLocked: true })
+    .where(and(eq(cases.lenderId, ctx.actor.lenderId), sql`${cases.borrowerId} = any(${uuids(rows.map(row => row.borrowerId))})`, sql`${cases.id} = any(${uuids(ids)})`))
+    .for('no key update', lockOf(meeting))
   return new Map(found.map(row => [row.id, row.status]))
 }
 
-async function decideAll(ctx: Ctx, ready: readonly Row[], statuses: Map<string, string>): Promise<Change[]> {
-  const queued = ready.filter(row => row.status === 'queued')
+async function decideAll(ctx: Ctx, queued: readonly Row[], statuses: Map<string, string>): Promise<Change[]> {
   const changes = queued.flatMap(row => withoutGuard(ctx, row, statuses) ?? [])
   const due = queued.filter(row => !changes.some(change => change.message === row))
   const decisions = await decideMany(
@@ -85,6 +98,7 @@ async function decideAll(ctx: Ctx, ready: readonly Row[], statuses: Map<string, 
       kind: row.kind as Channel,
       purpose: row.purpose as MessagePurpose,
       contactPointId: row.contactPointId,
+      content: contentOf(row, Object.values(ctx.lender.name)),
       requestKey: `message:${row.id}:${row.sendAfter.getTime()}`,
     })),
   )

@@ -19,7 +19,7 @@ beforeAll(async () => void (world = await openWorld(database)))
 afterAll(() => world.close())
 
 const NIGHT = addHours(NOON, 10)
-const VALUES = { amount: '¥1,000.00', days: '3', date: '2026-06-12', contract: 'AH-1' }
+const VALUES = { amount: '¥1,000.00', days: '3', date: '2026-06-12', until: '2026-06-22', contract: 'AH-1' }
 type Book = Awaited<ReturnType<typeof guardBook>>
 
 /** A text about the debt to everybody, a second one that a day's cap stops, a receipt, and one that is meant for tomorrow. */
@@ -102,6 +102,20 @@ describe('sendMessages', () => {
     expect((await rowsOf(book)).filter(row => row.borrowerId === id).map(row => row.status)).toEqual(['queued', 'queued', 'queued', 'queued'])
   })
 
+  it('one by one waits for whoever has the case in hand, and then sends', async () => {
+    const book = await guardBook(world)
+    const [key] = await queueAll(book)
+    const ctx = await world.systemCtx(book.lender.id)
+    if (!key) throw new Error('nothing queued')
+    const waiting = await transaction(await world.systemCtx(book.lender.id), async busy => {
+      await busy.db.execute(sql`select 1 from cases where borrower_id = ${key.borrowerId} for update`)
+      const waiting = sendMessage(ctx, key.borrowerId, key.messageId)
+      expect(await sendMessages(ctx, [key])).toEqual([null])
+      return { sent: waiting }
+    })
+    expect(await waiting.sent).toMatchObject({ outcome: 'handed' })
+  })
+
   it('leaves nothing behind when it is cut off before the end', async () => {
     const book = await guardBook(world)
     const keys = await queueAll(book)
@@ -139,8 +153,27 @@ describe('previewDueMessages', () => {
     expect(preview).toMatchObject({ total: keys.length, isCut: false })
     for (const outcome of ['handed', 'delayed', 'blocked', 'cancelled'] as const) expect(preview[outcome], outcome).toBe(count(outcome) + later(outcome))
     expect(preview.rules.reduce((sum, rule) => sum + rule.count, 0)).toBe(preview.delayed + preview.blocked)
+    expect(preview.openings.reduce((sum, opening) => sum + opening.count, 0)).toBe(preview.delayed)
+    const moments = [...sent, ...tomorrow].flatMap(one => (one?.outcome === 'delayed' ? [one.until.getTime()] : []))
+    expect(preview.openings.map(({ at }) => at.getTime())).toEqual([...new Set(moments)].sort((a, b) => a - b))
     const collector = await world.staff(book.lender.id, 'collector')
     await expect(previewDueMessages(await world.ctx(collector))).rejects.toMatchObject({ code: 'forbidden' })
+  })
+})
+
+describe('the walk of previewDueMessages', () => {
+  it('says the same of any number of chunks, and where it was cut', async () => {
+    const book = await guardBook(world)
+    const [key] = await queueAll(book)
+    await world.owner.db.execute(sql`insert into messages (borrower_id, id, lender_id, case_id, contact_point_id, kind, purpose, template_code, locale, to_masked, subject, body, trust_code, status, send_after, unique_key, created_at)
+      select borrower_id, uuidv7(), lender_id, case_id, contact_point_id, kind, 'service', template_code, locale, to_masked, subject, body, trust_code, 'queued', send_after, 'more' || n, created_at
+      from messages, generate_series(1, 1100) n where id = ${key?.messageId ?? ''}`)
+    const ctx = await world.ctx(await world.staff(book.lender.id, 'supervisor'))
+    const whole = await previewDueMessages(ctx, 100_000)
+    expect(whole).toMatchObject({ total: 1100 + 4 * book.people.length, isCut: false })
+    expect(whole.handed + whole.delayed + whole.blocked + whole.cancelled).toBe(whole.total)
+    expect(await previewDueMessages(ctx, 700)).toMatchObject({ total: 700, isCut: true })
+    expect(await previewDueMessages(ctx, whole.total)).toEqual(whole)
   })
 })
 

@@ -87,13 +87,17 @@ export async function queueMessage(ctx: Ctx, input: QueueMessage): Promise<Queue
   })
 }
 
-const known = (ctx: Ctx, person: Person, trustCode: string) => ({
-  name: maskName(person.name),
-  lender: ctx.lender.name[person.locale],
-  hotline: ctx.lender.hotline,
-  portalUrl: `${readEnv().LEEWAY_PUBLIC_URL.replace(/\/$/, '')}/portal/${ctx.lender.slug}`,
-  trustCode,
-})
+function known(ctx: Ctx, person: Person, trustCode: string) {
+  const site = readEnv().LEEWAY_PUBLIC_URL.replace(/\/$/, '')
+  return {
+    name: maskName(person.name),
+    lender: ctx.lender.name[person.locale],
+    hotline: ctx.lender.hotline,
+    portalUrl: `${site}/portal/${ctx.lender.slug}`,
+    trustCode,
+    optOutUrl: `${site}/stop/${trustCode}`,
+  }
+}
 
 async function earlierMessage(ctx: Ctx, input: QueueMessage): Promise<string | null> {
   const [row] = await ctx.db

@@ -1,4 +1,5 @@
 import { loanWordings } from './loan-wordings'
+import { withOptOut } from './opt-out'
 import { planWordings } from './plan-wordings'
 import type { Channel } from './render'
 import { templateCodes, type Template, type TemplateCode, type Wording } from './template'
@@ -9,9 +10,9 @@ const nothing = { en: '', 'zh-CN': '' }
 /** The wording that ships for a code and channel; null where it makes no sense (a one-time code by post). */
 export function shippedTemplate(code: TemplateCode, channel: Channel): Template | null {
   const { purpose, sms, subject, long, byPost } = wordings[code]
-  if (channel === 'sms') return { code, channel, purpose, subject: nothing, body: sms }
+  if (channel === 'sms') return { code, channel, purpose, subject: nothing, body: withOptOut(sms, channel, purpose) }
   if (channel === 'letter' && !byPost) return null
-  return { code, channel, purpose, subject, body: long }
+  return { code, channel, purpose, subject, body: withOptOut(long, channel, purpose) }
 }
 
 export const shippedTemplates: Template[] = templateCodes.flatMap(code =>

@@ -25,6 +25,11 @@ describe('shipped templates', () => {
     (_, template) => expect(lintTemplate(template)).toEqual([]),
   )
 
+  it.each(shippedTemplates.map(template => [`${template.code} ${template.channel}`, template] as const))('%s says how to opt out where the law asks for it', (_, template) => {
+    const isAsked = (template.channel === 'sms' || template.channel === 'email') && !['security_code', 'reply'].includes(template.purpose)
+    for (const body of Object.values(template.body)) expect(/(opt out|退订).*\{optOutUrl\}/is.test(body)).toBe(isAsked)
+  })
+
   it.each(shippedTemplates.map(template => [`${template.code} ${template.channel}`, template] as const))(
     '%s reads well without its optional values',
     (_, template) => {
@@ -36,6 +41,7 @@ describe('shipped templates', () => {
         trustCode: 'C',
         code: '123456',
         amount: '¥1.00',
+        optOutUrl: 'https://s',
       }
       for (const locale of ['en', 'zh-CN'] as const) {
         const text = render(template.body[locale], values, locale, template.channel)
@@ -55,6 +61,9 @@ describe('lintTemplate', () => {
     ['unknown_placeholder', sms('{phone}')],
     ['placeholders_differ', sms('{date}', '好')],
     ['missing_content', sms('{amount}', '{amount}', 'collection')],
+    ['missing_opt_out', sms('your plan', '您的计划')],
+    ['missing_opt_out', sms('Opt out on our page', '可在网页退订')],
+    ['missing_opt_out', sms('More: {optOutUrl}', '详情：{optOutUrl}')],
     ['too_long', sms('x'.repeat(400))],
     ['debt_in_subject', { ...sms('x'), channel: 'email' as const, subject: { en: 'You owe {amount}', 'zh-CN': '欠款{amount}' } }],
     ['missing_origin', { ...sms('x'), body: { en: 'x', 'zh-CN': 'x' } }],

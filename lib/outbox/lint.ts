@@ -1,3 +1,5 @@
+import { optOutWords } from '../guard/reading'
+import { needsOptOut } from './opt-out'
 import { unknownPlaceholders } from './render'
 import type { Template } from './template'
 
@@ -10,6 +12,7 @@ export type LintRule =
   | 'shouting'
   | 'missing_origin'
   | 'missing_content'
+  | 'missing_opt_out'
   | 'placeholders_differ'
   | 'too_long'
   | 'empty'
@@ -43,6 +46,7 @@ export function lintTemplate(template: Template): Finding[] {
         ['{name}', '{amount}', '{hotline}', '{portalUrl}'].filter(slot => !body.includes(slot)),
       )
     else if (template.channel === 'sms') add('debt_in_plain_sms', bare(body).match(debtWords) ?? [])
+    if (needsOptOut(template.channel, template.purpose) && !(body.includes('{optOutUrl}') && optOutWords.test(bare(body)))) found.push({ rule: 'missing_opt_out', locale })
     if (template.channel === 'sms' && bare(body).length > SMS_LIMIT) found.push({ rule: 'too_long', locale })
   }
   if (slots(template, 'en') !== slots(template, 'zh-CN')) found.push({ rule: 'placeholders_differ', locale: 'en' })

@@ -8,6 +8,7 @@ export const placeholders = [
   'hotline',
   'portalUrl',
   'trustCode',
+  'optOutUrl',
   'code',
   'contract',
   'amount',

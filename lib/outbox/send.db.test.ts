@@ -16,7 +16,7 @@ beforeAll(async () => void (world = await openWorld(database)))
 afterAll(async () => void (await world?.close()))
 
 const NIGHT = addHours(NOON, 10)
-const OVERDUE = { amount: '¥1,000.00', days: '3', date: '2026-06-12', contract: 'AH-1' }
+const OVERDUE = { amount: '¥1,000.00', days: '3', date: '2026-06-12', until: '2026-06-22', contract: 'AH-1' }
 
 async function aPerson() {
   const lender = await world.lender()

@@ -4,6 +4,7 @@ import { authorize, requireBorrower } from '../accounts/authorize'
 import type { Ctx, Locale } from '../context'
 import { notFound } from '../errors'
 import { read } from '../transaction'
+import { consentOf } from './consent'
 
 export type Preferences = {
   name: string
@@ -24,11 +25,11 @@ export async function getPreferences(ctx: Ctx): Promise<Preferences> {
     if (!person) throw notFound()
     const p = contactPoints
     const points = await ctx.db
-      .select({ id: p.id, kind: p.kind, valueMasked: p.valueMasked, consent: p.consent, validity: p.validity })
+      .select({ id: p.id, kind: p.kind, valueMasked: p.valueMasked, consent: p.consent, validity: p.validity, messagesStoppedAt: p.messagesStoppedAt })
       .from(p)
       .where(and(eq(p.lenderId, lenderId), eq(p.borrowerId, id), eq(p.relation, 'self')))
       .orderBy(asc(p.kind), asc(p.createdAt), asc(p.id))
       .limit(50)
-    return { name: person.name, locale: person.locale === 'en' ? 'en' : 'zh-CN', contactHours: person.contactHours, points }
+    return { name: person.name, locale: person.locale === 'en' ? 'en' : 'zh-CN', contactHours: person.contactHours, points: points.map(({ messagesStoppedAt, ...point }) => ({ ...point, consent: consentOf({ ...point, messagesStoppedAt }) })) }
   })
 }

@@ -7,7 +7,7 @@ import { housePolicy } from '../guard/house-policy'
 import { transaction } from '../transaction'
 import { NOON, testPolicy, type World } from './world'
 
-const circumstances = ['plain', 'held', 'hold_ends_soon', 'in_plan', 'refused', 'invalid', 'third_person', 'asleep', 'capped', 'called', 'in_need', 'replied', 'case_closed'] as const
+const circumstances = ['plain', 'held', 'hold_ends_soon', 'in_plan', 'refused', 'no_texts', 'invalid', 'third_person', 'asleep', 'capped', 'called', 'in_need', 'replied', 'case_closed'] as const
 export type Circumstance = (typeof circumstances)[number]
 export type BookPerson = { circumstance: Circumstance; id: string; phoneId: string; caseId: string; lenderId: string }
 
@@ -56,6 +56,7 @@ const befall: Record<Circumstance, (world: World, person: BookPerson) => Promise
       values (${id}, ${newId()}, ${lenderId}, ${caseId}, '{}', ${newId()}, 'active', 'extension', 'CNY', '{}', '{}', 100, 1, '2026-07-01', '2026-07-01', 3, ${newId()}, ${NOON.toISOString()})`)
   },
   refused: onPoint({ consent: 'refused' }),
+  no_texts: onPoint({ messagesStoppedAt: addHours(NOON, -100) }),
   invalid: onPoint({ validity: 'invalid' }),
   third_person: onPoint({ relation: 'spouse', personName: '李某' }),
   asleep: async () => undefined,

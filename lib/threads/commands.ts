@@ -67,7 +67,7 @@ export async function replyToBorrower(
   const answer = await transaction(ctx, async ctx => {
     await lockCase(ctx, borrowerId, await requireOpenCase(ctx, borrowerId, caseId))
     const action = { kind: 'app_message', purpose: 'reply', contactPointId: null } as const
-    const decision = await decideContact(ctx, { ...action, borrowerId, caseId, requestKey: input.requestKey })
+    const decision = await decideContact(ctx, { ...action, borrowerId, caseId, content: { text: input.body, audience: 'private' }, requestKey: input.requestKey })
     if (decision.decision !== 'allowed') return { blocked: decision.reasons.map(reason => ({ reason: reason.rule, values: reason.values })) }
     const scope = { borrowerId, lenderId: ctx.actor.lenderId, caseId }
     const row = { ...scope, id: newId(), direction: 'out', ...action, guardDecisionId: decision.decisionId, occurredAt: ctx.now, actorKind: ctx.actor.kind, actorId: ctx.actor.id }

@@ -6,8 +6,6 @@ import { newId } from '../clock'
 import { localDate } from '../dates'
 import { openLoan } from '../loans/commands'
 import { cents } from '../money'
-import { getPreferences } from '../preferences/queries'
-import { setConsent, setLanguage } from '../preferences/commands'
 import { useDatabase } from '../testing/database'
 import { NOON, openWorld, type World } from '../testing/world'
 import { complain, markThreadRead, raiseDispute, replyToBorrower, writeToLender } from './commands'
@@ -101,20 +99,5 @@ describe('answering', () => {
     await expect(replyToBorrower(ctx, reply)).rejects.toMatchObject({ code: 'forbidden' })
     const neighbour = await world.borrower(lender.id)
     expect(await listThread(await world.borrowerCtx(lender.id, neighbour.id), borrower.id)).toEqual([])
-  })
-})
-
-describe('preferences', () => {
-  it('set language and consent of own numbers only', async () => {
-    const { lender, borrower, ctx } = await aLateBorrower()
-    await setLanguage(ctx, 'en')
-    await setConsent(ctx, borrower.phoneId, 'refused')
-    expect(await getPreferences(ctx)).toMatchObject({ locale: 'en', points: [{ id: borrower.phoneId, consent: 'refused' }] })
-    const neighbour = await world.borrower(lender.id)
-    await expect(setConsent(ctx, neighbour.phoneId, 'refused')).rejects.toMatchObject({ code: 'not_found' })
-    const [untouched] = await db().select().from(contactPoints).where(eq(contactPoints.id, neighbour.phoneId))
-    expect(untouched?.consent).toBe('unknown')
-    const staff = await world.ctx(await world.staff(lender.id, 'collector'))
-    await expect(setLanguage(staff, 'en')).rejects.toMatchObject({ code: 'forbidden' })
   })
 })

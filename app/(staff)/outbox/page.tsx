@@ -36,7 +36,7 @@ export default async function OutboxPage({ searchParams }: Props) {
           </Chip>
         ))}
       </nav>
-      {preview && <DuePreview preview={preview} />}
+      {preview && <DuePreview preview={preview} timeZone={ctx.lender.timeZone} />}
       {rows.length > 0 ? (
         <OutboxTable rows={rows} now={ctx.now} timeZone={ctx.lender.timeZone} />
       ) : (

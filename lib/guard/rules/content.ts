@@ -1,27 +1,20 @@
 import type { TestOf } from '../rule-test'
-import { isLimitedContent } from '../limited-content'
 import { fine, objectIf, type Evaluate, type Situation } from '../situation'
 import { wallClock } from '../zone'
 import { thirdPerson } from './third-persons'
-
-const debtWords = /欠款|逾期|借款|贷款|还款|债务|催收|\bdebts?\b|\boverdue\b|\bpast due\b|\bloans?\b|\barrears\b|\bowes?\b|\bcollect(ion|or|ing)\b|[¥￥$£]\s?\d|\d\s?元/i
 
 /** Nothing about amount, time or the debt itself to somebody else (GB/T 45251-2025; Reg F §1006.10). */
 export const noDebtFacts: Evaluate<TestOf<'no_debt_facts'>> = (test, situation) => {
   const { content, asks } = situation.request.action
   if (test.willingPayerMayKnow && asks === 'payment' && thirdPerson(situation)?.isWillingToPay) return fine
-  const said = [content?.text, content?.voicemail].filter(text => text !== undefined).join(' ')
-  return objectIf(content?.mentionsDebt === true || debtWords.test(said))
+  return objectIf(content?.mentionsDebt === true || content?.read?.mentionsDebt === true)
 }
 
 /** Reg F §1006.22(f)(3): an address known to be the employer's. */
 export const workEmail: Evaluate<TestOf<'work_email'>> = (_test, { request }) => objectIf(request.action.isWorkEmail === true)
 
 /** Reg F §1006.2(j): words on a machine that others may hear say who calls and whom to call back, and nothing else. */
-export const limitedContent: Evaluate<TestOf<'limited_content'>> = (_test, { request }) => {
-  const words = request.action.content?.voicemail
-  return objectIf(words !== undefined && !isLimitedContent(words))
-}
+export const limitedContent: Evaluate<TestOf<'limited_content'>> = (_test, { request }) => objectIf(request.action.content?.read?.isLimitedVoicemail === false)
 
 /** Reg F §1006.34(a): with the first communication or within so many days of it. */
 export const validationNotice: Evaluate<TestOf<'validation_notice'>> = (test, { request }, now) => {
@@ -44,31 +37,25 @@ export const requiredFields: Evaluate<TestOf<'required_fields'>> = (test, { requ
 }
 
 export const forbiddenWords: Evaluate<TestOf<'forbidden_words'>> = (test, { request }) => {
-  const { content } = request.action
-  if (content?.text === undefined && content?.voicemail === undefined) return fine
-  const text = [content.text, content.voicemail].join(' ').toLowerCase()
-  const found = test.words.filter(word => text.includes(word.toLowerCase()))
+  const said = request.action.content?.read?.words ?? []
+  const found = test.words.filter(word => said.includes(word))
   return objectIf(found.length > 0, null, { words: found.slice(0, 5).join(', ') })
 }
 
-const optOutWords = /\bopt[ -]?out\b|\bunsubscribe\b|\breply stop\b|\btext stop\b|退订/i
-
 /** Reg F §1006.6(e): each e-mail and text says how to end them. */
 export const optOutText: Evaluate<TestOf<'opt_out_text'>> = (_test, { request }) => {
-  const { content } = request.action
-  if (content?.text === undefined && content?.fields === undefined) return fine
-  return objectIf(!content.fields?.includes('opt_out') && !optOutWords.test(content.text ?? ''))
+  const { read, fields } = request.action.content ?? {}
+  if (!read?.hasText && fields === undefined) return fine
+  return objectIf(!fields?.includes('opt_out') && !read?.saysOptOut)
 }
 
 /** Nothing about a borrower is ever posted where others can read it. */
 export const publicPosting: Evaluate<TestOf<'public_posting'>> = (_test, { request }) => objectIf(request.action.content?.audience === 'public')
 
-const threatWords = /起诉|诉讼|法院|仲裁|强制执行|\bsue\b|\blawsuit\b|\blegal action\b|\bcourt\b|\blitigation\b/i
-
 /** Reg F §1006.26(b); Civil Code art. 192: a suit that limitation bars is not threatened. */
 export const timeBarredThreat: Evaluate<TestOf<'time_barred_threat'>> = (_test, situation, now) => {
   const { content } = situation.request.action
-  const threatens = content?.threatensLegalAction === true || threatWords.test(content?.text ?? '')
+  const threatens = content?.threatensLegalAction === true || content?.read?.threatensLegalAction === true
   return objectIf(threatens && isTimeBarred(situation, now))
 }
 

@@ -80,8 +80,10 @@ export const breathingSpace: Evaluate<TestOf<'breathing_space'>> = (test, { requ
 export const need: Evaluate<TestOf<'need'>> = (test, { request }) => objectIf(request.facts.needs.includes(test.need), null, { need: test.need })
 
 /** CONC 7.9.9R: no debt fact before identity is established; unknown counts as not asked. */
-export const identityFirst: Evaluate<TestOf<'identity_first'>> = (_test, { request }) =>
-  objectIf(request.facts.identityVerified === false && request.action.content?.mentionsDebt === true)
+export const identityFirst: Evaluate<TestOf<'identity_first'>> = (_test, { request }) => {
+  const { content } = request.action
+  return objectIf(request.facts.identityVerified === false && (content?.mentionsDebt === true || content?.read?.mentionsDebt === true))
+}
 
 /** Reg F §1006.6(d)(5): the number was found not reassigned within so many days. Says nothing where no check is on file. */
 export const numberChecked: Evaluate<TestOf<'number_checked'>> = (test, { request, zones }, now) => {

@@ -5,7 +5,8 @@ import { z } from 'zod'
 import { action } from '@/app/_server/action'
 import { borrowerCookie } from '@/app/_server/cookies'
 import { localeCookie, locales } from '@/components/layout/preferences'
-import { setConsent, setContactHours, setLanguage } from '@/lib/preferences/commands'
+import { setPreferences } from '@/lib/preferences/commands'
+import { consents } from '@/lib/preferences/consent'
 import { contactHours } from '@/lib/preferences/contact-hours'
 import { getPreferences } from '@/lib/preferences/queries'
 
@@ -17,12 +18,13 @@ export const savePreferences = action({
   input: z.looseObject({ lender, locale: z.enum(locales, 'field_invalid'), hours: z.enum([...contactHours, 'any'], 'field_invalid').optional() }),
   run: async (ctx, input) => {
     const { points } = await getPreferences(ctx)
-    await setLanguage(ctx, input.locale)
-    if (input.hours) await setContactHours(ctx, input.hours === 'any' ? null : input.hours)
-    for (const { id } of points) {
-      const consent = input[`consent_${id}`]
-      if (consent === 'granted' || consent === 'refused') await setConsent(ctx, id, consent)
-    }
+    const wishes = Object.fromEntries(
+      points.flatMap(({ id }) => {
+        const consent = consents.find(one => one === input[`consent_${id}`])
+        return consent ? [[id, consent] as const] : []
+      }),
+    )
+    await setPreferences(ctx, { locale: input.locale, hours: input.hours === 'any' ? null : input.hours, consents: wishes })
     ;(await cookies()).set(localeCookie, input.locale, { ...borrowerCookie().options, maxAge: 365 * 24 * 3600 })
     return back(input.lender)
   },

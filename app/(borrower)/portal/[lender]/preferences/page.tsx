@@ -42,6 +42,7 @@ export default async function PreferencesPage({ params, searchParams }: Props) {
             defaultValue={point.consent}
             choices={[
               { value: 'granted', label: t('granted') },
+              ...(point.kind === 'phone' ? [{ value: 'no_messages', label: t('noMessages') }] : []),
               { value: 'refused', label: t(`refused.${point.kind}`) },
             ]}
           />
