@@ -1,4 +1,4 @@
-import { useLocale, useTranslations } from 'next-intl'
+import { useTranslations } from 'next-intl'
 import { Badge } from '@/components/ui/badge'
 import { Diff } from '@/components/ui/diff'
 import { EmptyState } from '@/components/ui/empty-state'
@@ -12,10 +12,14 @@ export function PackDiffList({ changes, before, after }: Props) {
   const t = useTranslations('rules')
   const field = useFieldWords()
   const option = useOptionWords()
-  const locale = useLocale()
   const differing = changes.filter(({ change }) => change !== 'same')
   if (differing.length === 0) return <EmptyState title={t('diff.none')}>{t('diff.noneText', { before, after })}</EmptyState>
-  const say = (text: string) => (text === '' ? '—' : text.split(', ').map(option).join(locale === 'zh-CN' ? '、' : ', '))
+  const say = (name: string, text: string) => {
+    if (text === '') return '—'
+    if (name === 'mark') return t(`marks.${text}`)
+    if (name === 'test.kind') return t(`tests.${text}`)
+    return /^(test|applies|severity)\b/.test(name) ? text.split(', ').map(option).join(t('comma')) : text
+  }
   return (
     <div className="flex flex-col gap-8">
       {differing.map(({ rule, change, fields, reason }) => (
@@ -27,7 +31,7 @@ export function PackDiffList({ changes, before, after }: Props) {
           {reason && <p className="mb-2 text-sm text-ink-soft">{t('removedBecause', { reason })}</p>}
           <Diff
             caption={t('diff.caption', { rule })}
-            items={fields.filter(one => one.changed).map(one => ({ id: one.field, label: field(one.field), before: say(one.before), after: say(one.after), changed: true }))}
+            items={fields.filter(one => one.changed).map(one => ({ id: one.field, label: field(one.field), before: say(one.field, one.before), after: say(one.field, one.after), changed: true }))}
           />
         </section>
       ))}
