@@ -4,6 +4,7 @@ import { addDays, localDate } from '@/lib/dates'
 import { cents, type Rounding } from '@/lib/money'
 import { assessSchedule } from './assess-schedule'
 import { DAY_COUNTS } from './day-count'
+import { interestWorking } from './interest-working'
 import { buildSchedule, scheduleTotals, type Period, type ScheduleTerms } from './schedule'
 
 const loan: ScheduleTerms = {
@@ -164,6 +165,9 @@ describe('every schedule', () => {
           expect([row.number, row.balanceCents]).toEqual([i + 1, balance])
           if (i > 0) expect(row.dueOn > (schedule[i - 1]?.dueOn ?? '')).toBe(true)
         }
+        const working = interestWorking(own)
+        expect(working.reduce((sum, line) => sum + line.cents, 0)).toBe(scheduleTotals(schedule).interestCents)
+        expect(working.map(line => line.to)).toEqual(schedule.map(row => row.dueOn))
         if (own.annualRatePpm === 0) expect(scheduleTotals(schedule).interestCents).toBe(0)
       }),
       { numRuns: 1_500 },

@@ -40,8 +40,8 @@ export type DateTerms = {
   accrual?: { dayCount: DayCount; startOn?: LocalDate }
 }
 
-/** Due dates of `count` rows, each with the share of a year its interest is for. */
-export function duePeriods(terms: DateTerms, count: number): { dueOn: LocalDate; share: YearShare }[] {
+/** Due dates of `count` rows, each with the day its interest runs from and the share of a year it is for. */
+export function duePeriods(terms: DateTerms, count: number): { from: LocalDate; dueOn: LocalDate; share: YearShare }[] {
   const { frequency, firstDueOn, payDay, accrual } = terms
   const pay = payDay === undefined ? null : payDayFrom(firstDueOn, payDay)
   const at = (periods: number) => (pay ? pay.at(periods) : dueDate(firstDueOn, frequency, periods))
@@ -49,7 +49,7 @@ export function duePeriods(terms: DateTerms, count: number): { dueOn: LocalDate;
   return Array.from({ length: count }, (_, i) => {
     const dueOn = at(i)
     const from = i === 0 ? (accrual?.startOn ?? at(-1)) : at(i - 1)
-    return { dueOn, share: share(from, dueOn) }
+    return { from, dueOn, share: share(from, dueOn) }
   })
 }
 

@@ -42,7 +42,7 @@ export type ScheduleTerms = DateTerms & {
 export const periodInterest = (balance: Cents, rate: AnnualRatePpm, frequency: Frequency, rounding: Rounding = 'half-even'): Cents =>
   mulDiv(balance, rate, PPM * periodsPerYear(frequency), rounding)
 
-type Row = { number: number; dueOn: LocalDate; share: YearShare; kind: 'token' | 'interest_only' | 'ordinary' }
+type Row = { number: number; from: LocalDate; dueOn: LocalDate; share: YearShare; kind: 'token' | 'interest_only' | 'ordinary' }
 
 /** The level instalment, exact in between and rounded once: the one that begins a schedule with steps. Throws RangeError on a count below 1. */
 export function instalmentAmount(terms: Omit<ScheduleTerms, 'method' | 'firstDueOn'> & { firstDueOn?: LocalDate }): Cents {
@@ -109,7 +109,8 @@ export function buildSchedule(terms: ScheduleTerms): Instalment[] {
   return schedule
 }
 
-const interestOf = (base: Cents, rate: AnnualRatePpm, share: YearShare, rounding: Rounding): Cents => {
+/** Interest of a share of a year on a base, rounded once. */
+export const interestOf = (base: Cents, rate: AnnualRatePpm, share: YearShare, rounding: Rounding): Cents => {
   const { numerator, denominator } = rateFor(share, rate)
   return mulDiv(base, numerator, denominator, rounding)
 }
@@ -149,6 +150,15 @@ function levelOf(terms: ScheduleTerms, ordinary: readonly Row[], balance: Cents)
     }),
   )
   return { base, amountOf: number => amounts.get(number) ?? ZERO }
+}
+
+/** The base and the share of a year that each row's own interest is reckoned on, beside the schedule itself. */
+export function interestBases(terms: ScheduleTerms): { number: number; from: LocalDate; to: LocalDate; share: YearShare; baseCents: Cents }[] {
+  const schedule = buildSchedule(terms)
+  return rowsOf(terms).map(({ number, from, dueOn, share }) => {
+    const before = schedule[number - 2]?.balanceCents ?? terms.principalCents
+    return { number, from, to: dueOn, share, baseCents: terms.method === 'flat' ? terms.principalCents : before }
+  })
 }
 
 /** Sums of a schedule, in cents. */

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Operation } from '@/lib/api/operation'
 import { centsOut, dateOut } from '@/lib/calculators/fields'
 import { localDate } from '@/lib/dates'
+import { DAY_COUNTS } from '@/lib/loans/day-count'
 import { quotePlan } from './quote'
 import { QuoteBody } from './quote-input'
 import { replan } from './replan'
@@ -28,6 +29,23 @@ const Quote = z.strictObject({
     dueCents: centsOut,
     aprPpm: z.int().nullable().describe('Actuarial method of Reg Z, 12 CFR 1026 Appendix J, in millionths'),
   }),
+  working: z
+    .array(
+      z.strictObject({
+        seq: z.int(),
+        from: dateOut,
+        to: dateOut,
+        days: z.int().nullable(),
+        dayCount: z.enum(DAY_COUNTS).nullable(),
+        baseCents: centsOut,
+        ratePpm: z.int(),
+        parts: z.int(),
+        partsPerYear: z.int(),
+        cents: centsOut.describe('Base × rate × parts ÷ parts of a year, rounded once'),
+      }),
+    )
+    .optional()
+    .describe('With `explain`: sums exactly to the interest of the schedule'),
 })
 
 const parts = { principalCents: centsOut, interestCents: centsOut, penaltyCents: centsOut, feeCents: centsOut, dueCents: centsOut }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { COUNTRIES } from '@/lib/calendars/calendar'
-import { amountCents, body, choice, count, date, ratePpm } from '@/lib/calculators/fields'
+import { amountCents, body, choice, count, date, flag, ratePpm } from '@/lib/calculators/fields'
 import { DAY_COUNTS } from '@/lib/loans/day-count'
 import type { Period } from '@/lib/loans/schedule'
 import type { Rounding } from '@/lib/money'
@@ -54,5 +54,6 @@ export const QuoteBody = body({
   offHolidays: body({ country: choice(COUNTRIES), to: choice(['next', 'previous']).default('next') })
     .optional()
     .describe('Due dates move to a working day; interest stays as it was'),
+  explain: flag.default(false).describe('Show how the interest of each instalment was reached'),
 }).refine(given => given.startOn !== undefined || given.firstDueOn !== undefined, { path: ['firstDueOn'], error: 'date_missing' })
 export type QuoteBody = z.output<typeof QuoteBody>

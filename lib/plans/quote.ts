@@ -4,6 +4,7 @@ import type { LocalDate } from '@/lib/dates'
 import { invalid } from '@/lib/errors'
 import { annualPercentageRate, type UnitPeriod } from '@/lib/loans/apr'
 import { assessSchedule, type TermsRefusal } from '@/lib/loans/assess-schedule'
+import { interestWorking } from '@/lib/loans/interest-working'
 import { dueDate, scheduleTotals, type Period, type ScheduleTerms } from '@/lib/loans/schedule'
 import { add } from '@/lib/money'
 import type { QuoteBody } from './quote-input'
@@ -25,8 +26,11 @@ export function quotePlan(body: QuoteBody) {
   const advance = { on: terms.accrual.startOn, amountCents: principalCents }
   const payments = instalments.map(({ dueOn, dueCents }) => ({ on: dueOn > advance.on ? dueOn : advance.on, amountCents: dueCents }))
   const aprPpm = annualPercentageRate(advance, payments, unitOf(terms.frequency))
-  return { instalments, totals: { principalCents, interestCents, dueCents: add(principalCents, interestCents), aprPpm } }
+  const totals = { principalCents, interestCents, dueCents: add(principalCents, interestCents), aprPpm }
+  return { instalments, totals, ...(body.explain ? { working: workingOf(terms) } : {}) }
 }
+
+const workingOf = (terms: ScheduleTerms) => interestWorking(terms).map(({ number, ...line }) => ({ seq: number, ...line }))
 
 export const fieldsOf = (refusals: readonly TermsRefusal[]): Record<string, string> =>
   Object.fromEntries(refusals.map(({ field, reason }) => [field, reason]))

@@ -62,19 +62,29 @@ function reAged({ instalments, on, count, firstDueOn, every, annualRatePpm, roun
   })
 }
 
-/** Instalments that pay no principal come in at `from`; what they displace moves back by as many periods. */
+/** Instalments that pay no principal come in at `from`; the dates stay, what is displaced moves back along them, and new ones follow at the end. */
 function withGrace({ instalments, from, periods, every, annualRatePpm, dayCount }: Replan<'principal_grace'>): Row[] {
   const start = instalments[from - 1]
   if (!start) throw invalid('check_fields', { from: 'instalment_number_unknown' })
   const left = whole(instalments.slice(from - 1)).principalCents
-  const dates = Array.from({ length: periods + 1 }, (_, i) => dueDate(start.dueOn, every, i))
-  const grace = dates.slice(0, -1).map((dueOn, i) => {
-    const interestCents = interestFor(left, annualRatePpm, dayCount, dueOn, dates[i + 1] ?? dueOn, every)
-    return { dueOn, ...noParts(), interestCents }
+  const dates = [...instalments.map(row => row.dueOn), ...datesAfter(instalments, every, periods)]
+  const before = instalments[from - 2]?.dueOn ?? dueDate(start.dueOn, every, -1)
+  const grace = dates.slice(from - 1, from - 1 + periods).map((dueOn, i) => {
+    const since = dates[from - 2 + i] ?? before
+    return { dueOn, ...noParts(), interestCents: interestFor(left, annualRatePpm, dayCount, since, dueOn, every) }
   })
-  const later = instalments.slice(from - 1).map(row => ({ ...row, dueOn: dueDate(row.dueOn, every, periods) }))
+  const later = instalments.slice(from - 1).map((row, i) => ({ ...row, dueOn: dates[from - 1 + periods + i] ?? row.dueOn }))
   return [...instalments.slice(0, from - 1), ...grace, ...later]
 }
+
+/** Reckoned from the first date where the dates are regular, so that a 31st comes back after February. */
+function datesAfter(instalments: readonly OpenInstalment[], every: Period, periods: number): LocalDate[] {
+  const [first, last] = [instalments[0]?.dueOn ?? EPOCH, instalments.at(-1)?.dueOn ?? EPOCH]
+  const regular = dueDate(first, every, instalments.length - 1) === last
+  return Array.from({ length: periods }, (_, i) => (regular ? dueDate(first, every, instalments.length + i) : dueDate(last, every, i + 1)))
+}
+
+const EPOCH = '1970-01-01' as LocalDate
 
 /** One date moves and all later ones as many days; each bears interest for its own wait. */
 function moved({ instalments, dueOn, movedTo, annualRatePpm, dayCount }: Replan<'move_due_date'>): Row[] {
