@@ -1,5 +1,5 @@
 import { sql, type SQL } from 'drizzle-orm'
-import { bigint, date, index, primaryKey, timestamp, uuid, type AnyPgColumn } from 'drizzle-orm/pg-core'
+import { bigint, date, index, primaryKey, timestamp, uuid, type AnyPgColumn, type ExtraConfigColumn } from 'drizzle-orm/pg-core'
 import type { Cents } from '@/lib/money'
 import type { LocalDate } from '@/lib/dates'
 
@@ -17,12 +17,12 @@ export const owned = () => ({
 /** Columns of a row that belongs to a lender but to no borrower. */
 export const lent = () => ({ lenderId: uuid('lender_id').notNull(), id: uuid('id').notNull() })
 
-type Owned = { borrowerId: AnyPgColumn; id: AnyPgColumn; lenderId: AnyPgColumn }
+type Owned = { borrowerId: AnyPgColumn; id: AnyPgColumn & ExtraConfigColumn; lenderId: AnyPgColumn }
 
 export const ownedKey = (table: string, t: Owned) => primaryKey({ name: `${table}_pkey`, columns: [t.borrowerId, t.id] })
 
 /** With the index that finds a row from an address that names it by its id. */
-export const ownedKeys = (table: string, t: Owned) => [ownedKey(table, t), index(`${table}_id_idx`).on(t.id as never)]
+export const ownedKeys = (table: string, t: Owned) => [ownedKey(table, t), index(`${table}_id_idx`).on(t.id)]
 export const lentKey = (table: string, t: Pick<Owned, 'lenderId' | 'id'>) =>
   primaryKey({ name: `${table}_pkey`, columns: [t.lenderId, t.id] })
 

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { auditEvents, contactPoints, contacts, escalations, holds, threadMessages } from '@/db/schema'
+import { auditEvents, contacts, escalations, holds, threadMessages } from '@/db/schema'
 import { refreshCase } from '../cases/commands'
 import { newId } from '../clock'
 import { localDate } from '../dates'
