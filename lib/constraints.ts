@@ -14,6 +14,8 @@ const reasons: Record<string, string> = {
   contact_points_value_key: 'contact_point_known',
   contacts_guard_decision_key: 'decision_already_used',
   contacts_decision_check: 'decision_missing',
+  circumstances_one_running_key: 'circumstance_already_recorded',
+  placements_one_live_key: 'case_already_placed',
   visits_decision_check: 'decision_missing',
   placements_decision_check: 'decision_missing',
   legal_steps_decision_check: 'decision_missing',

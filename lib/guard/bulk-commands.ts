@@ -12,6 +12,7 @@ import { loadSubjects } from './facts-queries'
 import type { LenderRules } from './lender-rules'
 import { ownRequest } from './own-request'
 import { loadLenderRules } from './rules-queries'
+import { loadSteps } from './step-queries'
 import { storedReasons } from './stored-reasons'
 import { withRole, type RealAction } from './subject'
 
@@ -59,8 +60,9 @@ function turnsOf(chunk: readonly DecideContact[]): DecideContact[][] {
 
 async function decideTurn(ctx: Ctx, { rules, packs }: LenderRules, turn: readonly DecideContact[]): Promise<[DecideContact, Decision][]> {
   const subjects = await loadSubjects(ctx, turn.map(one => one.borrowerId))
-  const asked = turn.flatMap(one => {
-    const body = subjects.get(one.borrowerId)?.(withRole(ctx.actor, actionOf(one)))
+  const steps = await loadSteps(ctx, turn)
+  const asked = turn.flatMap((one, place) => {
+    const body = subjects.get(one.borrowerId)?.(withRole(ctx.actor, actionOf(one)), steps[place])
     return body ? [{ one, body, answer: evaluate(rules, ownRequest(body, packs)) }] : []
   })
   const rows = await ctx.db.execute<DecisionRow & { borrower_id: string }>(
@@ -80,6 +82,7 @@ function actionOf(one: DecideContact): RealAction {
   delete action.borrowerId
   delete action.caseId
   delete action.requestKey
+  delete action.agencyId
   return action
 }
 

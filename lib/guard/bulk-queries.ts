@@ -7,6 +7,7 @@ import { loadSubjects } from './facts-queries'
 import { ownRequest } from './own-request'
 import type { Words } from './rule'
 import { loadLenderRules } from './rules-queries'
+import { loadSteps } from './step-queries'
 import { partyOf, placeOf, type HistoryBody, type RealAction, type SubjectBody } from './subject'
 
 /** `at`: the moment it is meant for, where that is not now. */
@@ -49,8 +50,9 @@ export async function assessMany(ctx: Ctx, planned: readonly Planned[]): Promise
     for (let from = 0; from < planned.length; from += CHUNK) {
       const chunk = planned.slice(from, from + CHUNK)
       const subjects = await loadSubjects(ctx, chunk.map(one => one.borrowerId))
-      for (const { borrowerId, at = ctx.now, ...action } of chunk) {
-        const body = subjects.get(borrowerId)?.(action)
+      const steps = await loadSteps(ctx, chunk)
+      for (const [place, { borrowerId, at = ctx.now, ...action }] of chunk.entries()) {
+        const body = subjects.get(borrowerId)?.(action, steps[place])
         if (!body) continue
         const before = taken.get(borrowerId) ?? []
         const answer = evaluate(rules, ownRequest({ ...body, at: at.toISOString(), history: before.length > 0 ? [...body.history, ...before] : body.history }, packs))

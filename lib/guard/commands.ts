@@ -8,10 +8,12 @@ import { evaluate } from './evaluate'
 import { loadSubject } from './facts-queries'
 import { ownRequest } from './own-request'
 import { loadLenderRules } from './rules-queries'
+import { loadSteps } from './step-queries'
 import { readReasons, storedReasons } from './stored-reasons'
 import { withRole, type RealAction } from './subject'
 
-export type DecideContact = RealAction & { borrowerId: string; caseId: string | null; requestKey: string }
+/** `agencyId`: with whom a case is to be placed. */
+export type DecideContact = RealAction & { borrowerId: string; caseId: string | null; requestKey: string; agencyId?: string }
 export type Decision = Assessment & { decisionId: string }
 
 /**
@@ -19,12 +21,12 @@ export type Decision = Assessment & { decisionId: string }
  * for each other. The same request key gives the same decision. A block is returned, not thrown: its row must be committed.
  */
 export async function decideContact(ctx: Ctx, input: DecideContact): Promise<Decision> {
-  authorize(ctx, 'contact:make', 'message:send', 'plan:answer', 'guard:decide')
+  authorize(ctx, 'contact:make', 'message:send', 'plan:answer', 'guard:decide', 'placement:make')
   if (!ctx.inTransaction) throw new Error('a guard decision is taken inside the transaction that uses it')
-  const { borrowerId, caseId, requestKey, ...action } = input
+  const { borrowerId, caseId, requestKey, agencyId, ...action } = input
   await ctx.db.execute(sql`select guard_lock(${borrowerId}::uuid)`)
-  const [subject, { rules, packs }] = await Promise.all([loadSubject(ctx, borrowerId), loadLenderRules(ctx)])
-  const body = subject(withRole(ctx.actor, action))
+  const [subject, { rules, packs }, [step]] = await Promise.all([loadSubject(ctx, borrowerId), loadLenderRules(ctx), loadSteps(ctx, [{ ...action, borrowerId, agencyId }])])
+  const body = subject(withRole(ctx.actor, action), step)
   const answer = evaluate(rules, ownRequest(body, packs))
   const [row] = await ctx.db.execute<DecisionRow>(
     sql`select * from guard_decide(${borrowerId}::uuid, ${newId()}::uuid, ${caseId}::uuid, ${input.kind}, ${input.purpose},

@@ -6,7 +6,7 @@ import { findTarget } from '../borrowers/find-queries'
 import { normalisePhone } from '../borrowers/masks'
 import { indexValue } from '../borrowers/private-values'
 import type { Ctx } from '../context'
-import { invalid } from '../errors'
+import { forbidden, invalid } from '../errors'
 import { shippedTemplate } from '../outbox/default-templates'
 import type { TemplateCode } from '../outbox/template'
 import { transaction } from '../transaction'
@@ -16,9 +16,10 @@ import type { DecisionBody } from './machine-input'
 
 const countries = { CNY: 'CN', USD: 'US', GBP: 'GB' } as const
 
-/** A dialler or a robot asks for a real person: the same guard, the same allowances, the same record. The same key is the same decision. */
+/** A dialler, a robot or an agency asks for a real person: the same guard, the same allowances, the same record. The same key is the same decision. */
 export async function takeDecision(ctx: Ctx, body: DecisionBody, requestKey: string): Promise<{ borrowerId: string; decision: Decision }> {
   authorize(ctx, 'guard:decide')
+  if (ctx.actor.kind === 'agency' && lendersOwn.includes(body.kind)) throw forbidden()
   return transaction(ctx, async ctx => {
     const { borrowerId } = await findTarget(ctx, targetOf(body))
     const [open] = await ctx.db
@@ -34,6 +35,9 @@ export async function takeDecision(ctx: Ctx, body: DecisionBody, requestKey: str
     return { borrowerId, decision }
   })
 }
+
+/** Nobody places a case on, or sues, for the lender. */
+const lendersOwn: readonly DecisionBody['kind'][] = ['placement', 'legal_step']
 
 function targetOf({ borrowerNumber, caseNumber, loanNumber }: DecisionBody) {
   if (loanNumber) return { kind: 'loan' as const, number: loanNumber }
@@ -55,8 +59,9 @@ async function findPoint(ctx: Ctx, borrowerId: string, body: DecisionBody): Prom
   return point?.id ?? null
 }
 
+/** A template brings its purpose; an agency only collects, whatever it sends. */
 async function purposeOf(ctx: Ctx, { templateCode, kind }: DecisionBody): Promise<Purpose> {
-  if (templateCode === undefined) return 'collection'
+  if (templateCode === undefined || ctx.actor.kind === 'agency') return 'collection'
   const [own] = await ctx.db
     .select({ purpose: templates.purpose })
     .from(templates)

@@ -9,22 +9,24 @@ import { evaluate, type GuardAnswer } from './evaluate'
 import { loadSubject } from './facts-queries'
 import { ownRequest } from './own-request'
 import { loadLenderRules } from './rules-queries'
+import { loadSteps } from './step-queries'
 import { readReasons } from './stored-reasons'
-import type { RealAction } from './subject'
+import type { RealAction, StepFacts } from './subject'
 
 /** What the guard would say now, without taking anything; one answer per option, in order. */
-export async function previewContact(ctx: Ctx, borrowerId: string, options: RealAction[]): Promise<Assessment[]> {
+export async function previewContact(ctx: Ctx, borrowerId: string, options: (RealAction & { agencyId?: string })[]): Promise<Assessment[]> {
   authorize(ctx, 'case:read', 'message:send')
   return read(ctx, async ctx => {
     const ask = await askFor(ctx, borrowerId)
-    return options.map(option => assessmentOf(ask(option)))
+    const steps = await loadSteps(ctx, options.map(option => ({ ...option, borrowerId })))
+    return options.map(({ agencyId: _agency, ...option }, place) => assessmentOf(ask(option, steps[place])))
   })
 }
 
 /** The guard as it would answer now for this person; nothing is stored or taken. */
-async function askFor(ctx: Ctx, borrowerId: string): Promise<(action: RealAction) => GuardAnswer> {
+async function askFor(ctx: Ctx, borrowerId: string): Promise<(action: RealAction, step?: StepFacts) => GuardAnswer> {
   const [subject, { rules, packs }] = await Promise.all([loadSubject(ctx, borrowerId), loadLenderRules(ctx)])
-  return action => evaluate(rules, ownRequest(subject(action), packs))
+  return (action, step) => evaluate(rules, ownRequest(subject(action, step), packs))
 }
 
 export type ContactMeter = { usedToday: number; limitToday: number; nextPermittedAt: Date | null }

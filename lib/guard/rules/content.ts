@@ -1,3 +1,4 @@
+import type { Action } from '../action'
 import type { TestOf } from '../rule-test'
 import { isLimitedContent } from '../limited-content'
 import { fine, objectIf, type Evaluate, type Situation } from '../situation'
@@ -67,10 +68,10 @@ const threatWords = /起诉|诉讼|法院|仲裁|强制执行|\bsue\b|\blawsuit\
 
 /** Reg F §1006.26(b); Civil Code art. 192: a suit that limitation bars is not threatened. */
 export const timeBarredThreat: Evaluate<TestOf<'time_barred_threat'>> = (_test, situation, now) => {
-  const { content } = situation.request.action
-  const threatens = content?.threatensLegalAction === true || threatWords.test(content?.text ?? '')
-  return objectIf(threatens && isTimeBarred(situation, now))
+  return objectIf(threatens(situation.request.action.content) && isTimeBarred(situation, now))
 }
+
+export const threatens = (content: Action['content']): boolean => content?.threatensLegalAction === true || threatWords.test(content?.text ?? '')
 
 export function isTimeBarred({ request, zones }: Situation, now: Date): boolean {
   const legal = request.facts.legal
