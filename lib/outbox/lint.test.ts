@@ -36,6 +36,7 @@ describe('shipped templates', () => {
         trustCode: 'C',
         code: '123456',
         amount: '¥1.00',
+        agency: 'A',
       }
       for (const locale of ['en', 'zh-CN'] as const) {
         const text = render(template.body[locale], values, locale, template.channel)
