@@ -1,4 +1,4 @@
-import { and, desc, eq, sql } from 'drizzle-orm'
+import { and, desc, eq, isNull, sql } from 'drizzle-orm'
 import { circumstances, documents } from '@/db/schema'
 import { authorize } from '../accounts/authorize'
 import { can } from '../accounts/permissions'
@@ -22,7 +22,8 @@ export type CircumstanceView = {
   ended: { at: Date; by: string | null; reason: string } | null
   mayEnd: boolean
 }
-export type CircumstancePanel = { running: CircumstanceView[]; over: CircumstanceView[]; mayRecord: CircumstanceKind[] }
+/** `papers`: documents on file that a record may lean on. */
+export type CircumstancePanel = { running: CircumstanceView[]; over: CircumstanceView[]; mayRecord: CircumstanceKind[]; papers: { id: string; name: string }[] }
 
 const SHOWN = 60
 
@@ -55,9 +56,18 @@ export async function getCircumstances(ctx: Ctx, borrowerId: string): Promise<Ci
       running: views.filter(({ ended, until }) => ended === null && (until === null || until > ctx.now)),
       over: views.filter(({ ended, until }) => ended !== null || (until !== null && until <= ctx.now)),
       mayRecord: kindsAsked(rules).filter(kind => can(ctx.actor, settledKinds.includes(kind) ? 'circumstance:settle' : 'circumstance:record')),
+      papers: can(ctx.actor, 'document:read') ? await listPapers(ctx, borrowerId) : [],
     }
   })
 }
+
+const listPapers = (ctx: Ctx, borrowerId: string) =>
+  ctx.db
+    .select({ id: documents.id, name: documents.fileName })
+    .from(documents)
+    .where(and(eq(documents.lenderId, ctx.actor.lenderId), eq(documents.borrowerId, borrowerId), isNull(documents.removedAt)))
+    .orderBy(desc(documents.createdAt), desc(documents.id))
+    .limit(50)
 
 const nameOf = (id: typeof circumstances.recordedBy | typeof circumstances.endedBy) =>
   sql<string | null>`(select name from staff_accounts s where s.lender_id = ${circumstances.lenderId} and s.id = ${id})`
