@@ -57,15 +57,15 @@ function Item({ one, timeZone, children }: { one: CircumstanceView; timeZone: st
   return (
     <li className="flex min-w-0 flex-col gap-1 text-sm text-ink-soft">
       <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
-        <Badge tone={one.ended ? 'neutral' : 'attention'}>{t(`kinds.${one.kind}`)}</Badge>
+        <Badge tone={one.isRunning ? 'attention' : 'neutral'}>{t(`kinds.${one.kind}`)}</Badge>
         <CircumstanceDetail parts={one.parts} timeZone={timeZone} />
       </span>
       <span className="break-words">
-        {t('since')} <DateText value={one.since} timeZone={timeZone} />
-        {one.until && (
+        {t('since')} <DateText value={one.sinceOn} />
+        {one.untilOn && (
           <>
             {' · '}
-            {t('until')} <DateText value={one.until} timeZone={timeZone} />
+            {t('until')} <DateText value={one.untilOn} />
           </>
         )}
         {' · '}
@@ -80,7 +80,7 @@ function Item({ one, timeZone, children }: { one: CircumstanceView; timeZone: st
           {t('endedBy', { who: one.ended.by ?? t('somebody') })} <DateText value={one.ended.at} timeZone={timeZone} /> · {t.has(`endings.${one.ended.reason}`) ? t(`endings.${one.ended.reason}`) : one.ended.reason}
         </span>
       )}
-      {children}
+      {children && <div className="-ml-2 self-start">{children}</div>}
     </li>
   )
 }

@@ -3,6 +3,7 @@ import { circumstances, documents } from '@/db/schema'
 import { authorize } from '../accounts/authorize'
 import { can } from '../accounts/permissions'
 import type { Ctx } from '../context'
+import { addDays, dateIn, type LocalDate } from '../dates'
 import { loadLenderRules } from '../guard/rules-queries'
 import { read } from '../transaction'
 import { details, kindsAsked, settledKinds, type CircumstanceKind } from './circumstance'
@@ -11,8 +12,10 @@ import { mayEnd } from './end'
 export type CircumstanceView = {
   id: string
   kind: CircumstanceKind
-  since: Date
-  until: Date | null
+  sinceOn: LocalDate
+  /** the last day */
+  untilOn: LocalDate | null
+  isRunning: boolean
   /** what is kept beside the dates, as terms and texts of `circumstances.parts` */
   parts: { part: string; value: string }[]
   basis: string
@@ -42,8 +45,9 @@ export async function getCircumstances(ctx: Ctx, borrowerId: string): Promise<Ci
     const views = rows.map(({ row, recorder, ender, document }): CircumstanceView => ({
       id: row.id,
       kind: row.kind as CircumstanceKind,
-      since: row.since,
-      until: row.until,
+      sinceOn: dateIn(row.since, ctx.lender.timeZone),
+      untilOn: row.until && addDays(dateIn(row.until, ctx.lender.timeZone), -1),
+      isRunning: row.endedAt === null && (row.until === null || row.until > ctx.now),
       parts: partsOf(row.kind as CircumstanceKind, row.detail),
       basis: row.basis,
       document,
@@ -53,8 +57,8 @@ export async function getCircumstances(ctx: Ctx, borrowerId: string): Promise<Ci
       mayEnd: row.endedAt === null && mayEnd(ctx, row),
     }))
     return {
-      running: views.filter(({ ended, until }) => ended === null && (until === null || until > ctx.now)),
-      over: views.filter(({ ended, until }) => ended !== null || (until !== null && until <= ctx.now)),
+      running: views.filter(({ isRunning }) => isRunning),
+      over: views.filter(({ isRunning }) => !isRunning),
       mayRecord: kindsAsked(rules).filter(kind => can(ctx.actor, settledKinds.includes(kind) ? 'circumstance:settle' : 'circumstance:record')),
       papers: can(ctx.actor, 'document:read') ? await listPapers(ctx, borrowerId) : [],
     }

@@ -13,13 +13,21 @@ import { loadSteps } from './step-queries'
 import { readReasons } from './stored-reasons'
 import type { RealAction, StepFacts } from './subject'
 
+/** `agencyId`: with whom a case would be placed. */
+type Option = RealAction & { agencyId?: string }
+function actionOf(option: Option): RealAction {
+  const action = { ...option }
+  delete action.agencyId
+  return action
+}
+
 /** What the guard would say now, without taking anything; one answer per option, in order. */
-export async function previewContact(ctx: Ctx, borrowerId: string, options: (RealAction & { agencyId?: string })[]): Promise<Assessment[]> {
+export async function previewContact(ctx: Ctx, borrowerId: string, options: Option[]): Promise<Assessment[]> {
   authorize(ctx, 'case:read', 'message:send')
   return read(ctx, async ctx => {
     const ask = await askFor(ctx, borrowerId)
     const steps = await loadSteps(ctx, options.map(option => ({ ...option, borrowerId })))
-    return options.map(({ agencyId: _agency, ...option }, place) => assessmentOf(ask(option, steps[place])))
+    return options.map((option, place) => assessmentOf(ask(actionOf(option), steps[place])))
   })
 }
 
