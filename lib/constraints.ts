@@ -15,6 +15,7 @@ const reasons: Record<string, string> = {
   contacts_guard_decision_key: 'decision_already_used',
   contacts_decision_check: 'decision_missing',
   circumstances_one_running_key: 'circumstance_already_recorded',
+  agencies_contract_key: 'agency_contract_known',
   placements_one_live_key: 'case_already_placed',
   visits_decision_check: 'decision_missing',
   placements_decision_check: 'decision_missing',

@@ -159,3 +159,20 @@ end $$;
 revoke all on function guard_placement() from public;
 --> statement-breakpoint
 create trigger placements_decision_agency before insert on placements for each row execute function guard_placement();
+--> statement-breakpoint
+-- A new key ends the agency's earlier ones at once; it may ask the guard and nothing else.
+create function auth.replace_agency_key(p_key_hash bytea, p_id uuid, p_agency uuid, p_now timestamptz) returns void
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare v_lender uuid := nullif(current_setting('app.lender_id', true), '')::uuid;
+begin
+  if current_setting('app.actor_kind', true) is distinct from 'staff' then
+    raise exception 'a key is given by staff' using errcode = 'insufficient_privilege';
+  end if;
+  update auth.api_keys set revoked_at = p_now where lender_id = v_lender and agency_id = p_agency and revoked_at is null;
+  insert into auth.api_keys (key_hash, id, lender_id, agency_id, name, scopes, created_at)
+  values (p_key_hash, p_id, v_lender, p_agency, 'agency', array['guard:decide'], p_now);
+end $$;
+--> statement-breakpoint
+revoke all on function auth.replace_agency_key(bytea, uuid, uuid, timestamptz) from public;
+--> statement-breakpoint
+grant execute on function auth.replace_agency_key(bytea, uuid, uuid, timestamptz) to leeway_app;

@@ -90,6 +90,7 @@ export const places: Record<string, Place> = {
   'app/(staff)/rules/[code]/[version]/changes/page.tsx': { as: 'admin', at: ['/rules/{draft}/changes', '/rules/{proposal}/changes'] },
   'app/(staff)/rules/[code]/[version]/examples/page.tsx': { as: 'admin', at: '/rules/{proposal}/examples' },
   'app/(staff)/rules/[code]/[version]/edit/page.tsx': { as: 'compliance', at: '/rules/{draft}/edit' },
+  'app/(staff)/agencies/page.tsx': { as: 'compliance', at: '/agencies' },
   'app/(staff)/account/page.tsx': { as: 'compliance', at: '/account' },
 }
 

@@ -12,6 +12,7 @@ const staff = {
   /** To end what somebody else recorded, and to record what opens a rule. */
   'circumstance:settle': ['supervisor', 'compliance'],
   'placement:make': ['supervisor'],
+  'agency:manage': ['compliance', 'admin'],
   'promise:take': ['collector', 'negotiator', 'supervisor'],
   'hold:place': ['collector', 'negotiator', 'reviewer', 'supervisor'],
   'hold:end': ['supervisor'],

@@ -28,7 +28,6 @@ export const details = {
   found: nothing,
   identity_verified: nothing,
 } as const satisfies Record<CircumstanceKind, z.ZodType>
-export type DetailOf<K extends CircumstanceKind> = z.output<(typeof details)[K]>
 
 /** Those whose record opens what a rule holds closed are for a supervisor or compliance. */
 export const settledKinds: readonly CircumstanceKind[] = ['validation_notice', 'verification_sent']

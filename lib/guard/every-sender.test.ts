@@ -19,6 +19,7 @@ const PLACES: Record<string, 'asks' | 'inbound' | 'decision_taken' | 'handed_onl
   'lib/threads/commands.ts replyToBorrower contacts': 'asks',
   'lib/outbox/send-commands.ts handOver contacts': 'asks',
   'lib/outbox/batch-commands.ts write contacts': 'asks',
+  'lib/placements/commands.ts placeCase placements': 'asks',
   'lib/outbox/send-commands.ts passToGateway gateway': 'handed_only',
   'lib/outbox/http-gateway-port.ts httpGateway fetch': 'transport',
 }

@@ -30,11 +30,14 @@ export async function takeDecision(ctx: Ctx, body: DecisionBody, requestKey: str
     const contactPointId = await findPoint(ctx, borrowerId, body)
     const purpose = await purposeOf(ctx, body)
     const caseId = open?.id ?? null
-    const decision = await decideContact(ctx, { borrowerId, caseId, kind, purpose, contactPointId, asks, reason, content, place, legalStep, requestKey: `api:${requestKey}` })
+    const decision = await decideContact(ctx, { borrowerId, caseId, kind, purpose, contactPointId, asks, reason, content, place, legalStep, requestKey: `${keySpace(ctx)}:${requestKey}` })
     await record(ctx, { type: 'guard.decided', borrowerId, caseId: open?.id, data: { decisionId: decision.decisionId, kind, purpose, decision: decision.decision } })
     return { borrowerId, decision }
   })
 }
+
+/** Two who choose the same key mean two decisions. */
+const keySpace = ({ actor }: Ctx) => (actor.kind === 'agency' ? `agency:${actor.agencyId}` : 'api')
 
 /** Nobody places a case on, or sues, for the lender. */
 const lendersOwn: readonly DecisionBody['kind'][] = ['placement', 'legal_step']

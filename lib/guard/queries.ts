@@ -5,6 +5,7 @@ import type { Ctx } from '../context'
 import { addDays, atSecond, type LocalDate } from '../dates'
 import { read } from '../transaction'
 import { assessmentOf, type Assessment } from './assessment'
+import { askerName } from './asker-queries'
 import { evaluate, type GuardAnswer } from './evaluate'
 import { loadSubject } from './facts-queries'
 import { ownRequest } from './own-request'
@@ -88,7 +89,7 @@ export async function listDecisions(ctx: Ctx, filter: DecisionFilter) {
         nextPermittedAt: guardDecisions.nextPermittedAt,
         decidedAt: guardDecisions.decidedAt,
         actorKind: guardDecisions.actorKind,
-        actorName: sql<string | null>`(select name from staff_accounts s where s.lender_id = ${guardDecisions.lenderId} and s.id = ${guardDecisions.actorId})`,
+        actorName: askerName(ctx),
         toMasked: contactPoints.valueMasked,
         outcome: contacts.outcome,
         message: sql<SentMessage | null>`(select jsonb_build_object('body', m.body, 'template', m.template_code, 'key', m.unique_key, 'to', m.to_masked)
