@@ -66,3 +66,25 @@ test('a body that does not fit names each field, and a stored decision is one fo
   expect(ids[0]).toBe(ids[1])
   expect(ids[2]).not.toBe(ids[0])
 })
+
+test("an agency's key asks the guard about its own borrowers, and opens nothing else", async ({ request, server, world }) => {
+  const { agency, apiKey } = demoLender(world, 'anhe')
+  if (!agency) throw new Error('no agency in the demo world')
+  const headers = { authorization: `Bearer ${agency.apiKey}` }
+  expect(agency.borrowers).toHaveLength(2)
+  const ask = (borrowerNumber: string, number: string) =>
+    request.post(`${server.url}/api/v1/guard/decisions`, { headers: { ...headers, 'idempotency-key': `agency-${borrowerNumber}` }, data: { borrowerNumber, kind: 'call', number } })
+  for (const { number, phone } of agency.borrowers) {
+    const answer = await ask(number, phone)
+    expect(answer.status()).toBe(201)
+    const { id, decision } = (await answer.json()) as { id: string; decision: string }
+    const report = (key: string) => request.post(`${server.url}/api/v1/guard/decisions/${id}/contact`, { headers: { authorization: `Bearer ${key}` }, data: { outcome: 'NA' } })
+    if (decision === 'allowed') expect((await report(agency.apiKey)).status()).toBe(200)
+    expect((await report(apiKey)).status()).toBe(404)
+  }
+  const placed = new Set(agency.borrowers.map(({ number }) => number))
+  const other = ['AN000001', 'AN000002', 'AN000003'].find(number => !placed.has(number)) ?? ''
+  expect((await ask(other, '13999999999')).status()).toBe(404)
+  const closed = ['guard/evaluate', 'payments', 'imports', 'calculators/limitation'].map(path => request.post(`${server.url}/api/v1/${path}`, { headers: { ...headers, 'idempotency-key': 'agency-0001' }, data: {} }))
+  expect((await Promise.all(closed)).map(answer => answer.status())).toEqual([403, 403, 403, 403])
+})

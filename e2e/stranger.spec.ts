@@ -25,6 +25,7 @@ const places: Record<string, keyof typeof staffPermissions> = {
   '/imports': 'import:run',
   '/outbox': 'outbox:read',
   '/assurance': 'guard:read',
+  '/agencies': 'agency:manage',
   '/rules': 'pack:read',
   '/rules/try': 'pack:read',
   '/rules/blocked': 'guard:read',

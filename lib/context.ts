@@ -10,7 +10,9 @@ export type StaffActor = { kind: 'staff'; id: string; lenderId: string; roles: r
 export type BorrowerActor = { kind: 'borrower'; id: string; lenderId: string }
 export type SystemActor = { kind: 'system'; id: null; lenderId: string }
 export type ApiActor = { kind: 'api'; id: string; lenderId: string; scopes: readonly string[] }
-export type Actor = StaffActor | BorrowerActor | SystemActor | ApiActor
+/** A key of an agency: sees only borrowers who are placed with it now. */
+export type AgencyActor = { kind: 'agency'; id: string; agencyId: string; lenderId: string; scopes: readonly string[] }
+export type Actor = StaffActor | BorrowerActor | SystemActor | ApiActor | AgencyActor
 
 export type Lender = {
   id: string

@@ -32,5 +32,5 @@ export async function read<A extends Actor, T>(ctx: Ctx<A>, work: (ctx: Ctx<A>) 
 async function actAs(db: Db, actor: Actor): Promise<void> {
   const borrowerId = actor.kind === 'borrower' ? actor.id : ''
   await db.execute(sql`select set_config('app.actor_kind', ${actor.kind}, true), set_config('app.actor_id', ${actor.id ?? ''}, true),
-    set_config('app.lender_id', ${actor.lenderId}, true), set_config('app.agency_id', '', true), set_config('app.borrower_id', ${borrowerId}, true)`)
+    set_config('app.lender_id', ${actor.lenderId}, true), set_config('app.agency_id', ${actor.kind === 'agency' ? actor.agencyId : ''}, true), set_config('app.borrower_id', ${borrowerId}, true)`)
 }

@@ -1,6 +1,7 @@
 import {
   CreditCard,
   FileUp,
+  Handshake,
   Inbox,
   Gauge,
   LifeBuoy,
@@ -27,6 +28,7 @@ const places: readonly Place[] = [
   { name: 'outbox', href: '/outbox', icon: <MessageSquare aria-hidden />, needs: 'outbox:read' },
   { name: 'assurance', href: '/assurance', icon: <ShieldCheck aria-hidden />, needs: 'guard:read' },
   { name: 'rules', href: '/rules', icon: <Scale aria-hidden />, needs: 'pack:read' },
+  { name: 'agencies', href: '/agencies', icon: <Handshake aria-hidden />, needs: 'agency:manage' },
   { name: 'account', href: '/account', icon: <UserRound aria-hidden />, needs: null },
   { name: 'help', href: '/help', icon: <LifeBuoy aria-hidden />, needs: null },
 ]

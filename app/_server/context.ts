@@ -3,7 +3,7 @@ import { cookies, headers } from 'next/headers'
 import { notFound, redirect } from 'next/navigation'
 import { apiActorOf, borrowerOfSession, staffOfSession } from '@/lib/accounts/session-commands'
 import { newId, readClock } from '@/lib/clock'
-import type { ApiActor, BorrowerActor, Ctx, StaffActor, SystemActor } from '@/lib/context'
+import type { AgencyActor, ApiActor, BorrowerActor, Ctx, StaffActor, SystemActor } from '@/lib/context'
 import { readEnv } from '@/lib/env'
 import { listLenders, openContext, type PublicLender } from '@/lib/lenders/queries'
 import { staffToken } from './auth'
@@ -59,7 +59,7 @@ export async function systemContext(lenderId: string): Promise<Ctx<SystemActor>>
 }
 
 /** The Ctx of `authorization: Bearer lw_…`, or null. */
-export async function findApiContext(request: Request): Promise<Ctx<ApiActor> | null> {
+export async function findApiContext(request: Request): Promise<Ctx<ApiActor | AgencyActor> | null> {
   const key = /^Bearer (lw_[\w-]{20,100})$/.exec(request.headers.get('authorization') ?? '')?.[1]
   if (!key) return null
   const db = await database()

@@ -1,5 +1,5 @@
 import { getTranslations } from 'next-intl/server'
-import type { ApiActor, BorrowerActor, Ctx, StaffActor } from '@/lib/context'
+import type { AgencyActor, ApiActor, BorrowerActor, Ctx, StaffActor } from '@/lib/context'
 import { DomainError } from '@/lib/errors'
 import { safeError } from '@/lib/safe-error'
 import { findApiContext, findBorrowerContext, findStaffContext, requestId } from './context'
@@ -13,8 +13,12 @@ type Options =
   | { actor: 'staff'; run: (ctx: Ctx<StaffActor>, given: Given) => Promise<Result> }
   | { actor: 'borrower'; run: (ctx: Ctx<BorrowerActor>, given: Given) => Promise<Result> }
   | { actor: 'api'; run: (ctx: Ctx<ApiActor>, given: Given) => Promise<Result> }
+  | { actor: 'machine'; run: (ctx: Ctx<ApiActor | AgencyActor>, given: Given) => Promise<Result> }
 
-/** The only maker of route handlers for people and machines. A borrower's route has `[lender]` in its path. */
+/**
+ * The only maker of route handlers for people and machines. A borrower's route has `[lender]` in its path; an agency's key opens only
+ * what is for every `machine`.
+ */
 export function route(options: Options) {
   return async (request: Request, context: { params: Promise<unknown> }): Promise<Response> => {
     const started = performance.now()
@@ -39,9 +43,11 @@ async function answer(options: Options, request: Request, url: URL, context: { p
 
 async function runAs(options: Options, given: Given): Promise<Result> {
   const stranger = new DomainError('unauthenticated', 'sign_in_first')
-  if (options.actor === 'api') {
+  if (options.actor === 'api' || options.actor === 'machine') {
     const ctx = await findApiContext(given.request)
     if (!ctx) throw stranger
+    if (options.actor === 'machine') return options.run(ctx, given)
+    if (!isLenders(ctx)) throw new DomainError('forbidden', 'forbidden')
     return options.run(ctx, given)
   }
   if (options.actor === 'staff') {
@@ -53,6 +59,8 @@ async function runAs(options: Options, given: Given): Promise<Result> {
   if (!ctx) throw stranger
   return options.run(ctx, given)
 }
+
+const isLenders = (ctx: Ctx<ApiActor | AgencyActor>): ctx is Ctx<ApiActor> => ctx.actor.kind === 'api'
 
 /** `{ error: { code, reason, message, refusals?, fields?, requestId } }`; a bug answers 500 without its text. */
 async function failedRoute(error: unknown): Promise<Response> {
@@ -70,7 +78,7 @@ async function failedRoute(error: unknown): Promise<Response> {
 
 /** Another site may neither write nor load personal resources with our cookies. */
 function refuseForeignSite(request: Request, actor: Options['actor']): void {
-  if (actor === 'api') return
+  if (actor === 'api' || actor === 'machine') return
   const site = request.headers.get('sec-fetch-site')
   const isNavigation = request.headers.get('sec-fetch-mode') === 'navigate' && request.method === 'GET'
   if (site && site !== 'same-origin' && site !== 'none' && !isNavigation) throw new DomainError('forbidden', 'forbidden')

@@ -21,15 +21,21 @@ type Props = {
   now: Date
   today: string
   timeZone: string
+  known: ReactNode
+  /** with whom the case is or could be placed; null for who may not place it */
+  placement: ReactNode
 }
 
 /** What a colleague would tell you before you pick up the phone, so that the person tells it once. */
-export function CaseGlance({ view, promises, recent, more, now, today, timeZone }: Props) {
+export function CaseGlance({ view, promises, recent, more, now, today, timeZone, known, placement }: Props) {
   const t = useTranslations('cases')
   return (
     <div className="grid grid-cols-1 gap-x-10 gap-y-8 2xl:grid-cols-2">
       <Section id="told" title={t('told')}>
         <Told view={view} today={today} timeZone={timeZone} />
+      </Section>
+      <Section id="known" title={t('known')}>
+        {known}
       </Section>
       <Section id="facts" title={t('facts')}>
         <DescriptionList
@@ -55,6 +61,11 @@ export function CaseGlance({ view, promises, recent, more, now, today, timeZone 
       <Section id="agreed" title={t('agreed')}>
         <PromiseList promises={promises} currency={view.currency} today={today} />
       </Section>
+      {placement && (
+        <Section id="placement" title={t('placement')}>
+          {placement}
+        </Section>
+      )}
       <Section
         id="tried"
         title={t('recent')}

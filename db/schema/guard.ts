@@ -29,6 +29,8 @@ export const guardDecisions = pgTable(
     decidedAt: moment('decided_at').notNull(),
     actorKind: text('actor_kind').notNull(),
     actorId: uuid('actor_id'),
+    /** the agency that asked, as the transaction said it */
+    agencyId: uuid('agency_id').default(sql`nullif(current_setting('app.agency_id', true), '')::uuid`),
     requestKey: text('request_key').notNull(),
   },
   t => [

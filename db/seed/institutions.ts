@@ -5,6 +5,7 @@ import { hashPassword } from '@/lib/accounts/password'
 import { hashToken } from '@/lib/accounts/session-commands'
 import { indexValue } from '@/lib/borrowers/private-values'
 import { idFrom } from '@/lib/clock'
+import { seedAgency } from './agencies'
 import type { DemoLender } from './lenders'
 import { staffOf } from './staff'
 
@@ -25,5 +26,6 @@ export async function seedInstitution(owner: Database, lender: DemoLender, now: 
     await tx.execute(sql`insert into auth.api_keys (key_hash, id, lender_id, name, scopes, created_at)
       values (${hashToken(demoApiKey(lender))}, ${idFrom(`api-key:${slug}`)}::uuid, ${id}::uuid, 'Demo', ${sql.raw("array['import:run', 'payment:record', 'payment:reverse', 'guard:decide']")}, ${now.toISOString()}::timestamptz)
       on conflict do nothing`)
+    await seedAgency(tx, lender, now)
   })
 }

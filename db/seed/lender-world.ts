@@ -89,6 +89,12 @@ const storyEvents = (stage: Stage, storage: Storage, book: DemoBook, known: Map<
     return ids ? livedBy(person.serial, story.play({ stage, storage, person, known: ids })) : []
   })
 
+/** Numbers and phones of those who are placed with the demo's agency. */
+export const placedBorrowers = (lender: DemoLender, today: Ctx['today']): { number: string; phone: string }[] =>
+  castOf(demoBook(lender, today, addDays(today, -HISTORY_DAYS)))
+    .filter(({ story }) => story.name === 'placed')
+    .map(({ person }) => ({ number: person.borrowerNumber, phone: person.phone }))
+
 /** The persons a newcomer should meet, one for each story, with what they sign in with. */
 export function demoBorrowers(lender: DemoLender, today: Ctx['today']): DemoBorrower[] {
   const roles = castOf(demoBook(lender, today, addDays(today, -HISTORY_DAYS)))

@@ -10,7 +10,7 @@ import { openContext } from '@/lib/lenders/queries'
 import { demoFileOf, writeDemoFile } from './demo-file'
 import { seedInstitution } from './institutions'
 import { demoLenders, tapeLending, type DemoLender } from './lenders'
-import { demoBorrowers, seedLenderWorld } from './lender-world'
+import { demoBorrowers, placedBorrowers, seedLenderWorld } from './lender-world'
 import { isLoaded, loadFile, markLoaded } from './load'
 import { seedStrategies } from './strategies'
 import { seedTemplates } from './templates'
@@ -33,7 +33,7 @@ export async function seedDemo(options: SeedOptions): Promise<void> {
     else await withFreeClock(owner.db, () => loadWorlds(options, contexts, storage))
     await dropPastJobs(owner.db)
     const today = new Map(contexts.map(ctx => [ctx.lender.slug, ctx.today]))
-    if (options.demoFile) writeDemoFile(options.demoFile, demoFileOf(demoLenders, lender => borrowersOf(lender, today.get(lender.slug))))
+    if (options.demoFile) writeDemoFile(options.demoFile, demoFileOf(demoLenders, lender => borrowersOf(lender, today.get(lender.slug)), lender => placedOf(lender, today.get(lender.slug))))
   } finally {
     await app.close()
     await owner.close()
@@ -59,6 +59,8 @@ async function loadWorlds({ log }: SeedOptions, contexts: Ctx<SystemActor>[], st
 const systemOf = (db: Database, lender: DemoLender, now: Date) => openContext<SystemActor>(db, { kind: 'system', id: null, lenderId: lender.id }, now, newId())
 
 const borrowersOf = (lender: DemoLender, today: LocalDate | undefined) => (lender === tapeLending || !today ? [] : demoBorrowers(lender, today))
+
+const placedOf = (lender: DemoLender, today: LocalDate | undefined) => (lender === tapeLending || !today ? [] : placedBorrowers(lender, today))
 
 /** What was done while history was played is not done again by the worker; what still waits is. */
 const dropPastJobs = (owner: Database) =>

@@ -5,6 +5,7 @@ import { declineApplication, requestMore, takeReview } from '@/lib/hardship/revi
 import { acceptPlan } from '@/lib/plans/answer-commands'
 import { pay } from './calls'
 import type { Step } from './events'
+import { guardStories } from './guard-stories'
 import { apply, fillApplication, offer, sign, type Cast } from './hardship'
 import { findPlan } from './stage'
 
@@ -196,5 +197,6 @@ export const stories: readonly Story[] = [
     play: cast =>
       signedPlan(cast, { applied: 38, offered: 35, signed: 34 }, { count: 1, firstDueAgo: 10 }, planId => [payInstalment(cast, planId, 11, 1)]),
   },
+  ...guardStories,
 ]
 

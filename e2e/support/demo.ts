@@ -7,6 +7,7 @@ const Demo = z.object({
     z.object({
       slug: z.string(),
       apiKey: z.string(),
+      agency: z.object({ apiKey: z.string(), borrowers: z.array(z.object({ number: z.string(), phone: z.string() })) }).nullable(),
       logins: z.array(z.object({ role: z.string(), email: z.string(), password: z.string() })),
       borrowers: z.array(z.object({ name: z.string(), phone: z.string(), idLastFour: z.string(), story: z.unknown() })).optional(),
     }),

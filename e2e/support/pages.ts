@@ -93,6 +93,7 @@ export const places: Record<string, Place> = {
   'app/(staff)/rules/[code]/[version]/examples/page.tsx': { as: 'admin', at: '/rules/{proposal}/examples' },
   'app/(staff)/rules/[code]/[version]/edit/page.tsx': { as: 'compliance', at: '/rules/{draft}/edit' },
   'app/(staff)/rules/[code]/[version]/add/page.tsx': { as: 'compliance', at: ['/rules/{draft}/add', '/rules/{draft}/add?kind=cap'] },
+  'app/(staff)/agencies/page.tsx': { as: 'compliance', at: '/agencies' },
   'app/(staff)/account/page.tsx': { as: 'compliance', at: '/account' },
 }
 

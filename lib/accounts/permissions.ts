@@ -8,6 +8,11 @@ const staff = {
   'contact:make': ['collector', 'negotiator', 'reviewer', 'supervisor'],
   'contact:reveal': ['collector', 'negotiator', 'supervisor', 'compliance'],
   'borrower:edit': ['collector', 'negotiator', 'supervisor'],
+  'circumstance:record': ['collector', 'negotiator', 'reviewer', 'supervisor', 'field_visitor', 'compliance'],
+  /** To end what somebody else recorded, and to record what opens a rule. */
+  'circumstance:settle': ['supervisor', 'compliance'],
+  'placement:make': ['supervisor'],
+  'agency:manage': ['compliance', 'admin'],
   'promise:take': ['collector', 'negotiator', 'supervisor'],
   'hold:place': ['collector', 'negotiator', 'reviewer', 'supervisor'],
   'hold:end': ['supervisor'],
@@ -35,6 +40,8 @@ const staff = {
 
 const borrower = ['portal:read', 'hardship:apply', 'document:upload', 'plan:answer', 'thread:write', 'preferences:set', 'figures:refresh'] as const
 const api = ['import:run', 'payment:record', 'payment:reverse', 'guard:decide'] as const
+/** An agency contacts whom it was given, and nothing else. */
+const agency = ['guard:decide'] as const
 /** Only the system, on nobody's behalf: sweeps and messages. */
 type SystemPermission = 'job:run' | 'message:send' | 'sign_in:assist' | 'seed:load'
 
@@ -42,6 +49,7 @@ export type Permission = keyof typeof staff | (typeof borrower)[number] | (typeo
 export const staffPermissions: Record<string, readonly Role[]> = staff
 export const borrowerPermissions: readonly string[] = borrower
 export const apiScopes: readonly string[] = api
+const agencyScopes: readonly string[] = agency
 
 export function can(actor: Actor, permission: Permission): boolean {
   switch (actor.kind) {
@@ -49,6 +57,8 @@ export function can(actor: Actor, permission: Permission): boolean {
       return true
     case 'borrower':
       return borrowerPermissions.includes(permission)
+    case 'agency':
+      return permission === 'figures:refresh' || (agencyScopes.includes(permission) && actor.scopes.includes(permission))
     case 'api':
       return permission === 'figures:refresh' || (apiScopes.includes(permission) && actor.scopes.includes(permission))
     case 'staff':

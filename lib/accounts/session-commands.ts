@@ -4,7 +4,7 @@ import { verifySync } from 'otplib'
 import type { Db } from '@/db/client'
 import { decryptValue } from '../borrowers/private-values'
 import { newId } from '../clock'
-import type { ApiActor, BorrowerActor, Role, StaffActor } from '../context'
+import type { AgencyActor, ApiActor, BorrowerActor, Role, StaffActor } from '../context'
 import { DomainError } from '../errors'
 import { verifyPassword } from './password'
 
@@ -72,8 +72,10 @@ export async function endBorrowerSession(db: Db, now: Date, token: string): Prom
   await db.execute(sql`select auth.end_borrower_session(${hashToken(token)}, ${moment(now)}::timestamptz)`)
 }
 
-/** The actor of an API key, `lw_…`; null when unknown or revoked. */
-export async function apiActorOf(db: Db, key: string): Promise<ApiActor | null> {
-  const [row] = await db.execute<{ lender_id: string; key_id: string; scopes: string[] }>(sql`select * from auth.find_api_key(${hashToken(key)})`)
-  return row ? { kind: 'api', id: row.key_id, lenderId: row.lender_id, scopes: row.scopes } : null
+/** The actor of an API key, `lw_…`, the lender's own or an agency's; null when unknown or revoked. */
+export async function apiActorOf(db: Db, key: string): Promise<ApiActor | AgencyActor | null> {
+  const [row] = await db.execute<{ lender_id: string; key_id: string; scopes: string[]; agency_id: string | null }>(sql`select * from auth.find_api_key(${hashToken(key)})`)
+  if (!row) return null
+  const known = { id: row.key_id, lenderId: row.lender_id, scopes: row.scopes }
+  return row.agency_id ? { kind: 'agency', agencyId: row.agency_id, ...known } : { kind: 'api', ...known }
 }

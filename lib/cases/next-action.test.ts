@@ -11,10 +11,10 @@ const plain: NextActionFacts = {
   holds: [],
   promise: null,
   reasonCodes: [],
-  calls: [{ allowed: true, nextPermittedAt: null }],
+  calls: [{ allowed: true, nextPermittedAt: null, isNumberAtFault: false }],
   canWrite: true,
 }
-const blocked = [{ allowed: false, nextPermittedAt: later }]
+const blocked = [{ allowed: false, nextPermittedAt: later, isNumberAtFault: false }]
 
 test.each<[string, Partial<NextActionFacts>, string, Date | null]>([
   ['a call that is allowed', {}, 'call', null],
@@ -22,7 +22,8 @@ test.each<[string, Partial<NextActionFacts>, string, Date | null]>([
   ['an answer is owed first', { reasonCodes: ['borrower_replied', 'broken_promise'] }, 'answer_borrower', null],
   ['blocked calls leave writing', { calls: blocked }, 'write', null],
   ['nothing may go out now', { calls: blocked, canWrite: false }, 'call_later', later],
-  ['only dead numbers', { calls: [{ allowed: false, nextPermittedAt: null }], canWrite: false }, 'find_number', null],
+  ['only dead numbers', { calls: [{ allowed: false, nextPermittedAt: null, isNumberAtFault: true }], canWrite: false }, 'find_number', null],
+  ['a rule about the person', { calls: [{ allowed: false, nextPermittedAt: null, isNumberAtFault: false }], canWrite: false }, 'stopped', null],
   ['no number at all', { calls: [], canWrite: false }, 'find_number', null],
   ['a closed case', { isOpen: false }, 'none', null],
   ['an application', { hasOpenApplication: true, planRuns: true }, 'review_application', null],

@@ -9,6 +9,7 @@ export type NextAction =
   | 'wait_hold'
   | 'wait_promise'
   | 'find_number'
+  | 'stopped'
   | 'call_broken_promise'
   | 'answer_borrower'
   | 'call'
@@ -23,7 +24,7 @@ export type NextActionFacts = {
   promise: { dueOn: LocalDate } | null
   reasonCodes: readonly string[]
   /** The borrower's own numbers that could be called, and when. */
-  calls: readonly { allowed: boolean; nextPermittedAt: Date | null }[]
+  calls: readonly { allowed: boolean; nextPermittedAt: Date | null; isNumberAtFault: boolean }[]
   canWrite: boolean
 }
 export type Advice = { action: NextAction; at: Date | null; on: LocalDate | null }
@@ -45,5 +46,6 @@ export function nextAction(facts: NextActionFacts): Advice {
   if (usable.some(call => call.allowed)) return say(facts.reasonCodes.includes('broken_promise') ? 'call_broken_promise' : 'call')
   if (facts.canWrite) return say('write')
   const soonest = usable.map(call => call.nextPermittedAt?.getTime() ?? Infinity).sort((a, b) => a - b)[0]
-  return soonest === undefined ? say('find_number') : say('call_later', new Date(soonest))
+  if (soonest !== undefined) return say('call_later', new Date(soonest))
+  return say(facts.calls.some(call => !call.isNumberAtFault) ? 'stopped' : 'find_number')
 }

@@ -26,7 +26,7 @@ export async function getOverview(ctx: Ctx, borrowerId: string, caseId: string):
       holds: view.holds,
       promise: view.promise,
       reasonCodes: view.reasons.map(reason => reason.code),
-      calls: calls.map(call => ({ allowed: call.decision === 'allowed', nextPermittedAt: call.nextPermittedAt })),
+      calls: calls.map(call => ({ allowed: call.decision === 'allowed', nextPermittedAt: call.nextPermittedAt, isNumberAtFault: call.reasons.some(({ rule }) => rule.startsWith('number_')) })),
       canWrite: own.some(point => point.kind !== 'address' && point.message?.decision === 'allowed'),
     })
     return { view, panel, advice, doNot: doNotOf(own) }

@@ -13,7 +13,7 @@ import { OUTCOME_CODES } from './outcomes'
 export type ReportedContact = { contactId: string; outcome: string | null }
 
 /**
- * A dialler or a robot made the contact that it was allowed: writes it with its decision and, when told, what came of it. The same
+ * A dialler, a robot or an agency made the contact that it was allowed: writes it with its decision and, when told, what came of it. The same
  * report again changes nothing; the database refuses a decision that is used, old or another's.
  */
 export async function reportContact(ctx: Ctx, input: { borrowerId: string; decisionId: string; outcome: string | null; note: string | null }): Promise<ReportedContact> {
@@ -26,7 +26,7 @@ export async function reportContact(ctx: Ctx, input: { borrowerId: string; decis
       .select()
       .from(guardDecisions)
       .where(and(eq(guardDecisions.lenderId, ctx.actor.lenderId), eq(guardDecisions.borrowerId, borrowerId), eq(guardDecisions.id, decisionId)))
-    if (!decision || decision.actorKind !== 'api' || decision.actorId !== ctx.actor.id) throw notFound()
+    if (!decision || decision.actorKind !== ctx.actor.kind || decision.actorId !== ctx.actor.id) throw notFound()
     if (decision.decision !== 'allowed') throw conflict('guard_blocked')
     if (decision.caseId) await lockCaseAndLoans(ctx, borrowerId, decision.caseId)
     const [earlier] = await ctx.db

@@ -7,6 +7,7 @@ import { loadSubjects } from './facts-queries'
 import { ownRequest } from './own-request'
 import type { Words } from './rule'
 import { loadLenderRules } from './rules-queries'
+import { loadSteps } from './step-queries'
 import { partyOf, placeOf, type HistoryBody, type RealAction, type SubjectBody } from './subject'
 
 /** `at`: the moment it is meant for, where that is not now. */
@@ -63,8 +64,9 @@ export async function startAssessing(ctx: Ctx): Promise<(chunk: readonly Planned
   const taken = new Map<string, HistoryBody[]>()
   return async chunk => {
     const subjects = await loadSubjects(ctx, chunk.map(one => one.borrowerId))
-    return chunk.flatMap(({ borrowerId, at = ctx.now, ...action }) => {
-      const body = subjects.get(borrowerId)?.(action)
+    const steps = await loadSteps(ctx, chunk)
+    return chunk.flatMap(({ borrowerId, at = ctx.now, ...action }, place) => {
+      const body = subjects.get(borrowerId)?.(action, steps[place])
       if (!body) return []
       const before = taken.get(borrowerId) ?? []
       const answer = evaluate(rules, ownRequest({ ...body, at: at.toISOString(), history: before.length > 0 ? [...body.history, ...before] : body.history }, packs))

@@ -13,10 +13,12 @@ import type { LenderRules } from './lender-rules'
 import { ownRequest } from './own-request'
 import { readContent, wantedWords } from './reading'
 import { loadLenderRules } from './rules-queries'
+import { loadSteps } from './step-queries'
 import { readReasons, storedReasons } from './stored-reasons'
 import { withRole, type RealAction, type Subject } from './subject'
 
-export type DecideContact = RealAction & { borrowerId: string; caseId: string | null; requestKey: string }
+/** `agencyId`: with whom a case is to be placed. */
+export type DecideContact = RealAction & { borrowerId: string; caseId: string | null; requestKey: string; agencyId?: string }
 export type Decision = Assessment & { decisionId: string }
 
 const CHUNK = 500
@@ -26,7 +28,7 @@ const CHUNK = 500
  * for each other. The same request key gives the same decision. A block is returned, not thrown: its row must be committed.
  */
 export async function decideContact(ctx: Ctx, input: DecideContact): Promise<Decision> {
-  authorize(ctx, 'contact:make', 'message:send', 'plan:answer', 'guard:decide')
+  authorize(ctx, 'contact:make', 'message:send', 'plan:answer', 'guard:decide', 'placement:make')
   if (!ctx.inTransaction) throw new Error('a guard decision is taken inside the transaction that uses it')
   const [decision] = await decideChunk(ctx, [input])
   if (!decision) throw new Error('the guard gave no answer')
@@ -80,8 +82,11 @@ function turnsOf(chunk: readonly DecideContact[]): DecideContact[][] {
 type DecisionRow = { borrower_id: string; decision_id: string; decision: Assessment['decision']; reasons: GuardReasonRow[]; next_permitted_at: string | null }
 
 async function decideTurn(ctx: Ctx, { rules, packs }: LenderRules, subjects: Map<string, Subject>, turn: readonly DecideContact[]): Promise<[DecideContact, Decision][]> {
-  const asked = turn.flatMap(one => {
-    const body = subjects.get(one.borrowerId)?.(withRole(ctx.actor, actionOf(one, rules)))
+  const actions = turn.map(one => actionOf(one, rules))
+  const steps = await loadSteps(ctx, turn.map((one, place) => ({ ...one, ...actions[place] })))
+  const asked = turn.flatMap((one, place) => {
+    const action = actions[place]
+    const body = action && subjects.get(one.borrowerId)?.(withRole(ctx.actor, action), steps[place])
     return body ? [{ one, body, answer: evaluate(rules, ownRequest(body, packs)) }] : []
   })
   const rows = await ctx.db.execute<DecisionRow>(
@@ -103,6 +108,7 @@ function actionOf(one: DecideContact, rules: LenderRules['rules']): RealAction {
   delete action.borrowerId
   delete action.caseId
   delete action.requestKey
+  delete action.agencyId
   return action
 }
 

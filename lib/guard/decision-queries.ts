@@ -1,9 +1,10 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
-import { borrowers, cases, contactPoints, contacts, guardDecisions, messages, rulePacks, staffAccounts } from '@/db/schema'
+import { borrowers, cases, contactPoints, contacts, guardDecisions, messages, rulePacks } from '@/db/schema'
 import { authorize } from '../accounts/authorize'
 import type { Ctx } from '../context'
 import { notFound } from '../errors'
 import { read } from '../transaction'
+import { askerName } from './asker-queries'
 import { atOpening } from './assessment'
 import { replay } from './replay'
 import type { RulePack } from './rule'
@@ -17,12 +18,11 @@ export async function getDecision(ctx: Ctx, borrowerId: string, decisionId: stri
   authorize(ctx, 'guard:read')
   return read(ctx, async ctx => {
     const [row] = await ctx.db
-      .select({ decision: guardDecisions, borrowerName: borrowers.name, case: { id: cases.id, number: cases.number, strategy: cases.strategyCode, version: cases.strategyVersion }, toMasked: contactPoints.valueMasked, relation: contactPoints.relation, actorName: staffAccounts.name })
+      .select({ decision: guardDecisions, borrowerName: borrowers.name, case: { id: cases.id, number: cases.number, strategy: cases.strategyCode, version: cases.strategyVersion }, toMasked: contactPoints.valueMasked, relation: contactPoints.relation, actorName: askerName(ctx) })
       .from(guardDecisions)
       .innerJoin(borrowers, and(eq(borrowers.lenderId, guardDecisions.lenderId), eq(borrowers.id, guardDecisions.borrowerId)))
       .leftJoin(cases, and(eq(cases.borrowerId, guardDecisions.borrowerId), eq(cases.id, guardDecisions.caseId)))
       .leftJoin(contactPoints, and(eq(contactPoints.borrowerId, guardDecisions.borrowerId), eq(contactPoints.id, guardDecisions.contactPointId)))
-      .leftJoin(staffAccounts, and(eq(staffAccounts.lenderId, guardDecisions.lenderId), eq(staffAccounts.id, guardDecisions.actorId)))
       .where(and(eq(guardDecisions.lenderId, ctx.actor.lenderId), eq(guardDecisions.borrowerId, borrowerId), eq(guardDecisions.id, decisionId)))
     if (!row) throw notFound()
     const [used] = await ctx.db

@@ -39,6 +39,18 @@ it('loads many people as it loads one, and builds what the schema would', async 
     expect(facts('in_plan')?.facts.plan).toEqual({ isSigned: true })
     expect(facts('in_need')?.facts.needs).toEqual(['no_calls', 'slower_clock'])
     expect(facts('called')?.history.map(entry => entry.at)).toEqual(['2026-06-15T01:00:00.000Z', '2026-06-15T02:00:00.000Z', '2026-06-15T03:00:00.000Z'])
+    expect(facts('represented')?.facts.attorney).toEqual({ since: '2026-06-12T04:00:00.000Z', until: null })
+    expect(facts('ceased')?.facts).toMatchObject({ cease: { at: '2026-06-12T04:00:00.000Z', isWritten: true }, optOuts: [{ channel: 'all', at: '2026-06-12T04:00:00.000Z' }] })
+    expect(facts('dead')?.facts.person).toEqual({ isDead: true })
+    expect(facts('late_riser')?.facts.agreedTimes).toEqual([{ from: '20:00', to: '23:00' }])
+    expect(facts('in_breathing_space')?.facts.breathingSpace).toEqual({ kind: 'standard', startedAt: '2026-06-12T04:00:00.000Z', treatmentEndedAt: null })
+    expect(facts('disputing')?.facts).toMatchObject({
+      validation: { noticeSentAt: '2026-06-12T04:00:00.000Z', periodEndsOn: '2026-07-10', disputedAt: '2026-06-12T04:00:00.000Z' },
+      visit: { doNotVisit: true },
+      locationKnown: true,
+      identityVerified: true,
+    })
+    expect(facts('plain')?.facts.identityVerified).toBe(false)
     expect(facts('replied')?.history).toMatchObject([{ direction: 'in', purpose: 'reply', outcome: 'PTP' }])
   })
 })

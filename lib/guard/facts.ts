@@ -26,6 +26,7 @@ const Visit = z.strictObject({
   isApproved: z.boolean().default(false),
 })
 const Placement = z.strictObject({
+  agencyId: text.optional(),
   noticeDeliveredAt: moment.nullable().default(null),
   agencyIsListed: z.boolean().default(false),
   agencyEvaluatedOn: date.nullable().default(null),

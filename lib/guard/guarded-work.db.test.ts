@@ -33,15 +33,16 @@ async function scene() {
     valueIndex: indexValue(desk.lender.id, 'address', '西安市未央区'),
     createdAt: NOON,
   })
-  return { ...desk, addressId }
+  return { ...desk, addressId, agencyId: (await world.agency(desk.lender.id)).id }
 }
 type Scene = Awaited<ReturnType<typeof scene>>
 
 /** As raw SQL of the app's role: the database checks hours, caps, holds and plan by itself. */
-async function take({ person, caseId }: Scene, ctx: Ctx, kind: string, pointId: string | null = null): Promise<string> {
+async function take({ person, caseId, agencyId }: Scene, ctx: Ctx, kind: string, pointId: string | null = null): Promise<string> {
+  const facts = JSON.stringify({ facts: { placement: { agencyId } } })
   const [row] = await transaction(ctx, inner =>
     inner.db.execute<{ decision_id: string; decision: string }>(sql`select * from guard_decide(${person.id}::uuid, ${newId()}::uuid, ${caseId}::uuid, ${kind}, 'collection', ${pointId}::uuid,
-      ${ctx.now.toISOString()}::timestamptz, ${newId()}, '[]'::jsonb, '{}'::jsonb, null, array['house@1', 'cn-gbt-45251-2025@1', 'cn-cba-2026@1'], null)`),
+      ${ctx.now.toISOString()}::timestamptz, ${newId()}, '[]'::jsonb, ${facts}::jsonb, null, array['house@1', 'cn-gbt-45251-2025@1', 'cn-cba-2026@1'], null)`),
   )
   expect(row?.decision).toBe('allowed')
   return row?.decision_id ?? ''
@@ -56,7 +57,7 @@ const refusal = (attempt: Promise<unknown>) =>
 const owned = ({ person, lender, caseId }: Scene) => ({ borrowerId: person.id, lenderId: lender.id, caseId })
 const works = [
   { kind: 'visit', insert: (one: Scene, ctx: Ctx, guardDecisionId: string) => transaction(ctx, inner => inner.db.insert(visits).values({ ...owned(one), id: newId(), contactPointId: one.addressId, place: 'home', plannedFor: ctx.now, guardDecisionId, plannedBy: newId(), plannedAt: ctx.now })) },
-  { kind: 'placement', insert: (one: Scene, ctx: Ctx, guardDecisionId: string) => transaction(ctx, inner => inner.db.insert(placements).values({ ...owned(one), id: newId(), agencyId: newId(), guardDecisionId, placedBy: newId(), placedAt: ctx.now, recalledAt: ctx.now })) },
+  { kind: 'placement', insert: (one: Scene, ctx: Ctx, guardDecisionId: string) => transaction(ctx, inner => inner.db.insert(placements).values({ ...owned(one), id: newId(), agencyId: one.agencyId, guardDecisionId, placedBy: newId(), placedAt: ctx.now, recalledAt: ctx.now })) },
   { kind: 'legal_step', insert: (one: Scene, ctx: Ctx, guardDecisionId: string) => transaction(ctx, inner => inner.db.insert(legalSteps).values({ ...owned(one), id: newId(), kind: 'lawyer_letter', guardDecisionId, takenBy: newId(), takenAt: ctx.now })) },
 ] as const
 
@@ -80,4 +81,13 @@ describe.each(works)('a $kind', ({ kind, insert }) => {
     const otherKind = kind === 'placement' ? 'legal_step' : 'placement'
     expect(await refusal(insert(one, one.ctx, await take(one, one.ctx, otherKind)))).toBe('decision_missing')
   })
+})
+
+it('a decision about one agency places nothing with another', async () => {
+  const one = await scene()
+  const decision = await take(one, one.ctx, 'placement')
+  const other = { ...one, agencyId: (await world.agency(one.lender.id)).id }
+  const [, placement] = works
+  expect(await refusal(placement.insert(other, one.ctx, decision))).toBe('decision_missing')
+  expect(await refusal(placement.insert(one, one.ctx, decision))).toBe('accepted')
 })

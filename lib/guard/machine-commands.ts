@@ -2,12 +2,12 @@ import { and, eq } from 'drizzle-orm'
 import { cases, contactPoints, templates } from '@/db/schema'
 import { authorize } from '../accounts/authorize'
 import { record } from '../audit/record'
+import { findTarget } from '../borrowers/find-queries'
 import { normalisePhone } from '../borrowers/masks'
 import { indexValue } from '../borrowers/private-values'
 import type { Ctx } from '../context'
-import { invalid } from '../errors'
+import { forbidden, invalid } from '../errors'
 import { shippedTemplates } from '../outbox/default-templates'
-import { findTarget } from '../payments/find-queries'
 import { transaction } from '../transaction'
 import { purposes, type Purpose } from './action'
 import { decideContact, type Decision } from './commands'
@@ -15,9 +15,10 @@ import type { DecisionBody } from './machine-input'
 
 const countries = { CNY: 'CN', USD: 'US', GBP: 'GB' } as const
 
-/** A dialler or a robot asks for a real person: the same guard, the same allowances, the same record. The same key is the same decision. */
+/** A dialler, a robot or an agency asks for a real person: the same guard, the same allowances, the same record. The same key is the same decision. */
 export async function takeDecision(ctx: Ctx, body: DecisionBody, requestKey: string): Promise<{ borrowerId: string; decision: Decision }> {
   authorize(ctx, 'guard:decide')
+  if (ctx.actor.kind === 'agency' && lendersOwn.includes(body.kind)) throw forbidden()
   return transaction(ctx, async ctx => {
     const { borrowerId } = await findTarget(ctx, targetOf(body))
     const [open] = await ctx.db
@@ -28,11 +29,17 @@ export async function takeDecision(ctx: Ctx, body: DecisionBody, requestKey: str
     const contactPointId = await findPoint(ctx, borrowerId, body)
     const purpose = await purposeOf(ctx, body)
     const caseId = open?.id ?? null
-    const decision = await decideContact(ctx, { borrowerId, caseId, kind, purpose, contactPointId, asks, reason, content, place, legalStep, requestKey: `api:${requestKey}` })
+    const decision = await decideContact(ctx, { borrowerId, caseId, kind, purpose, contactPointId, asks, reason, content, place, legalStep, requestKey: `${keySpace(ctx)}:${requestKey}` })
     await record(ctx, { type: 'guard.decided', borrowerId, caseId: open?.id, data: { decisionId: decision.decisionId, kind, purpose, decision: decision.decision } })
     return { borrowerId, decision }
   })
 }
+
+/** Two who choose the same key mean two decisions. */
+const keySpace = ({ actor }: Ctx) => (actor.kind === 'agency' ? `agency:${actor.agencyId}` : 'api')
+
+/** Nobody places a case on, or sues, for the lender. */
+const lendersOwn: readonly DecisionBody['kind'][] = ['placement', 'legal_step']
 
 function targetOf({ borrowerNumber, caseNumber, loanNumber }: DecisionBody) {
   if (loanNumber) return { kind: 'loan' as const, number: loanNumber }
@@ -54,8 +61,9 @@ async function findPoint(ctx: Ctx, borrowerId: string, body: DecisionBody): Prom
   return point?.id ?? null
 }
 
+/** A template brings its purpose; an agency only collects, whatever it sends. */
 async function purposeOf(ctx: Ctx, { templateCode, kind }: DecisionBody): Promise<Purpose> {
-  if (templateCode === undefined) return 'collection'
+  if (templateCode === undefined || ctx.actor.kind === 'agency') return 'collection'
   const [own] = await ctx.db
     .select({ purpose: templates.purpose })
     .from(templates)

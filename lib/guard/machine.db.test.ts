@@ -92,9 +92,9 @@ describe('a robot', () => {
     expect(await refusalOf(takeDecision(foreign, call(one.number, one.person.phone), newId()))).toBe('payment_target_unknown')
   })
 
-  it('places no case and files no suit where nothing is proven', async () => {
+  it('visits nobody and places no case where nothing is proven', async () => {
     const one = await scene()
-    for (const kind of ['visit', 'placement', 'legal_step'] as const) {
+    for (const kind of ['visit', 'placement'] as const) {
       const { decision } = await takeDecision(one.api, DecisionBody.parse({ borrowerNumber: one.number, kind, legalStep: 'suit' }), newId())
       expect(decision.decision, kind).toBe('blocked')
     }

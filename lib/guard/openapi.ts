@@ -51,7 +51,7 @@ export const guardOperations: readonly Operation[] = [
     tag: 'guard',
     summary: 'Take a decision for a real person',
     description:
-      'For diallers and robots: the decision is stored and, when allowed, takes its allowance. It is to be used within ten minutes, once, by reporting the contact. Exactly one of `borrowerNumber`, `caseNumber` and `loanNumber` says who; `number` or `email` must be on file. The same key is the same decision.',
+      'For diallers, robots and agencies: the decision is stored and, when allowed, takes its allowance. It is to be used within ten minutes, once, by reporting the contact. Exactly one of `borrowerNumber`, `caseNumber` and `loanNumber` says who; `number` or `email` must be on file. The same key is the same decision. An agency’s key knows the borrowers that are placed with it, until the recall, and everything it asks is collection.',
     scope: 'guard:decide',
     parameters: [{ name: 'idempotency-key', in: 'header', required: true, description: 'Makes a retry safe', schema: IdempotencyKey, example: 'dialler-20261125-000042' }],
     request: { schema: DecisionBody, example: { borrowerNumber: 'AN000001', kind: 'call', number: '+8619400000001' } },

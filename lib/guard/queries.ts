@@ -5,20 +5,30 @@ import type { Ctx } from '../context'
 import { addDays, atSecond, type LocalDate } from '../dates'
 import { read } from '../transaction'
 import { assessmentOf, type Assessment } from './assessment'
+import { askerName } from './asker-queries'
 import { evaluate } from './evaluate'
 import { loadSubject } from './facts-queries'
 import { ownRequest } from './own-request'
 import { pickByRule } from './rule-decisions-queries'
 import { loadLenderRules } from './rules-queries'
+import { loadSteps } from './step-queries'
 import { readReasons } from './stored-reasons'
 import type { RealAction } from './subject'
 
+/** `agencyId`: with whom a case would be placed. */
+type Option = RealAction & { agencyId?: string }
+function actionOf(option: Option): RealAction {
+  const action = { ...option }
+  delete action.agencyId
+  return action
+}
+
 /** What the guard would say now to each of these, in order, from one look at the person; nothing is stored or taken. */
-export async function previewContact(ctx: Ctx, borrowerId: string, options: readonly RealAction[]): Promise<Assessment[]> {
+export async function previewContact(ctx: Ctx, borrowerId: string, options: readonly Option[]): Promise<Assessment[]> {
   authorize(ctx, 'case:read', 'message:send')
   return read(ctx, async ctx => {
-    const [subject, { rules, packs }] = await Promise.all([loadSubject(ctx, borrowerId), loadLenderRules(ctx)])
-    return options.map(option => assessmentOf(evaluate(rules, ownRequest(subject(option), packs))))
+    const [subject, { rules, packs }, steps] = await Promise.all([loadSubject(ctx, borrowerId), loadLenderRules(ctx), loadSteps(ctx, options.map(option => ({ ...option, borrowerId })))])
+    return options.map((option, place) => assessmentOf(evaluate(rules, ownRequest(subject(actionOf(option), steps[place]), packs))))
   })
 }
 
@@ -64,7 +74,7 @@ export async function listDecisions(ctx: Ctx, filter: DecisionFilter) {
         nextPermittedAt: guardDecisions.nextPermittedAt,
         decidedAt: guardDecisions.decidedAt,
         actorKind: guardDecisions.actorKind,
-        actorName: sql<string | null>`(select name from staff_accounts s where s.lender_id = ${guardDecisions.lenderId} and s.id = ${guardDecisions.actorId})`,
+        actorName: askerName(ctx),
         toMasked: contactPoints.valueMasked,
         outcome: contacts.outcome,
         message: sql<SentMessage | null>`(select jsonb_build_object('body', m.body, 'template', m.template_code, 'key', m.unique_key, 'strategyStep', m.strategy_step, 'to', m.to_masked)

@@ -21,7 +21,7 @@ it('has the guard’s trigger on every table in which the app can write somethin
     ['contacts', 'guard_contact'],
     ['legal_steps', 'guard_work'],
     ['messages', 'guard_message'],
-    ['placements', 'guard_work'],
+    ['placements', 'guard_placement,guard_work'],
     ['visits', 'guard_work'],
   ])
 })

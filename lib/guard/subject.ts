@@ -1,5 +1,7 @@
+import type { CircumstanceFacts } from '../circumstances/facts'
 import type { Actor } from '../context'
 import { requestedTimesOf } from '../preferences/contact-hours'
+import { isConversation } from './outcome-classes'
 import type { GuardPolicy } from './policy'
 import type { Party } from './action'
 import type { GuardRequestBody } from './request'
@@ -13,17 +15,20 @@ export type RealAction = {
 export type Point = { id: string; kind: string; relation: string; validity: string; consent: string; timeZone: string | null; messagesStoppedAt: Date | null }
 export type FactsBody = NonNullable<GuardRequestBody['facts']>
 export type HistoryBody = NonNullable<GuardRequestBody['history']>[number]
-export type Known = { debts: string[]; facts: Pick<FactsBody, 'plan' | 'holds' | 'needs'> }
+export type Known = { debts: string[]; facts: Pick<FactsBody, 'plan' | 'holds' | 'needs'> & CircumstanceFacts }
+/** What only one sort of action asks about, loaded with it: a visit, a placement, a step at law. */
+export type StepFacts = Pick<FactsBody, 'visit' | 'placement' | 'legal'>
 export type OnFile = { timeZone: string; contactHours: string | null; points: readonly Point[]; history: HistoryBody[]; known: Known }
 
 /** The body of a guard request about one person; complete but for the packs. */
 export type SubjectBody = Required<Pick<GuardRequestBody, 'policy' | 'at' | 'recipientTimeZone' | 'history' | 'facts' | 'action'>>
-export type Subject = (action: RealAction) => SubjectBody
+export type Subject = (action: RealAction, step?: StepFacts) => SubjectBody
 
 /** From what is on file about one person to the body of a guard request: numbers are ids of contact points, debts ids of loans. */
 export function subjectOf(policy: GuardPolicy, now: Date, { timeZone, contactHours, points, history, known }: OnFile): Subject {
   const at = now.toISOString()
-  return ({ contactPointId, ...action }) => {
+  const validation = validationOf(known, history)
+  return ({ contactPointId, ...action }, step = {}) => {
     const point = points.find(one => one.id === contactPointId)
     const party = partyOf(point?.relation)
     const lacks = missing(action.kind, point) ? (contactPointId ?? NOWHERE) : null
@@ -36,6 +41,10 @@ export function subjectOf(policy: GuardPolicy, now: Date, { timeZone, contactHou
       history,
       facts: {
         ...known.facts,
+        ...step,
+        ...visitOf(known, step),
+        ...validation,
+        identityVerified: known.facts.identityVerified ?? false,
         requestedTimes: requestedTimesOf(contactHours),
         ...(points.some(one => one.messagesStoppedAt) ? { optOuts: points.flatMap(optOutOf) } : {}),
         numbers: points
@@ -48,6 +57,20 @@ export function subjectOf(policy: GuardPolicy, now: Date, { timeZone, contactHou
     }
   }
 }
+
+/** A place not to be visited stays one, whatever is planned. */
+const visitOf = ({ facts }: Known, { visit }: StepFacts): StepFacts => (facts.visit && visit ? { visit: { ...visit, doNotVisit: true } } : {})
+
+/** Reg F §1006.34(a) counts from the first communication; one that is older than the history is long past its days. */
+function validationOf({ facts }: Known, history: HistoryBody[]): Pick<FactsBody, 'validation'> {
+  const firstCommunicationAt = history.find(isCommunication)?.at
+  return firstCommunicationAt ? { validation: { ...facts.validation, firstCommunicationAt } } : {}
+}
+
+const isCommunication = ({ direction, purpose, party, kind, outcome }: HistoryBody): boolean =>
+  direction !== 'in' && purpose === 'collection' && (party ?? 'borrower') === 'borrower' && (kind === 'call' ? Boolean(outcome && isConversation(outcome)) : isMessage(kind))
+
+const isMessage = (kind: RealAction['kind']): boolean => ['sms', 'email', 'letter', 'app_message', 'social_message'].includes(kind)
 
 /** Says on whose behalf: some warnings are passed only by some roles. */
 export const withRole = (actor: Actor, action: RealAction): RealAction => ({ ...action, role: actor.kind === 'staff' ? actor.roles.join(',') : actor.kind })

@@ -20,6 +20,11 @@ export type Discrepancy = { borrowerId: string; id: string; what: string; stored
 /** Recomputes every figure of a borrower from history and compares: loan rows, case, allocations, ledger accounts. Empty is good. */
 export async function checkBorrower(ctx: Ctx, borrowerId: string): Promise<Discrepancy[]> {
   authorize(ctx, 'job:run', 'seed:load', 'audit:read')
+  return findDiscrepancies(ctx, borrowerId)
+}
+
+/** As `checkBorrower`, for a decision that rests on the books. */
+export async function findDiscrepancies(ctx: Ctx, borrowerId: string): Promise<Discrepancy[]> {
   return read(ctx, async ctx => {
     const records = await loadLoanRecords(ctx, borrowerId)
     const stored = await listAllocations(ctx, borrowerId, records.map(record => record.loan.id))

@@ -42,6 +42,7 @@ describe('shipped templates', () => {
         code: '123456',
         amount: '¥1.00',
         optOutUrl: 'https://s',
+        agency: 'A',
       }
       for (const locale of ['en', 'zh-CN'] as const) {
         const text = render(template.body[locale], values, locale, template.channel)

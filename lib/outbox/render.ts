@@ -19,6 +19,7 @@ export const placeholders = [
   'person',
   'number',
   'reason',
+  'agency',
 ] as const
 export type Placeholder = (typeof placeholders)[number]
 export type Channel = 'sms' | 'email' | 'letter' | 'app_message'

@@ -17,6 +17,7 @@ export const templateCodes = [
   'payment_received',
   'payment_reversed',
   'promise_confirmation',
+  'placement_notice',
 ] as const
 export type TemplateCode = (typeof templateCodes)[number]
 export type MessagePurpose = 'collection' | 'plan_reminder' | 'service' | 'required_notice' | 'security_code' | 'reply'

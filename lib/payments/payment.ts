@@ -2,13 +2,12 @@ import { createHash } from 'node:crypto'
 import type { Currency } from '@/lib/money'
 import type { Cents } from '@/lib/money'
 import { addDays, type LocalDate } from '@/lib/dates'
+import type { Target } from '@/lib/borrowers/target'
 import type { PaymentChannel } from './input'
 
-/** Whose money it is: `any` tries a loan's number, then a case's, then a borrower's. */
-export type PaymentTarget = { kind: 'loan' | 'case' | 'borrower' | 'any'; number: string }
-
 export type RecordPayment = {
-  target: PaymentTarget
+  /** whose money it is */
+  target: Target
   amountCents: Cents
   currency: Currency
   effectiveOn: LocalDate

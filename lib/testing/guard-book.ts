@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { cases, contactPoints, contacts, hardshipApplications, holds } from '@/db/schema'
+import { cases, circumstances as circumstancesOnFile, contactPoints, contacts, hardshipApplications, holds } from '@/db/schema'
 import { newId } from '../clock'
 import { addHours } from '../dates'
 import { decideContact } from '../guard/commands'
@@ -7,7 +7,7 @@ import { housePolicy } from '../guard/house-policy'
 import { transaction } from '../transaction'
 import { NOON, testPolicy, type World } from './world'
 
-const circumstances = ['plain', 'held', 'hold_ends_soon', 'in_plan', 'refused', 'no_texts', 'invalid', 'third_person', 'asleep', 'capped', 'called', 'in_need', 'replied', 'case_closed'] as const
+const circumstances = ['plain', 'held', 'hold_ends_soon', 'in_plan', 'refused', 'no_texts', 'invalid', 'third_person', 'asleep', 'capped', 'called', 'in_need', 'replied', 'case_closed', 'represented', 'ceased', 'dead', 'insolvent', 'late_riser', 'in_breathing_space', 'disputing'] as const
 export type Circumstance = (typeof circumstances)[number]
 export type BookPerson = { circumstance: Circumstance; id: string; phoneId: string; caseId: string; lenderId: string }
 
@@ -46,6 +46,9 @@ const taken = (kind: 'sms' | 'call', times: number) => async (world: World, { id
   }
 }
 
+const known = (kind: string, detail: Record<string, unknown> = {}) => async (world: World, { id, lenderId }: BookPerson) =>
+  void (await world.owner.db.insert(circumstancesOnFile).values({ borrowerId: id, id: newId(), lenderId, kind, since: addHours(NOON, -72), detail, basis: 'told by phone', recordedBy: newId(), recordedAt: addHours(NOON, -70) }))
+
 const befall: Record<Circumstance, (world: World, person: BookPerson) => Promise<void>> = {
   plain: async () => undefined,
   held: hold(24 * 30),
@@ -72,6 +75,19 @@ const befall: Record<Circumstance, (world: World, person: BookPerson) => Promise
     await world.owner.db
       .insert(contacts)
       .values({ borrowerId: id, id: newId(), lenderId, caseId, direction: 'in', kind: 'call', purpose: 'reply', contactPointId: phoneId, occurredAt: addHours(NOON, -30), actorKind: 'staff', outcome: 'PTP' })
+  },
+  represented: known('attorney', { name: '李律师', contact: '010-1234' }),
+  ceased: known('cease', { isWritten: true }),
+  dead: known('death'),
+  insolvent: known('insolvency'),
+  late_riser: known('agreed_times', { from: '20:00', to: '23:00' }),
+  in_breathing_space: known('breathing_space', { space: 'standard', treatmentEndedAt: null }),
+  disputing: async (world, person) => {
+    await known('written_dispute')(world, person)
+    await known('validation_notice', { periodEndsOn: '2026-07-10' })(world, person)
+    await known('do_not_visit')(world, person)
+    await known('found')(world, person)
+    await known('identity_verified')(world, person)
   },
   case_closed: async (world, { caseId }) => void (await world.owner.db.update(cases).set({ status: 'closed', queue: 'closed' }).where(sql`id = ${caseId}`)),
 }

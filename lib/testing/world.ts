@@ -1,10 +1,10 @@
 import { sql } from 'drizzle-orm'
 import { connect, type Connection } from '@/db/client'
-import { borrowers, cases, contactPoints, lenders, staffAccounts, staffRoles } from '@/db/schema'
+import { agencies, borrowers, cases, contactPoints, lenders, staffAccounts, staffRoles } from '@/db/schema'
 import { encryptValue, indexValue } from '../borrowers/private-values'
 import { maskPhone } from '../borrowers/masks'
 import { newId } from '../clock'
-import type { Actor, BorrowerActor, Ctx, Role, StaffActor, SystemActor } from '../context'
+import type { Actor, AgencyActor, BorrowerActor, Ctx, Role, StaffActor, SystemActor } from '../context'
 import { localDate, type LocalDate } from '../dates'
 import { floorOf } from '../guard/floor'
 import { housePolicy } from '../guard/house-policy'
@@ -57,6 +57,7 @@ export async function openWorld(database: TestDatabase) {
     lender: (options: LenderOptions = {}) => makeLender(owner, options),
     staff: (lenderId: string, ...roles: Role[]) => makeStaff(owner, lenderId, roles),
     borrower: (lenderId: string, options: { phone?: string; locale?: string; timeZone?: string; name?: string } = {}) => makeBorrower(owner, lenderId, options),
+    agency: (lenderId: string, options: Partial<typeof agencies.$inferInsert> = {}) => makeAgency(owner, lenderId, options),
     openCase: (lenderId: string, borrowerId: string, options: { dueCents?: number; oldestUnpaidDueOn?: LocalDate } = {}) =>
       makeCase(owner, lenderId, borrowerId, options),
     ctx: <A extends Actor>(actor: A, now: Date = NOON): Promise<Ctx<A>> => openContext(app.db, actor, now, `test-${newId()}`),
@@ -105,6 +106,17 @@ async function makeStaff(owner: Connection, lenderId: string, roles: Role[]): Pr
   await owner.db.insert(staffAccounts).values({ lenderId, id, email: `${id}@test.example`, name: '测试员', passwordHash: 'argon2id$x$x', createdAt: NOON })
   await owner.db.insert(staffRoles).values(roles.map(role => ({ lenderId, staffId: id, role })))
   return { kind: 'staff', id, lenderId, roles, sessionId: newId(), name: '测试员' }
+}
+
+/** A listed agency, evaluated this year, and a key of its own. */
+async function makeAgency(owner: Connection, lenderId: string, options: Partial<typeof agencies.$inferInsert>) {
+  const id = newId()
+  const [listedSince, evaluatedOn] = [localDate('2026-01-01'), localDate('2026-03-01')]
+  await owner.db
+    .insert(agencies)
+    .values({ lenderId, id, nameEn: 'Test Agency', nameZhCn: '测试委外', contractNo: `W-${id.slice(-12)}`, listedSince, evaluatedOn, allowsSubcontracting: false, createdAt: NOON, ...options })
+  const actor: AgencyActor = { kind: 'agency', id: newId(), agencyId: id, lenderId, scopes: ['guard:decide'] }
+  return { id, actor }
 }
 
 async function makeBorrower(owner: Connection, lenderId: string, options: { phone?: string; locale?: string; timeZone?: string; name?: string }) {

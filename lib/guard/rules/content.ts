@@ -1,3 +1,4 @@
+import type { Action } from '../action'
 import type { TestOf } from '../rule-test'
 import { fine, objectIf, type Evaluate, type Situation } from '../situation'
 import { wallClock } from '../zone'
@@ -54,10 +55,10 @@ export const publicPosting: Evaluate<TestOf<'public_posting'>> = (_test, { reque
 
 /** Reg F §1006.26(b); Civil Code art. 192: a suit that limitation bars is not threatened. */
 export const timeBarredThreat: Evaluate<TestOf<'time_barred_threat'>> = (_test, situation, now) => {
-  const { content } = situation.request.action
-  const threatens = content?.threatensLegalAction === true || content?.read?.threatensLegalAction === true
-  return objectIf(threatens && isTimeBarred(situation, now))
+  return objectIf(threatens(situation.request.action.content) && isTimeBarred(situation, now))
 }
+
+export const threatens = (content: Action['content']): boolean => content?.threatensLegalAction === true || content?.read?.threatensLegalAction === true
 
 export function isTimeBarred({ request, zones }: Situation, now: Date): boolean {
   const legal = request.facts.legal

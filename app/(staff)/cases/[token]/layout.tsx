@@ -31,7 +31,7 @@ export default async function CaseLayout({ children, params }: Props) {
   }
   return (
     <MessagesProvider
-      namespaces={['shell', 'nav', 'desk', 'cases', 'contacts', 'promises', 'guard', 'hardship', 'loans', 'plans']}
+      namespaces={['shell', 'nav', 'desk', 'cases', 'contacts', 'promises', 'guard', 'hardship', 'loans', 'plans', 'circumstances', 'placements']}
     >
       <CaseHeader
         view={overview.view}

@@ -7,7 +7,7 @@ import { idempotencyKeyOf } from '@/lib/payments/api'
 
 /** A decision for a real person, stored; when allowed, to be used within ten minutes. A block is an answer too: 201. */
 export const POST = route({
-  actor: 'api',
+  actor: 'machine',
   run: async (ctx, { request }) => {
     const key = idempotencyKeyOf(request)
     const { borrowerId, decision } = await takeDecision(ctx, parseBody(DecisionBody, await jsonBody(request)), key)

@@ -7,7 +7,7 @@ import { fromToken, toToken } from '@/lib/url-token'
 
 /** The contact that the decision allowed took place; its outcome now or in a second call. */
 export const POST = route({
-  actor: 'api',
+  actor: 'machine',
   run: async (ctx, { request, params }) => {
     const key = fromToken(params.id ?? '')
     if (!key) throw notFound()
