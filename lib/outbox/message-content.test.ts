@@ -11,6 +11,7 @@ const values = {
   name: '王*明',
   lender: 'Anhe',
   hotline: '400-000-0001',
+  agency: 'Hetai',
   portalUrl: 'https://leeway.example/portal/anhe',
   trustCode: '7K3M-9QXA',
   optOutUrl: 'https://leeway.example/stop/7K3M-9QXA',
