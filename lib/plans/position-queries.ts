@@ -96,6 +96,7 @@ export async function workOutPlan(
     owedCents: whole.owedCents,
     highestCents: Math.max(...plan.schedule.map(row => row.totalCents)),
     basis: planned.basis,
+    forgiven: plan.loans.map(({ loanId, waived, rest }) => ({ loanId, waived, rest })),
     mayBeTimeBarred: planned.mayBeTimeBarred,
   }
   return { ok: true, planned, plan, totals, limit: reviewerLimit(plan, whole, ctx.lender.policy) }
