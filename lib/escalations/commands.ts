@@ -70,7 +70,7 @@ export async function withdrawEscalations(ctx: Ctx, borrowerId: string, subjectI
       and(
         eq(escalations.lenderId, ctx.actor.lenderId),
         eq(escalations.borrowerId, borrowerId),
-        eq(escalations.kind, 'plan_approval'),
+        inArray(escalations.kind, ['plan_approval', 'plan_counter']),
         eq(escalations.status, 'open'),
         inArray(escalations.subjectId, [...subjectIds]),
       ),

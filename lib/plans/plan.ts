@@ -117,3 +117,14 @@ export function reviewerLimit(plan: { totals: PlanTotals }, position: LoanPositi
   if (waived.principalCents > 0) reasons.push({ reason: 'plan_waives_principal', values: { waivedCents: waived.principalCents } })
   return reasons.length === 0 ? { within: true } : { within: false, reasons }
 }
+
+/** The same limit when so many plans have been signed of late: one more than the policy has is a supervisor's to decide. */
+export function withRestructures(
+  limit: ReviewerLimit,
+  signedCount: number,
+  { maxRestructures, restructureMonths }: { maxRestructures: number; restructureMonths: number },
+): ReviewerLimit {
+  if (signedCount < maxRestructures) return limit
+  const reason = { reason: 'plan_above_restructures', values: { count: signedCount, months: restructureMonths } }
+  return { within: false, reasons: [...(limit.within ? [] : limit.reasons), reason] }
+}

@@ -21,7 +21,7 @@ export async function generateMetadata() {
 }
 
 const isOpenOffer = (today: string) => (plan: PlanView) =>
-  ['offer', 'accepted'].includes(plan.status) && (plan.offerEndsOn === null || plan.offerEndsOn >= today)
+  ['offer', 'countered', 'accepted'].includes(plan.status) && (plan.offerEndsOn === null || plan.offerEndsOn >= today)
 
 export default async function PlanPage({ params, searchParams }: Props) {
   const { lender } = await params
