@@ -39,12 +39,12 @@ export async function counterPlan(ctx: Ctx, planId: string, counter: Counter): P
 }
 
 /** Takes an offer back with a reason. What somebody has chosen or asked for goes with it. */
-export async function withdrawOffer(ctx: Ctx, input: { borrowerId: string; planId: string; reason: string }): Promise<void> {
+export async function withdrawOffer(ctx: Ctx, input: { borrowerId: string; planId: string; reason: string }): Promise<{ applicationId: string | null }> {
   authorize(ctx, 'plan:propose', 'escalation:decide')
   requireStaff(ctx)
   const reason = input.reason.trim()
   if (!reason) throw invalid('reason_needed', { reason: 'reason_needed' })
-  await transaction(ctx, async ctx => {
+  return transaction(ctx, async ctx => {
     const plan = await lockPlan(ctx, input.borrowerId, input.planId)
     if (plan.activeFrom) throw conflict('plan_already_signed')
     const status = moved(plan.status, 'cancel')
@@ -57,6 +57,7 @@ export async function withdrawOffer(ctx: Ctx, input: { borrowerId: string; planI
       data: { planId: plan.id, before: plan.status, reason },
     })
     await refreshCase(ctx, plan.borrowerId)
+    return { applicationId: plan.applicationId }
   })
 }
 

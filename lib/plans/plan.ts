@@ -40,7 +40,6 @@ export type PlanTerms = Concessions &
   )
 export type PlanKind = PlanTerms['kind']
 export type TermsOf<K extends PlanKind> = Extract<PlanTerms, { kind: K }>
-export const planKinds = ['instalments', 'extension', 'holiday', 'step_up', 'token', 'settlement', 'lump_sum_plus'] as const satisfies readonly PlanKind[]
 
 /** The part of a lender's policy that bounds plans. */
 export type PlanPolicy = {

@@ -14,11 +14,10 @@ import { followPlan, restoreContractSchedule } from '../loans/schedule-commands'
 import { add, cents, type Cents } from '../money'
 import { noParts, sumParts, type PlanParts } from './parts'
 import { isConditionalWaiver } from './plan'
+import { REVIEW_DAYS } from './plan-words'
 import { termsOf, totalsOf, type PlanRow } from './stored-plan'
 
 const permissions = ['payment:record', 'payment:reverse', 'plan:answer', 'plan:propose', 'escalation:decide', 'job:run'] as const
-/** Days after the last small payment until what is left falls due, so that there is time to look at it together. */
-export const REVIEW_DAYS = 30
 
 /** What a plan forgives on one of its loans: at signing, or deferred until it is kept or looked at again. */
 export function forgivenOn(plan: PlanRow, loanId: string): Forgiven {
