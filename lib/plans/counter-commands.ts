@@ -5,7 +5,7 @@ import { record } from '../audit/record'
 import { refreshCase } from '../cases/commands'
 import type { Ctx } from '../context'
 import { conflict, invalid, ruleViolation } from '../errors'
-import { withdrawEscalations } from '../escalations/commands'
+import { withdrawEscalations } from '../escalations/withdraw-commands'
 import { raiseEscalation } from '../escalations/raise-commands'
 import { transaction } from '../transaction'
 import { lockPlan, ofPlan } from './borrower-lock-queries'
@@ -38,7 +38,7 @@ export async function counterPlan(ctx: Ctx, planId: string, counter: Counter): P
   })
 }
 
-/** Takes an offer back with a reason. What somebody has chosen or asked for goes with it. */
+/** Takes an offer back with a reason; the hold stays until its own end, so that there is time to speak. */
 export async function withdrawOffer(ctx: Ctx, input: { borrowerId: string; planId: string; reason: string }): Promise<{ applicationId: string | null }> {
   authorize(ctx, 'plan:propose', 'escalation:decide')
   requireStaff(ctx)

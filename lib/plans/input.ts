@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { parseLocalDate, type LocalDate } from '@/lib/dates'
-import { cents, parseAmount, ZERO, type Cents } from '@/lib/money'
+import { parseAmount, ZERO, type Cents } from '@/lib/money'
 import type { PlanStep, PlanTerms } from './plan'
 
 const amount = z
