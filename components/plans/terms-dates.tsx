@@ -40,7 +40,7 @@ export function TermsDates({ bounds, start }: Props) {
         label={t('payDay')}
         hint={t('payDayHint')}
         defaultValue={start?.payDay ?? 15}
-        fieldClassName="hidden group-has-[option[value=pay_day]:checked]/terms:flex"
+        fieldClassName="hidden group-has-[option[value^=pay]:checked]/terms:flex"
       />
       <DateField name="firstDueOn" label={t('firstDueOn')} min={bounds.minDueOn} defaultValue={start?.firstDueOn ?? bounds.firstDueOn} />
     </div>

@@ -26,10 +26,10 @@ type Props = { bounds: TermsBounds; start?: PlanTerms }
 const only = {
   extension: 'hidden group-has-[option[value=extension]:checked]/terms:flex',
   holiday: 'hidden group-has-[option[value=holiday]:checked]/terms:flex',
-  step_up: 'hidden group-has-[option[value=step_up]:checked]/terms:flex sm:col-span-2',
+  step_up: 'hidden group-has-[option[value^=step]:checked]/terms:flex sm:col-span-2',
   token: 'hidden group-has-[option[value=token]:checked]/terms:flex',
   settlement: 'hidden group-has-[option[value=settlement]:checked]/terms:flex',
-  lump_sum_plus: 'hidden group-has-[option[value=lump_sum_plus]:checked]/terms:flex',
+  lump_sum_plus: 'hidden group-has-[option[value^=lump]:checked]/terms:flex',
 }
 
 /** The fields of a plan's terms; which of them are asked depends on the kind. */
