@@ -22,6 +22,11 @@ export function LoanMoney({ loan, today }: { loan: LoanDetail; today: string }) 
           {t('loanLine', { rate: loan.annualRatePpm / 1_000_000, count: loan.termCount })} · <DateText value={loan.disbursedOn} />
         </span>
         <BucketText bucket={loan.bucket} dpd={loan.dpd} />
+        {loan.watchUntil && loan.watchUntil >= today && (
+          <span className="text-sm text-ink-soft">
+            {t.rich('watchUntil', { date: () => <DateText key="date" value={loan.watchUntil ?? ''} /> })}
+          </span>
+        )}
         <span className="ml-auto text-sm text-ink-faint">{t('asOf', { date: loan.asOf })}</span>
       </div>
       <Table caption={`${t('parts')} · ${loan.number}`} captionHidden={false}>

@@ -21,6 +21,12 @@ export function FactPane({ escalation, facts, currency, today, timeZone, caseLin
   const t = useTranslations('escalations')
   const money = useMoney(currency)
   const reasons = facts.reasons ?? []
+  const textOf = (reason: string, values: Record<string, string | number>) => {
+    if (reason === 'plan_above_restructures') return t('restructureLimit', { count: values.count ?? 0, months: values.months ?? 0 })
+    if (reason === 'plan_waives_principal') return t('principalLimit', { total: money(values.waivedCents) })
+    if (reason === 'plan_above_reviewer_waiver') return t('waiverLimit', { total: money(values.waivedCents), limit: money(values.limitCents) })
+    return t('amountLimit', { total: money(values.totalCents), limit: money(values.limitCents) })
+  }
   return (
     <section aria-labelledby="facts" className="flex flex-col gap-3">
       <h2 id="facts" className="font-semibold">
@@ -51,9 +57,7 @@ export function FactPane({ escalation, facts, currency, today, timeZone, caseLin
           <ul className="list-disc pl-5 text-ink-soft">
             {reasons.map(({ reason, values }) => (
               <li key={reason}>
-                {reason === 'plan_above_reviewer_waiver'
-                  ? t('waiverLimit', { total: money(values?.waivedCents), limit: money(values?.limitCents) })
-                  : t('amountLimit', { total: money(values?.totalCents), limit: money(values?.limitCents) })}
+                {textOf(reason, values ?? {})}
               </li>
             ))}
           </ul>
@@ -66,6 +70,7 @@ export function FactPane({ escalation, facts, currency, today, timeZone, caseLin
           {t('paidSoFar', { paid: money(facts.paidCents), total: money(facts.totalCents) })}
         </p>
       )}
+      {facts.reviewDueOn && <p className="text-ink-soft">{t('reviewDue', { amount: money(facts.restCents), date: facts.reviewDueOn })}</p>}
       {facts.note && <Quote title={t('noteFrom')}>{facts.note}</Quote>}
       {escalation.message && <Quote title={t('theirWords')}>{escalation.message}</Quote>}
     </section>

@@ -5,9 +5,13 @@ import { DescriptionList } from '@/components/ui/description-list'
 import { LinkButton } from '@/components/ui/link-button'
 import { formatMoney } from '@/lib/money'
 import type { PlanView } from '@/lib/plans/queries'
+import { termFacts } from './offer-facts'
 import { ScheduleTable } from './schedule-table'
 
 type Props = { plan: PlanView; letter: string | null; href: string; today: string; children?: ReactNode }
+
+/** Said after the money. */
+const last = ['bureau', 'limitation']
 
 /** One offer in the borrower's words; the same facts in the same order on each, so that they compare. */
 export function OfferCard({ plan, letter, href, today, children }: Props) {
@@ -18,6 +22,7 @@ export function OfferCard({ plan, letter, href, today, children }: Props) {
   const isLevel = new Set(amounts.slice(0, -1)).size <= 1
   const highest = money(Math.max(0, ...amounts))
   const cost = plan.totals.costAgainstNothingCents
+  const facts = termFacts(useTranslations('planTerms'), plan, locale)
   return (
     <section aria-labelledby={`offer-${plan.id}`} className="flex flex-col gap-4 rounded-xl border border-line bg-surface p-5">
       <header>
@@ -35,14 +40,14 @@ export function OfferCard({ plan, letter, href, today, children }: Props) {
           { id: 'last', term: t('last'), detail: <DateText value={plan.lastDueOn} /> },
           { id: 'interest', term: t('interest'), detail: t(plan.terms.freezeInterest ? 'interestFrozen' : 'interestRuns') },
           { id: 'penalty', term: t('penalty'), detail: t(plan.terms.freezePenalty ? 'penaltyFrozen' : 'penaltyRuns') },
-          ...(plan.totals.waivedCents > 0 ? [{ id: 'waived', term: t('waived'), detail: money(plan.totals.waivedCents) }] : []),
+          ...facts.filter(fact => !last.includes(fact.id)),
           {
             id: 'against',
             term: t('against'),
             detail: cost === 0 ? t('same') : t(cost > 0 ? 'more' : 'less', { amount: money(Math.abs(cost)) }),
           },
           { id: 'missed', term: t('missed'), detail: t('missedText', { days: plan.graceDays }) },
-          { id: 'record', term: t('record'), detail: t('recordText') },
+          ...facts.filter(fact => last.includes(fact.id)),
           ...(plan.offerEndsOn
             ? [{ id: 'until', term: t('until'), detail: <DateText value={plan.offerEndsOn} now={today} show="both" /> }]
             : []),

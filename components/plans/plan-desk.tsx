@@ -12,7 +12,6 @@ import { Textarea } from '@/components/ui/textarea'
 import type { Currency } from '@/lib/money'
 import type { PlanDesk as Desk } from '@/lib/plans/option-queries'
 import { OptionCard } from './option-card'
-import { RefereeTable } from './referee-table'
 import { TermsFields, type TermsBounds } from './terms-fields'
 import { TermsPreview } from './terms-preview'
 
@@ -33,7 +32,7 @@ export function PlanDesk({ desk, currency, hidden, previewUrl, dates, action }: 
   const [stress, setStress] = useState(0)
   const [query, setQuery] = useState<string | null>(null)
   const leftCents = desk.affordableCents - stress
-  const bounds = { currency, locale, penaltyCents: desk.owed.penaltyCents, interestCents: desk.owed.interestCents, ...dates }
+  const bounds = { currency, locale, penaltyCents: desk.owed.penaltyCents, interestCents: desk.owed.interestCents, feeCents: desk.owed.feeCents, ...dates }
   const tryOut = (event: FormEvent<HTMLFieldSetElement> | ChangeEvent<HTMLFieldSetElement>) => {
     const form = event.currentTarget.closest('form')
     if (form) setQuery(queryOf(form))
@@ -49,7 +48,7 @@ export function PlanDesk({ desk, currency, hidden, previewUrl, dates, action }: 
         onOk={() => top.current?.scrollIntoView({ block: 'start' })}
       >
         {desk.mayBeTimeBarred && <Notice tone="attention">{t('oldDebt')}</Notice>}
-        <RefereeTable desk={desk} currency={currency} />
+        {desk.restructures.signed > 0 && <p className="text-sm text-ink-soft">{t('restructures', desk.restructures)}</p>}
         <div className="flex flex-col gap-1">
           <label htmlFor="stress" className="text-sm text-ink-soft">
             {t('stress')}{' '}
@@ -103,10 +102,18 @@ const fields = [
   'frequency',
   'firstDueOn',
   'shiftPeriods',
+  'periods',
+  'payDay',
+  'steps',
+  'tokenAmount',
+  'settleAmount',
+  'lumpAmount',
   'freezeInterest',
   'freezePenalty',
   'waivePenalty',
   'waiveInterest',
+  'waiveFee',
+  'isConditional',
 ]
 
 /** The form's terms as a query string for the preview. */

@@ -5,6 +5,7 @@ import type { PlanState } from '@/lib/plans/plan-state'
 const tones: Record<PlanState, 'neutral' | 'info' | 'good' | 'attention' | 'stop'> = {
   awaiting_approval: 'attention',
   offer: 'info',
+  countered: 'attention',
   accepted: 'info',
   active: 'good',
   grace: 'attention',

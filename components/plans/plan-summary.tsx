@@ -1,32 +1,47 @@
-import { useTranslations } from 'next-intl'
+import { useLocale, useTranslations } from 'next-intl'
+import type { FormAction } from '@/components/forms/form-state'
 import { DateText } from '@/components/ui/date-text'
 import { DescriptionList } from '@/components/ui/description-list'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Money } from '@/components/ui/money'
+import { Notice } from '@/components/ui/notice'
 import { Progress } from '@/components/ui/progress'
+import { formatMoney } from '@/lib/money'
 import type { PlanView } from '@/lib/plans/queries'
+import { toToken } from '@/lib/url-token'
+import { termFacts } from './offer-facts'
 import { PlanStatus } from './plan-status'
 import { ScheduleTable } from './schedule-table'
+import { WithdrawForm } from './withdraw-form'
 
-type Props = { plans: readonly PlanView[]; today: string; timeZone: string }
+type Props = {
+  plans: readonly PlanView[]
+  today: string
+  timeZone: string
+  /** Takes an open offer back; absent for who may not. */
+  withdraw?: FormAction
+}
 
 /** The Plans tab of a case: the newest plan first, each with its terms, what is paid and all its dates. */
-export function PlanSummary({ plans, today, timeZone }: Props) {
+export function PlanSummary({ plans, today, timeZone, withdraw }: Props) {
   const t = useTranslations('plans')
   if (plans.length === 0) return <EmptyState title={t('none')}>{t('noneText')}</EmptyState>
   return (
     <ul className="divide-y divide-line">
       {plans.map(plan => (
         <li key={plan.id} className="py-4 first:pt-0">
-          <PlanCard plan={plan} today={today} timeZone={timeZone} />
+          <PlanCard plan={plan} today={today} timeZone={timeZone} withdraw={withdraw} />
         </li>
       ))}
     </ul>
   )
 }
 
-function PlanCard({ plan, today, timeZone }: { plan: PlanView; today: string; timeZone: string }) {
+type CardProps = Omit<Props, 'plans'> & { plan: PlanView }
+
+function PlanCard({ plan, today, timeZone, withdraw }: CardProps) {
   const t = useTranslations('plans')
+  const more = termFacts(useTranslations('planTerms'), plan, useLocale())
   const { progress, currency } = plan
   const isRunning = plan.status === 'active' || plan.status === 'grace'
   return (
@@ -48,6 +63,7 @@ function PlanCard({ plan, today, timeZone }: { plan: PlanView; today: string; ti
           })}
         </p>
       )}
+      {plan.counter && <CounterNotice counter={plan.counter} currency={currency} />}
       {plan.activeFrom && (
         <Progress
           label={t('paid')}
@@ -57,7 +73,7 @@ function PlanCard({ plan, today, timeZone }: { plan: PlanView; today: string; ti
           className="max-w-md"
         />
       )}
-      <DescriptionList className="max-w-xl" items={facts(t, plan, timeZone)} />
+      <DescriptionList className="max-w-xl" items={[...more.filter(fact => fact.id !== 'limitation'), ...facts(t, plan, timeZone)]} />
       {progress.dates.length > 0 && (
         <details>
           <summary className="cursor-pointer text-sm font-medium text-accent">{t('showSchedule')}</summary>
@@ -66,7 +82,22 @@ function PlanCard({ plan, today, timeZone }: { plan: PlanView; today: string; ti
           </div>
         </details>
       )}
+      {withdraw && isOpenOffer(plan) && <WithdrawForm action={withdraw} token={toToken(plan.borrowerId, plan.id)} id={plan.id} />}
     </article>
+  )
+}
+
+const isOpenOffer = ({ status }: PlanView) => ['awaiting_approval', 'offer', 'countered', 'accepted'].includes(status)
+
+function CounterNotice({ counter, currency }: { counter: NonNullable<PlanView['counter']>; currency: PlanView['currency'] }) {
+  const t = useTranslations('counter')
+  const locale = useLocale()
+  const values = { amount: formatMoney(counter.amountCents, currency, locale), frequency: t(counter.frequency), date: counter.firstDueOn }
+  return (
+    <Notice tone="attention" title={t('asked')}>
+      {t('askedText', values)}
+      {counter.note && <span className="mt-1 block break-words whitespace-pre-line">{counter.note}</span>}
+    </Notice>
   )
 }
 
@@ -88,8 +119,6 @@ function facts(t: ReturnType<typeof useTranslations<'plans'>>, plan: PlanView, t
       detail: t(plan.terms.freezePenalty ? 'penaltyIs.frozen' : 'penaltyIs.continues'),
     },
   ]
-  if (plan.totals.waivedCents > 0)
-    rows.push({ id: 'waived', term: t('waived'), detail: <Money amountCents={plan.totals.waivedCents} currency={currency} /> })
   if (plan.offerEndsOn && !plan.activeFrom)
     rows.push({ id: 'until', term: t('offerUntil'), detail: <DateText value={plan.offerEndsOn} /> })
   if (plan.signedAt)

@@ -1,21 +1,29 @@
-import { useTranslations } from 'next-intl'
+import { useLocale, useTranslations } from 'next-intl'
+import { Button } from '@/components/ui/button'
 import { Money } from '@/components/ui/money'
+import { MoneyField } from '@/components/ui/money-field'
 import { StatusDot } from '@/components/ui/status-dot'
 import { Cell, Column, RowHeader, Table, TableBody, TableHead } from '@/components/ui/table'
-import type { Currency } from '@/lib/money'
-import type { PlanDesk } from '@/lib/plans/option-queries'
+import { decimalText, formatMoney, type Currency } from '@/lib/money'
+import type { Referee, RefereeLine } from '@/lib/plans/referee'
 
-/** The referee's working, as both sides may see it. */
-export function RefereeTable({ desk, currency }: { desk: Pick<PlanDesk, 'referee'>; currency: Currency }) {
+type Props = { referee: Referee; custom: RefereeLine | null; currency: Currency; isBorrower?: boolean }
+
+/** The referee's working, the same for both sides: three figures, a little less and more, and any amount of one's own. */
+export function RefereeTable({ referee, custom, currency, isBorrower = false }: Props) {
   const t = useTranslations('plans')
   const r = useTranslations('planReferee')
-  const { referee } = desk
+  const locale = useLocale()
+  const lines = [...referee.working, ...referee.neighbours, ...(custom ? [custom] : [])]
+  const { leastCents, mostCents } = referee.bounds
+  const hint =
+    leastCents <= mostCents
+      ? r('bounds', { least: formatMoney(leastCents, currency, locale), most: formatMoney(mostCents, currency, locale) })
+      : r('noBounds')
   return (
-    <div className="flex flex-col gap-1">
-      <h3 className="font-semibold">
-        {t('referee')}
-      </h3>
-      <p className="text-sm text-ink-soft">{t('refereeHow')}</p>
+    <section aria-label={t('referee')} className="flex flex-col gap-2">
+      <h3 className="font-semibold">{t('referee')}</h3>
+      <p className="text-[0.96em] text-ink-soft">{t('refereeHow')}</p>
       <Table caption={t('referee')}>
         <TableHead>
           <Column>{t('side')}</Column>
@@ -23,9 +31,9 @@ export function RefereeTable({ desk, currency }: { desk: Pick<PlanDesk, 'referee
           <Column>{t('column.state')}</Column>
         </TableHead>
         <TableBody>
-          {referee.working.map(line => (
+          {lines.map(line => (
             <tr key={line.side} className={referee.decision === line.side ? 'bg-accent-soft' : undefined}>
-              <RowHeader>{r(line.side)}</RowHeader>
+              <RowHeader className="whitespace-normal">{r(isBorrower && line.side === 'offer' ? 'yours' : line.side)}</RowHeader>
               <Cell numeric>
                 <Money amountCents={line.monthlyCents} currency={currency} />
               </Cell>
@@ -43,7 +51,19 @@ export function RefereeTable({ desk, currency }: { desk: Pick<PlanDesk, 'referee
           ))}
         </TableBody>
       </Table>
-      {referee.decision === 'refer' && <p className="text-sm font-medium">{r('refer')}</p>}
-    </div>
+      {referee.decision === 'refer' && <p className="text-[0.96em] font-medium">{r('refer')}</p>}
+      <form method="get" className="flex flex-wrap items-end gap-3">
+        <MoneyField
+          name="amount"
+          id="try-amount"
+          currency={currency}
+          label={r('tryAmount')}
+          hint={hint}
+          defaultValue={custom ? decimalText(custom.monthlyCents) : ''}
+          fieldClassName="max-w-full"
+        />
+        <Button type="submit">{r('try')}</Button>
+      </form>
+    </section>
   )
 }

@@ -113,7 +113,7 @@ export const escalations = pgTable(
     ...ownedKeys('escalations', t),
     index('escalations_inbox_idx').on(t.lenderId, t.status, t.dueOn, t.id),
     uniqueIndex('escalations_one_open_per_subject_key').on(t.borrowerId, t.kind, t.subjectId).where(sql`status = 'open'`),
-    check('escalations_kind_check', oneOf(t.kind, ['plan_approval', 'plan_broken', 'help', 'complaint'])),
+    check('escalations_kind_check', oneOf(t.kind, ['plan_approval', 'plan_broken', 'plan_counter', 'plan_review', 'help', 'complaint'])),
     check('escalations_status_check', oneOf(t.status, ['open', 'approved', 'changed', 'returned', 'withdrawn', 'resolved'])),
     foreignKey({ name: 'escalations_case_fkey', columns: [t.borrowerId, t.caseId], foreignColumns: [cases.borrowerId, cases.id] }),
   ],

@@ -2,7 +2,7 @@ import { check, foreignKey, index, pgTable, text, uuid } from 'drizzle-orm/pg-co
 import { amount, day, moment, oneOf, owned, ownedKey } from './columns'
 import { components, loans } from './loans'
 
-export const entryKinds = ['disbursement', 'billing', 'charge', 'payment', 'allocation_change', 'reversal', 'waiver', 'opening'] as const
+export const entryKinds = ['disbursement', 'billing', 'charge', 'payment', 'allocation_change', 'reversal', 'waiver', 'grant', 'opening'] as const
 
 /** Append-only. A correction is a reversing entry; each statement that writes postings must leave every entry at zero (trigger, migration 0004). */
 export const ledgerEntries = pgTable(
@@ -39,7 +39,7 @@ export const ledgerPostings = pgTable(
   t => [
     ownedKey('ledger_postings', t),
     index('ledger_postings_entry_idx').on(t.borrowerId, t.entryId),
-    check('ledger_postings_account_check', oneOf(t.account, ['receivable', 'funds', 'income', 'waived', 'written_off', 'credit', 'opening'])),
+    check('ledger_postings_account_check', oneOf(t.account, ['receivable', 'funds', 'income', 'waived', 'written_off', 'deferred', 'credit', 'opening'])),
     check('ledger_postings_component_check', oneOf(t.component, components)),
     foreignKey({ name: 'ledger_postings_entry_fkey', columns: [t.borrowerId, t.entryId], foreignColumns: [ledgerEntries.borrowerId, ledgerEntries.id] }),
   ],

@@ -12,6 +12,8 @@ export const loans = pgTable(
     number: text('number').notNull(),
     caseId: uuid('case_id'),
     planId: uuid('plan_id'),
+    /** A restructured loan is watched until this day, however well it is paid. */
+    watchUntil: day('watch_until'),
     product: text('product').notNull(),
     currency: text('currency').notNull(),
     principalCents: amount('principal_cents').notNull(),

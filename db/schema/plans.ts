@@ -3,7 +3,7 @@ import { check, foreignKey, index, integer, jsonb, pgTable, text, unique, unique
 import { cases } from './cases'
 import { amount, day, moment, oneOf, owned, ownedKeys } from './columns'
 
-export const planStatuses = ['awaiting_approval', 'offer', 'accepted', 'active', 'grace', 'completed', 'broken', 'cancelled', 'declined', 'expired', 'superseded'] as const
+export const planStatuses = ['awaiting_approval', 'offer', 'countered', 'accepted', 'active', 'grace', 'completed', 'broken', 'cancelled', 'declined', 'expired', 'superseded'] as const
 
 export const plans = pgTable(
   'plans',
@@ -30,6 +30,9 @@ export const plans = pgTable(
     approvedBy: uuid('approved_by'),
     offeredAt: moment('offered_at'),
     offerEndsOn: day('offer_ends_on'),
+    /** What the borrower asks for instead: an amount, how often, from when, in their words. */
+    counter: jsonb('counter').$type<{ amountCents: number; frequency: string; firstDueOn: string; note: string | null }>(),
+    counteredAt: moment('countered_at'),
     signedAt: moment('signed_at'),
     activeFrom: day('active_from'),
     endedOn: day('ended_on'),
@@ -42,8 +45,9 @@ export const plans = pgTable(
     uniqueIndex('plans_one_live_per_case_key').on(t.borrowerId, t.caseId).where(sql`status in ('active', 'grace')`),
     index('plans_case_idx').on(t.borrowerId, t.caseId),
     index('plans_live_idx').on(t.lenderId, t.status, t.id),
+    check('plans_counter_check', sql`(${t.counter} is null) = (${t.counteredAt} is null)`),
     check('plans_status_check', oneOf(t.status, planStatuses)),
-    check('plans_kind_check', oneOf(t.kind, ['extension', 'instalments'])),
+    check('plans_kind_check', oneOf(t.kind, ['extension', 'instalments', 'holiday', 'step_up', 'token', 'settlement', 'lump_sum_plus'])),
     foreignKey({ name: 'plans_case_fkey', columns: [t.borrowerId, t.caseId], foreignColumns: [cases.borrowerId, cases.id] }),
   ],
 )

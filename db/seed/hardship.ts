@@ -79,7 +79,7 @@ export async function offer({ stage, known }: Cast, at: Date, applicationId: str
   const ctx = stage.staff('reviewer', at)
   const key = { borrowerId: known.borrowerId, applicationId }
   await takeReview(ctx, key)
-  const concessions = { freezePenalty: true, freezeInterest: false, waivePenaltyCents: cents(0), waiveInterestCents: cents(0) }
+  const concessions = { freezePenalty: true, freezeInterest: false, waivePenaltyCents: cents(0), waiveInterestCents: cents(0), waiveFeeCents: cents(0), isConditional: true }
   const shape = { kind: 'instalments' as const, count: terms.count ?? planCount(stage, 0), frequency: 'monthly' as const, firstDueOn: terms.firstDueOn }
   return proposePlan(ctx, { ...key, terms: { ...shape, ...concessions }, note: '收入证明与流水一致，可负担。' })
 }

@@ -37,7 +37,7 @@ export async function loadCaseFactsOf(ctx: Ctx, borrowerIds: readonly string[]):
     select b.id, b.number, (select count(*)::int from cases where ${mine}) as cases,
       (select coalesce(json_agg(l), '[]') from plans, unnest(loan_ids) l where ${mine} and status in ('active', 'grace')) as planned,
       exists (select from promises where ${mine} and status <> 'cancelled') as promises,
-      exists (select from plans where ${mine} and (active_from is not null or status in ('offer', 'accepted'))) as plans,
+      exists (select from plans where ${mine} and (active_from is not null or status in ('offer', 'countered', 'accepted'))) as plans,
       exists (select from holds where ${mine} and ended_at is null and starts_at <= ${now} and ends_at > ${now}) as held,
       exists (select from hardship_applications where ${mine} and status in ('draft', 'submitted', 'more_requested', 'in_review')) as asks_for_help,
       (select status in ('broken', 'partly_kept') from promises where ${mine} and status <> 'cancelled' order by created_at desc, id desc limit 1) as broken_promise,

@@ -90,7 +90,7 @@ async function selectCase(ctx: Ctx, borrowerId: string, caseId: string) {
 }
 
 const openApplication = ['draft', 'submitted', 'more_requested', 'in_review']
-const plansInSight = ['awaiting_approval', 'offer', 'accepted', 'active', 'grace']
+const plansInSight = ['awaiting_approval', 'offer', 'countered', 'accepted', 'active', 'grace']
 
 async function around(ctx: Ctx, borrowerId: string, caseId: string) {
   const lenderId = ctx.actor.lenderId

@@ -6,7 +6,7 @@ export const SHOWN_EVENTS = [
   'hardship.started', 'hardship.submitted', 'hardship.withdrawn', 'hardship.approved', 'hardship.declined', 'hardship.more_requested',
   'hardship.request_answered', 'document.added', 'document.removed',
   'plan.proposed', 'plan.offered', 'plan.accepted', 'plan.signed', 'plan.activated', 'plan.declined', 'plan.cancelled', 'plan.completed',
-  'plan.broken', 'plan.grace', 'plan.expired', 'plan.superseded',
+  'plan.countered', 'plan.withdrawn', 'plan.relief_granted', 'plan.broken', 'plan.grace', 'plan.expired', 'plan.superseded',
   'payment.recorded', 'payment.reversed', 'contact_point.revealed', 'contact_point.added', 'contact_point.changed',
   'circumstance.recorded', 'circumstance.ended', 'placement.made', 'placement.notice_sent', 'placement.recalled',
   'escalation.raised', 'escalation.approved', 'escalation.changed', 'escalation.returned', 'escalation.resolved', 'escalation.withdrawn',

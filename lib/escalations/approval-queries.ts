@@ -15,7 +15,7 @@ export type Approval = {
   /** The contract as it stands, if nothing is changed. */
   before: { outstandingCents: number; overdueCents: number; highestCents: number; openCount: number; lastDueOn: LocalDate | null }
   budget: { incomeCents: number; spendingCents: number; affordableCents: Cents } | null
-  owed: { penaltyCents: number; interestCents: number }
+  owed: { penaltyCents: number; interestCents: number; feeCents: number }
 }
 
 /** What a supervisor needs to decide on a waiting plan: today's figures before and after. Throws `not_found`. */
@@ -50,6 +50,7 @@ export async function getApproval(ctx: Ctx, borrowerId: string, planId: string):
     owed: {
       penaltyCents: loans.reduce((total, { state }) => total + state.outstanding.penalty, 0),
       interestCents: loans.reduce((total, { state }) => total + state.outstanding.interest, 0),
+      feeCents: loans.reduce((total, { state }) => total + state.outstanding.fee + state.outstanding.cost, 0),
     },
   }
 }

@@ -6,7 +6,7 @@ import type { Ctx } from '../context'
 import { addDays } from '../dates'
 import { transaction } from '../transaction'
 
-export type EscalationKind = 'plan_approval' | 'plan_broken' | 'help' | 'complaint'
+export type EscalationKind = 'plan_approval' | 'plan_broken' | 'plan_counter' | 'plan_review' | 'help' | 'complaint'
 export type RaiseEscalation = {
   borrowerId: string
   caseId: string
@@ -20,7 +20,7 @@ const DAYS_TO_ANSWER = 2
 
 /** Asks a supervisor. Answers with null when the same is already being asked. */
 export async function raiseEscalation(ctx: Ctx, input: RaiseEscalation): Promise<{ escalationId: string } | null> {
-  authorize(ctx, 'plan:propose', 'case:work', 'hardship:review', 'job:run', 'thread:write')
+  authorize(ctx, 'plan:propose', 'case:work', 'hardship:review', 'job:run', 'thread:write', 'payment:record')
   return transaction(ctx, async ctx => {
     const escalationId = newId()
     const inserted = await ctx.db

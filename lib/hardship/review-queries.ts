@@ -1,5 +1,5 @@
 import { and, asc, count, eq, gt, inArray, or, sql } from 'drizzle-orm'
-import { borrowers, budgetLines, cases, hardshipApplications, holds } from '@/db/schema'
+import { borrowers, budgetLines, cases, hardshipApplications, holds, plans } from '@/db/schema'
 import { authorize } from '../accounts/authorize'
 import type { Ctx } from '../context'
 import { localDate, parseLocalDate, type LocalDate } from '../dates'
@@ -156,9 +156,13 @@ export async function getReviewedBudget(
   })
 }
 
+/** The borrower asked for something else than what was offered: it waits for a reviewer again. */
+const isCountered = sql`exists (select from ${plans} p where p.borrower_id = ${hardshipApplications.borrowerId}
+  and p.application_id = ${hardshipApplications.id} and p.status = 'countered')`
+
 function ofView(ctx: Ctx, view: ReviewView) {
   const { status, assignedTo } = hardshipApplications
-  if (view === 'todo') return inArray(status, ['submitted', 'in_review'])
+  if (view === 'todo') return or(inArray(status, ['submitted', 'in_review']), isCountered)
   if (view === 'waiting') return eq(status, 'more_requested')
   if (view === 'decided') return inArray(status, ['approved', 'declined'])
   return and(inArray(status, ['in_review', 'more_requested']), eq(assignedTo, ctx.actor.id ?? ''))

@@ -5,8 +5,9 @@ import type { LocalDate } from '@/lib/dates'
 import { add, cents, ZERO, type Cents } from '@/lib/money'
 import { COMPONENTS, type Component } from './waterfall'
 
-export type Account = 'receivable' | 'funds' | 'income' | 'waived' | 'written_off' | 'credit' | 'opening'
-export type EntryKind = 'disbursement' | 'billing' | 'charge' | 'payment' | 'allocation_change' | 'reversal' | 'waiver' | 'opening'
+/** `deferred`: what a running plan forgives once it is kept, or leaves open until its review. */
+export type Account = 'receivable' | 'funds' | 'income' | 'waived' | 'written_off' | 'deferred' | 'credit' | 'opening'
+export type EntryKind = 'disbursement' | 'billing' | 'charge' | 'payment' | 'allocation_change' | 'reversal' | 'waiver' | 'grant' | 'opening'
 /** Debits are positive, credits negative, in cents; the postings of one entry sum to zero. */
 export type Posting = { account: Account; component: Component; amountCents: Cents }
 

@@ -21,29 +21,34 @@ export const askedBy = (instalments: readonly ScheduledInstalment[]): ByComponen
 
 export type Takeover = { billing: Posting[]; waiver: Posting[] }
 
+/** What a plan forgives by component: at once, and once it is kept or looked at again. */
+export type Forgiven = { granted?: Partial<Record<Component, Cents>> | undefined; deferred?: Partial<Record<Component, Cents>> | undefined }
+
 /**
  * Postings with which a plan's schedule takes over from `before`: open penalty is billed, interest of days to come is taken
- * back, what is forgiven is waived, what the plan adds is billed. Receivables then equal what the plan asks for.
+ * back, what is forgiven is waived or deferred, what the plan adds is billed. Receivables then equal what the plan asks for.
  */
 export function takeoverPostings(
   before: LoanState,
   unearnedInterestCents: Cents,
   instalments: readonly ScheduledInstalment[],
-  waived: Partial<Record<Component, Cents>> = {},
+  { granted = {}, deferred = {} }: Forgiven = {},
 ): Takeover {
   const asked = askedBy(instalments)
   const owed = { ...before.outstanding, interest: subtract(before.outstanding.interest, unearnedInterestCents) }
+  const fees = add(asked.fee, granted.fee ?? ZERO, deferred.fee ?? ZERO)
   const billing = [
     ...move(openAccrualCents(before), 'penalty', 'receivable', 'income'),
     ...move(unearnedInterestCents, 'interest', 'income', 'receivable'),
-    ...joinCosts(owed, asked),
+    ...joinCosts(owed, { ...asked, fee: fees }),
   ]
   const waiver: Posting[] = []
   for (const component of COMPONENTS) {
-    const named = smaller(waived[component] ?? ZERO, owed[component])
-    const more = subtract(asked[component], subtract(owed[component], named))
+    const given = smaller(granted[component] ?? ZERO, owed[component])
+    const put = smaller(deferred[component] ?? ZERO, subtract(owed[component], given))
+    const more = subtract(asked[component], subtract(owed[component], add(given, put)))
     if (more > 0) billing.push(...move(more, component, 'receivable', 'income'))
-    waiver.push(...move(add(named, cents(Math.max(0, -more))), component, 'waived', 'receivable'))
+    waiver.push(...move(add(given, cents(Math.max(0, -more))), component, 'waived', 'receivable'), ...move(put, component, 'deferred', 'receivable'))
   }
   return { billing, waiver }
 }
@@ -60,18 +65,49 @@ function joinCosts(owed: ByComponent, asked: ByComponent): Posting[] {
   ]
 }
 
-/** Postings with which the contract comes back: what the plan had waived is owed again, the rest is billed or taken back. */
-export function restorePostings(before: LoanState, instalments: readonly ScheduledInstalment[], waivedBefore: ByComponent): Takeover {
+/**
+ * Postings with which other instalments follow a plan: what is deferred is owed again, of what the plan had waived as much as they
+ * ask for; the rest is billed or taken back.
+ */
+export function restorePostings(
+  before: LoanState,
+  instalments: readonly ScheduledInstalment[],
+  { waived, deferred }: { waived: ByComponent; deferred: ByComponent },
+): Takeover {
   const asked = askedBy(instalments)
   const owed = { ...before.outstanding }
-  const billing = [...move(openAccrualCents(before), 'penalty', 'receivable', 'income'), ...joinCosts(owed, asked)]
   const waiver: Posting[] = []
   for (const component of COMPONENTS) {
+    owed[component] = add(owed[component], deferred[component])
+    waiver.push(...move(deferred[component], component, 'receivable', 'deferred'))
+  }
+  const billing = [...move(openAccrualCents(before), 'penalty', 'receivable', 'income'), ...joinCosts(owed, asked)]
+  for (const component of COMPONENTS) {
     const more = subtract(asked[component], owed[component])
-    const givenBack = cents(Math.max(0, Math.min(more, waivedBefore[component])))
+    const givenBack = cents(Math.max(0, Math.min(more, waived[component])))
     waiver.push(...move(givenBack, component, 'receivable', 'waived'))
     const rest = subtract(more, givenBack)
     billing.push(...(rest > 0 ? move(rest, component, 'receivable', 'income') : move(cents(-rest), component, 'income', 'receivable')))
   }
   return { billing, waiver }
+}
+
+/** What an agreement has waived for good, taken off the open instalments from the oldest. */
+export function lessWaived(instalments: readonly ScheduledInstalment[], waived: ByComponent): ScheduledInstalment[] {
+  const left = { ...waived, fee: add(waived.fee, waived.cost) }
+  const take = (component: Component, amount: Cents): Cents => {
+    const part = smaller(left[component], amount)
+    left[component] = subtract(left[component], part)
+    return subtract(amount, part)
+  }
+  return instalments
+    .map(row => ({
+      ...row,
+      principalCents: take('principal', row.principalCents),
+      interestCents: take('interest', row.interestCents),
+      penaltyCents: take('penalty', row.penaltyCents ?? ZERO),
+      feeCents: take('fee', add(row.feeCents ?? ZERO, row.costCents ?? ZERO)),
+      costCents: ZERO,
+    }))
+    .filter(row => row.principalCents + row.interestCents + row.penaltyCents + row.feeCents > 0)
 }

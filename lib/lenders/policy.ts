@@ -49,6 +49,11 @@ export const LenderPolicy = z.object({
   promiseHorizonDays: z.number().int().positive(),
   affordableSharePpm: ppm,
   maxPlanInstalments: z.number().int().positive(),
+  /** So many plans within so many months may be signed before a supervisor decides on the next. */
+  maxRestructures: z.number().int().positive().default(2),
+  restructureMonths: z.number().int().positive().default(24),
+  /** Months under watch after a plan's end (at least 12: 金融资产风险分类办法 2023). */
+  watchMonths: z.number().int().positive().default(12),
   offerValidDays: z.number().int().positive(),
   remindBeforeDays: z.array(z.number().int().positive()),
   strategyCode: z.string(),

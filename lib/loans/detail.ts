@@ -27,6 +27,8 @@ export type LoanDetail = {
   asOf: LocalDate
   version: number
   isUnderPlan: boolean
+  /** A restructured loan is under watch until this day. */
+  watchUntil: LocalDate | null
   dpd: number
   bucket: Bucket
   dueCents: Cents
@@ -59,6 +61,7 @@ export function explainLoan({ loan, charges }: LoanRecord, state: LoanState): Lo
     asOf: state.asOf,
     version: state.version,
     isUnderPlan: loan.planId !== null,
+    watchUntil: loan.watchUntil,
     dpd: state.dpd,
     bucket: bucketOf(state.dpd),
     dueCents: state.dueCents,

@@ -33,7 +33,7 @@ const terms: PlanTerms = {
   freezePenalty: true,
   freezeInterest: false,
   waivePenaltyCents,
-  waiveInterestCents: cents(0),
+  waiveInterestCents: cents(0), waiveFeeCents: cents(0), isConditional: true,
 }
 
 async function aPlan() {
@@ -50,7 +50,7 @@ async function aPlan() {
   const plan = assessPlan(positionOf(state, { annualRatePpm: record.loan.annualRatePpm, frequency: 'monthly' }), terms, testPolicy, ctx.today)
   if (!plan.ok) throw new Error(JSON.stringify(plan.refusals))
   const planId = newId()
-  await startSchedule(ctx, { borrowerId: borrower.id, loanId, planId, fromOn: ctx.today, instalments: plan.schedule, waived: { penalty: waivePenaltyCents } })
+  await startSchedule(ctx, { borrowerId: borrower.id, loanId, planId, fromOn: ctx.today, instalments: plan.schedule, forgiven: { granted: { penalty: waivePenaltyCents } } })
   await refreshCase(ctx, borrower.id)
   return { lender, borrower, ctx, loanId, number, planId, before: state, schedule: plan.schedule }
 }

@@ -13,27 +13,30 @@ import { instalmentStates } from '../ledger/instalments'
 import type { ByComponent, LoanState, ScheduledInstalment } from '../ledger/loan-events'
 import { replayRecord, type LoanRecord } from '../ledger/loan-record'
 import { listAllocations, sumAccount } from '../ledger/posting-queries'
-import { restorePostings, takeoverPostings, type Takeover } from '../ledger/takeover'
-import type { Component } from '../ledger/waterfall'
+import { lessWaived, restorePostings, takeoverPostings, type Forgiven, type Takeover } from '../ledger/takeover'
 import { add, cents, ZERO, type Cents } from '../money'
+import type { PlanParts } from '../plans/parts'
 import { positionOf } from '../plans/position'
 import { transaction } from '../transaction'
 import { lockLoans, writeLoanFigures } from './figures-commands'
 import { bookOf, loadLoanRecords } from './record-queries'
 
-export type RestoreSchedule = { borrowerId: string; loanId: string; planId: string; fromOn?: LocalDate }
-export type StartSchedule = {
-  borrowerId: string
-  loanId: string
-  planId: string
+type OfPlan = { borrowerId: string; loanId: string; planId: string }
+export type RestoreSchedule = OfPlan & {
+  fromOn?: LocalDate
+  /** What the plan waived was given for good and stays waived. */
+  keepsWaiver?: boolean
+}
+export type StartSchedule = OfPlan & {
   fromOn: LocalDate
   instalments: readonly ScheduledInstalment[]
   /** What the plan forgives on this loan, by component; the rest of any difference is worked out. */
-  waived?: Partial<Record<Component, Cents>>
+  forgiven?: Forgiven
 }
+export type FollowPlan = OfPlan & { dueOn: LocalDate; rest: PlanParts }
 
 /**
- * A plan's schedule takes over from `fromOn`: the next version with its instalments, entries for what is waived and what is
+ * A plan's schedule takes over from `fromOn`: the next version with its instalments, entries for what is forgiven and what is
  * added, kept figures of the loan. Call `refreshCase` afterwards. Throws `not_found`.
  */
 export async function startSchedule(ctx: Ctx, input: StartSchedule): Promise<{ version: number }> {
@@ -42,7 +45,7 @@ export async function startSchedule(ctx: Ctx, input: StartSchedule): Promise<{ v
     const { found, state } = await lockLoan(ctx, input.borrowerId, input.loanId, input.fromOn)
     const { annualRatePpm } = found.loan
     const { unearnedInterestCents } = positionOf(state, { annualRatePpm, frequency: 'monthly' })
-    const takeover = takeoverPostings(state, unearnedInterestCents, input.instalments, input.waived)
+    const takeover = takeoverPostings(state, unearnedInterestCents, input.instalments, input.forgiven)
     const version = await insertVersion(ctx, found, state, { ...input, planId: input.planId })
     await postTakeover(ctx, found, input.fromOn, input.planId, 'waiver', takeover)
     await settle(ctx, input.borrowerId, input.loanId)
@@ -53,21 +56,59 @@ export async function startSchedule(ctx: Ctx, input: StartSchedule): Promise<{ v
 
 /**
  * A plan that is over gives way to the contract: the next version holds what the contract, replayed with every payment, still
- * leaves open, at its own dates. What the plan had waived is owed again. Call `refreshCase` afterwards. Throws `not_found`.
+ * leaves open, at its own dates. What the plan had deferred is owed again, and what it had waived unless that was given for good.
+ * Call `refreshCase` afterwards. Throws `not_found`.
  */
 export async function restoreContractSchedule(ctx: Ctx, input: RestoreSchedule): Promise<{ version: number }> {
   authorize(ctx, 'plan:propose', 'plan:answer', 'escalation:decide', 'payment:record', 'payment:reverse', 'job:run')
   return transaction(ctx, async ctx => {
     const fromOn = input.fromOn ?? ctx.today
     const { found, state } = await lockLoan(ctx, input.borrowerId, input.loanId, fromOn)
-    const open = contractLeft(ctx, found, fromOn)
-    const waivedBefore = byComponent(await sumAccount(ctx, input.borrowerId, input.loanId, 'waived', input.planId))
-    const version = await insertVersion(ctx, found, state, { planId: null, fromOn, instalments: open })
-    await postTakeover(ctx, found, fromOn, input.planId, 'reversal', restorePostings(state, open, waivedBefore))
-    await settle(ctx, input.borrowerId, input.loanId)
-    await record(ctx, { type: 'loan.contract_restored', borrowerId: input.borrowerId, data: { loanId: input.loanId, planId: input.planId, version } })
-    return { version }
+    const waived = byComponent(await sumAccount(ctx, input.borrowerId, input.loanId, 'waived', input.planId))
+    const whole = contractLeft(ctx, found, fromOn)
+    const open = input.keepsWaiver ? lessWaived(whole, waived) : whole
+    return replaceSchedule(ctx, input, { found, state, fromOn }, open, input.keepsWaiver ? byComponent([]) : waived, 'loan.contract_restored')
   })
+}
+
+/**
+ * After a plan of small payments: all that it left open falls due on one later day, the day by which it is looked at again.
+ * Call `refreshCase` afterwards. Throws `not_found`.
+ */
+export async function followPlan(ctx: Ctx, input: FollowPlan): Promise<{ version: number }> {
+  authorize(ctx, 'payment:record', 'payment:reverse', 'job:run')
+  return transaction(ctx, async ctx => {
+    const { found, state } = await lockLoan(ctx, input.borrowerId, input.loanId, ctx.today)
+    const deferred = byComponent(await sumAccount(ctx, input.borrowerId, input.loanId, 'deferred'))
+    const more = (rest: Cents, put: Cents): Cents => (put > rest ? put : rest)
+    const row = {
+      number: 1,
+      dueOn: input.dueOn,
+      principalCents: more(input.rest.principalCents, deferred.principal),
+      interestCents: more(input.rest.interestCents, deferred.interest),
+      penaltyCents: more(input.rest.penaltyCents, deferred.penalty),
+      feeCents: more(input.rest.feeCents, add(deferred.fee, deferred.cost)),
+    }
+    return replaceSchedule(ctx, input, { found, state, fromOn: ctx.today }, [row], byComponent([]), 'loan.schedule_followed')
+  })
+}
+
+type Standing = { found: LoanRecord; state: LoanState; fromOn: LocalDate }
+
+async function replaceSchedule(
+  ctx: Ctx,
+  { borrowerId, loanId, planId }: OfPlan,
+  { found, state, fromOn }: Standing,
+  open: readonly ScheduledInstalment[],
+  waived: ByComponent,
+  type: `loan.${string}`,
+): Promise<{ version: number }> {
+  const deferred = byComponent(await sumAccount(ctx, borrowerId, loanId, 'deferred'))
+  const version = await insertVersion(ctx, found, state, { planId: null, fromOn, instalments: open })
+  await postTakeover(ctx, found, fromOn, planId, 'reversal', restorePostings(state, open, { waived, deferred }))
+  await settle(ctx, borrowerId, loanId)
+  await record(ctx, { type, borrowerId, data: { loanId, planId, version } })
+  return { version }
 }
 
 async function lockLoan(ctx: Ctx, borrowerId: string, loanId: string, asOf: LocalDate): Promise<{ found: LoanRecord; state: LoanState }> {

@@ -3,7 +3,9 @@ import type { Locale } from '@/lib/context'
 import type { LocalDate } from '@/lib/dates'
 import { formatMoney, type Cents, type Currency } from '@/lib/money'
 import { agreementWords } from './agreement-words'
-import type { PlanInstalment, PlanTerms, PlanTotals } from './plan'
+import { sumParts } from './parts'
+import { isConditionalWaiver, type PlanInstalment, type PlanTerms, type PlanTotals } from './plan'
+import { percentText, REVIEW_DAYS } from './plan-words'
 
 export type AgreementFacts = {
   planNumber: string
@@ -56,6 +58,7 @@ function write(facts: AgreementFacts, locale: Locale): string {
     row(words.fees, money(owed.feeCents)),
     row(words.total, money(owed.totalCents)),
     `## ${words.planTitle}`,
+    words.kinds[terms.kind],
     words.summary(
       facts.schedule.length,
       money(totals.totalCents),
@@ -64,7 +67,7 @@ function write(facts: AgreementFacts, locale: Locale): string {
     ),
     `- ${terms.freezeInterest ? words.interestFrozen : words.interestRuns(money(totals.interestCents))}`,
     `- ${terms.freezePenalty ? words.penaltyFrozen : words.penaltyRuns}`,
-    ...(totals.waivedCents > 0 ? [`- ${words.waived(money(totals.waivedCents))}`] : []),
+    ...termLines(facts, locale).map(text => `- ${text}`),
     `## ${words.scheduleTitle}`,
     row(words.no, words.dueOn, words.principal, words.interest, words.penaltyAndFees, words.total),
     ...facts.schedule.map(item =>
@@ -78,9 +81,28 @@ function write(facts: AgreementFacts, locale: Locale): string {
       ),
     ),
     `## ${words.promisesTitle}`,
-    ...words.promises(facts.graceDays).map(text => `- ${text}`),
+    ...words.promises(facts.graceDays, totals.waivedCents > 0 && isConditionalWaiver(terms)).map(text => `- ${text}`),
     `## ${words.rightsTitle}`,
-    ...words.rights(facts.hotline, facts.offerEndsOn).map(text => `- ${text}`),
+    ...words.rights(facts.hotline, facts.offerEndsOn, words.bureau(terms.kind)).map(text => `- ${text}`),
   ]
   return lines.join('\n')
+}
+
+/** What the kind of plan brings with it, what is forgiven and when, what it costs. */
+function termLines({ terms, totals, currency }: AgreementFacts, locale: Locale): string[] {
+  const words = agreementWords[locale]
+  const money = (amount: number) => formatMoney(amount, currency, locale)
+  const { waivedCents, aprPpm, costAgainstNothingCents: cost } = totals
+  const forgiven = () => {
+    if (terms.kind === 'settlement') return words.settled(money(totals.totalCents), money(waivedCents))
+    return isConditionalWaiver(terms) ? words.waivedWhenKept(money(waivedCents)) : words.waivedForGood(money(waivedCents))
+  }
+  return [
+    ...(terms.kind === 'holiday' ? [words.holiday(terms.periods)] : []),
+    ...(terms.kind !== 'extension' && terms.payDay !== undefined ? [words.payDay(terms.payDay)] : []),
+    ...(waivedCents > 0 ? [forgiven()] : []),
+    ...(sumParts(totals.rest) > 0 ? [words.rest(money(sumParts(totals.rest)), REVIEW_DAYS)] : []),
+    ...(aprPpm === null ? [] : [words.apr(percentText(aprPpm))]),
+    cost === 0 ? words.same : cost > 0 ? words.more(money(cost)) : words.less(money(-cost)),
+  ]
 }

@@ -8,7 +8,7 @@ import { newId } from '../clock'
 import type { Ctx, Locale } from '../context'
 import type { LocalDate } from '../dates'
 import { conflict, invalid, notFound } from '../errors'
-import { withdrawEscalations } from '../escalations/commands'
+import { withdrawEscalations } from '../escalations/withdraw-commands'
 import { endHold } from '../holds/commands'
 import { startSchedule } from '../loans/schedule-commands'
 import { cents, formatMoney } from '../money'
@@ -17,6 +17,7 @@ import { read, transaction } from '../transaction'
 import { lockPlan, ofPlan } from './borrower-lock-queries'
 import { moved } from './plan-move'
 import { loadPlannedLoans } from './position-queries'
+import { endRelief, forgivenOn, watch } from './relief-commands'
 import { isSameName } from './signing'
 import { isSameBasis, totalsOf, type PlanRow } from './stored-plan'
 
@@ -50,6 +51,7 @@ export async function declinePlan(ctx: Ctx, planId: string): Promise<void> {
     const plan = await lockPlan(ctx, borrowerId, planId)
     if (plan.status === 'declined') return
     await setStatus(ctx, plan, { status: moved(plan.status, 'decline'), endedOn: ctx.today, endReason: 'declined' })
+    await withdrawEscalations(ctx, borrowerId, [planId])
     await record(ctx, { type: 'plan.declined', borrowerId, caseId: plan.caseId, data: { planId } })
   })
 }
@@ -75,12 +77,13 @@ export async function signPlan(ctx: Ctx, input: SignPlan): Promise<{ planId: str
     const plan = await lockPlan(ctx, borrowerId, input.planId)
     if (plan.activeFrom) return { planId: plan.id, activeFrom: plan.activeFrom }
     refuseExpired(ctx, plan)
-    const status = moved(plan.status === 'offer' ? moved('offer', 'accept') : plan.status, 'sign')
+    const status = moved(chosen(plan.status), 'sign')
     await refuseMovedFigures(ctx, plan)
     await replaceOthers(ctx, plan)
     await insertSignature(ctx, plan, input)
     await setStatus(ctx, plan, { status, signedAt: ctx.now, activeFrom: ctx.today })
     await startSchedules(ctx, plan)
+    await watch(ctx, plan, plan.lastDueOn)
     await endPlanHolds(ctx, plan)
     await record(ctx, {
       type: 'plan.signed',
@@ -94,6 +97,9 @@ export async function signPlan(ctx: Ctx, input: SignPlan): Promise<{ planId: str
   })
 }
 
+/** Signing an offer chooses it. */
+const chosen = (status: string): string => (status === 'offer' || status === 'countered' ? moved(status, 'accept') : status)
+
 /** Everything that can be wrong before a code is used up. Gives the first day of a plan that is signed already. */
 function checkSignature(ctx: Ctx, borrowerId: string, input: SignPlan): Promise<LocalDate | null> {
   return read(ctx, async ctx => {
@@ -106,7 +112,7 @@ function checkSignature(ctx: Ctx, borrowerId: string, input: SignPlan): Promise<
       .where(ofPlan(ctx, { borrowerId, id: input.planId }))
     if (!found) throw notFound()
     refuseExpired(ctx, found.plan)
-    moved(found.plan.status === 'offer' ? 'accepted' : found.plan.status, 'sign')
+    moved(chosen(found.plan.status), 'sign')
     if (found.plan.agreementSha256 !== input.agreementSha256) throw conflict('agreement_changed')
     if (!isSameName(input.signedName, found.name)) throw invalid('signed_name_differs', { signedName: 'signed_name_differs' })
     if (totalsOf(found.plan).mayBeTimeBarred && !input.knowsLimitation)
@@ -143,16 +149,15 @@ async function replaceOthers(ctx: Ctx, plan: PlanRow): Promise<void> {
         eq(plans.lenderId, ctx.actor.lenderId),
         eq(plans.borrowerId, plan.borrowerId),
         ne(plans.id, plan.id),
-        inArray(plans.status, ['awaiting_approval', 'offer', 'accepted', 'active', 'grace']),
+        inArray(plans.status, ['awaiting_approval', 'offer', 'countered', 'accepted', 'active', 'grace']),
       ),
     )
-    .returning({ id: plans.id })
-  await withdrawEscalations(
-    ctx,
-    plan.borrowerId,
-    others.map(other => other.id),
-  )
-  for (const { id } of others) {
+    .returning()
+  await withdrawEscalations(ctx, plan.borrowerId, [plan.id, ...others.map(other => other.id)])
+  for (const other of others) {
+    const { id } = other
+    const left = other.activeFrom ? other.loanIds.filter(loanId => !plan.loanIds.includes(loanId)) : []
+    await endRelief(ctx, other, left)
     await record(ctx, {
       type: 'plan.superseded',
       borrowerId: plan.borrowerId,
@@ -191,7 +196,8 @@ async function startSchedules(ctx: Ctx, plan: PlanRow): Promise<void> {
     .orderBy(planInstalments.number)
   for (const loanId of plan.loanIds) {
     const instalments = rows.filter(row => row.loanId === loanId)
-    await startSchedule(ctx, { borrowerId: plan.borrowerId, loanId, planId: plan.id, fromOn: ctx.today, instalments })
+    const forgiven = forgivenOn(plan, loanId)
+    await startSchedule(ctx, { borrowerId: plan.borrowerId, loanId, planId: plan.id, fromOn: ctx.today, instalments, forgiven })
   }
 }
 

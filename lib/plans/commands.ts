@@ -80,7 +80,7 @@ async function refuseTwice(ctx: Ctx, borrowerId: string, caseId: string, terms: 
       eq(plans.lenderId, ctx.actor.lenderId),
       eq(plans.borrowerId, borrowerId),
       eq(plans.caseId, caseId),
-      inArray(plans.status, ['awaiting_approval', 'offer', 'accepted']),
+      inArray(plans.status, ['awaiting_approval', 'offer', 'countered', 'accepted']),
       sql`${plans.terms} = ${JSON.stringify(terms)}::jsonb`,
     ),
   )

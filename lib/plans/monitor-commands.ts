@@ -6,7 +6,6 @@ import { refreshCase } from '../cases/commands'
 import type { Ctx } from '../context'
 import { addDays, dateIn, daysBetween, type LocalDate } from '../dates'
 import { raiseEscalation } from '../escalations/raise-commands'
-import { restoreContractSchedule } from '../loans/schedule-commands'
 import { formatMoney } from '../money'
 import type { TemplateCode } from '../outbox/template'
 import { queueMessage } from '../outbox/commands'
@@ -15,10 +14,12 @@ import { lockPlan, ofPlan } from './borrower-lock-queries'
 import { renewOffers } from './offer-commands'
 import { moved } from './plan-move'
 import { loadProgress } from './progress-queries'
+import { endRelief, grantRelief, takeBackRelief } from './relief-commands'
 import type { PlanRow } from './stored-plan'
 import type { WholeProgress } from './whole-progress'
 
 const CHUNK = 200
+const OPEN = ['offer', 'countered', 'accepted'] as const
 type PlanKey = { borrowerId: string; id: string }
 
 /**
@@ -119,9 +120,9 @@ export async function applyPaymentToPlans(ctx: Ctx, borrowerId: string): Promise
 export async function expireOffers(ctx: Ctx): Promise<{ expired: number }> {
   authorize(ctx, 'job:run')
   let expired = 0
-  await eachPlan(ctx, and(inArray(plans.status, ['offer', 'accepted']), lt(plans.offerEndsOn, ctx.today)), async (ctx, key) => {
+  await eachPlan(ctx, and(inArray(plans.status, OPEN), lt(plans.offerEndsOn, ctx.today)), async (ctx, key) => {
     const plan = await lockPlan(ctx, key.borrowerId, key.id)
-    if (!['offer', 'accepted'].includes(plan.status)) return
+    if (!OPEN.some(status => status === plan.status)) return
     await ctx.db
       .update(plans)
       .set({ status: moved(plan.status, 'expire'), endedOn: ctx.today, endReason: 'expired' })
@@ -143,11 +144,13 @@ async function react(ctx: Ctx, plan: PlanRow, progress: WholeProgress): Promise<
       { status: moved(plan.status, 'complete'), endedOn: ctx.today, endReason: 'completed' },
       'plan.completed',
     )
+    await grantRelief(ctx, plan)
     await tell(ctx, plan, 'plan_completed', { reference: plan.number }, '')
     return 'completed'
   }
   if (plan.status === 'completed') {
     await change(ctx, plan, { status: moved(plan.status, 'reopen'), endedOn: null, endReason: null }, 'plan.reopened')
+    await takeBackRelief(ctx, plan)
     return isKept ? 'caughtUp' : react(ctx, { ...plan, status: 'active' }, progress)
   }
   if (plan.status === 'grace' && isKept) {
@@ -185,7 +188,7 @@ async function breakWhenDue(ctx: Ctx, plan: PlanRow, progress: WholeProgress): P
   await change(ctx, plan, { status: moved(plan.status, 'break'), endedOn: ctx.today, endReason: 'missed' }, 'plan.broken', {
     dueOn,
   })
-  for (const loanId of plan.loanIds) await restoreContractSchedule(ctx, { borrowerId: plan.borrowerId, loanId, planId: plan.id })
+  await endRelief(ctx, plan)
   const facts = {
     planNumber: plan.number,
     dueOn,

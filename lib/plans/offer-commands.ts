@@ -12,6 +12,7 @@ import { startHold } from '../holds/commands'
 import { add, cents, formatMoney } from '../money'
 import { queueMessage } from '../outbox/commands'
 import { agreementSha256, agreementText } from './agreement'
+import { answerCounters } from './counter-commands'
 import type { PlanTerms, ReviewerLimit } from './plan'
 import { moved } from './plan-move'
 import { loadPlannedLoans, workOutPlan, type WorkedPlan } from './position-queries'
@@ -107,6 +108,7 @@ export async function makeOffer(ctx: Ctx, plan: Pick<PlanRow, 'borrowerId' | 'id
     })
     .where(mine)
   await insertInstalments(ctx, found, worked)
+  await answerCounters(ctx, found)
   if (can(ctx.actor, 'hold:place')) await holdUntil(ctx, found, offerEndsOn)
   await record(ctx, {
     type: 'plan.offered',
@@ -140,7 +142,7 @@ export async function renewOffers(ctx: Ctx, borrowerId: string): Promise<void> {
     .select()
     .from(plans)
     .where(
-      and(eq(plans.lenderId, ctx.actor.lenderId), eq(plans.borrowerId, borrowerId), inArray(plans.status, ['offer', 'accepted'])),
+      and(eq(plans.lenderId, ctx.actor.lenderId), eq(plans.borrowerId, borrowerId), inArray(plans.status, ['offer', 'countered', 'accepted'])),
     )
     .for('update')
   for (const offer of offers) {
@@ -162,7 +164,17 @@ export async function renewOffers(ctx: Ctx, borrowerId: string): Promise<void> {
     if (!worked.ok || (!worked.limit.within && !offer.approvedBy)) continue
     const { planId } = await insertPlan(ctx, { ...offer, terms })
     await makeOffer(ctx, { borrowerId, id: planId }, offer.approvedBy)
+    await keepCounter(ctx, offer, planId)
   }
+}
+
+/** What the borrower had asked for still waits for an answer. */
+async function keepCounter(ctx: Ctx, { borrowerId, status, counter, counteredAt }: PlanRow, planId: string): Promise<void> {
+  if (status !== 'countered') return
+  await ctx.db
+    .update(plans)
+    .set({ status: moved('offer', 'counter'), counter, counteredAt })
+    .where(and(eq(plans.lenderId, ctx.actor.lenderId), eq(plans.borrowerId, borrowerId), eq(plans.id, planId)))
 }
 
 /** While a person considers an offer nobody collects; an offer made anew by a payment keeps the hold it has. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { parseTerms, TermsInput } from './input'
+import { TermsInput } from './input'
 import type { PlanTerms } from './plan'
+import { parseTerms } from './stored-terms'
 
 /** The plans ticked on the review page, and with `custom` the ones written in its fields. */
 export const OffersInput = z

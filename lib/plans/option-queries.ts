@@ -7,8 +7,8 @@ import { getReviewedBudget } from '../hardship/review-queries'
 import { cents, mulDiv, ZERO, type Cents } from '../money'
 import { affordableMonthly, type PlanOption } from './options'
 import type { PlanInstalment, PlanTerms, PlanTotals } from './plan'
-import { listPlannableLoanIds, loadPlannedLoans, workOutPlan } from './position-queries'
-import { referee, type Referee } from './referee'
+import { countRestructures, listPlannableLoanIds, loadPlannedLoans, workOutPlan } from './position-queries'
+import { referee, tryAmount, type Referee, type RefereeInput, type RefereeLine } from './referee'
 import { mergePositions, optionsForLoans } from './several-loans'
 
 export type PlanDesk = {
@@ -23,30 +23,20 @@ export type PlanDesk = {
   offerMonthlyCents: Cents | null
   options: PlanOption[]
   referee: Referee
+  /** Plans signed within the policy's months, against how many it wants at most. */
+  restructures: { signed: number; most: number; months: number }
   limits: { reviewerLimitCents: Cents; mayWaiveCents: Cents }
 }
 
 /** What can be offered on an application: figures of today, the policy's options, and the referee's working. Throws `not_found`. */
 export async function getPlanDesk(ctx: Ctx, borrowerId: string, applicationId: string): Promise<PlanDesk | null> {
   authorize(ctx, 'hardship:review')
-  const application = await getApplication(ctx, borrowerId, applicationId)
-  const loanIds = await listPlannableLoanIds(ctx, borrowerId, application.caseId)
-  if (loanIds.length === 0) return null
-  const planned = await loadPlannedLoans(ctx, borrowerId, loanIds)
-  const stated = await getReviewedBudget(ctx, borrowerId, applicationId)
-  const whole = mergePositions(planned.loans.map(loan => loan.position))
+  const found = await compare(ctx, borrowerId, applicationId)
+  if (!found) return null
+  const { planned, whole, budget, options, affordableCents } = found
   const { policy } = ctx.lender
-  const offerMonthlyCents = monthlyOffer(application.offerCents, application.offerFrequency)
-  const budget = {
-    incomeCents: cents(stated.incomeCents),
-    spendingCents: cents(stated.spendingCents),
-    offerCents: offerMonthlyCents,
-  }
-  const options = optionsForLoans(planned.loans, budget, policy, ctx.today)
-  const affordableCents = affordableMonthly(budget, policy)
-  const ask = options.find(option => option.key === 'contract_rate')?.monthlyCents ?? whole.owedCents
   return {
-    loanIds,
+    loanIds: planned.loans.map(loan => loan.loanId),
     loanNumbers: planned.numbers,
     owed: {
       principalCents: whole.owed.principal,
@@ -60,20 +50,53 @@ export async function getPlanDesk(ctx: Ctx, borrowerId: string, applicationId: s
     incomeCents: budget.incomeCents,
     spendingCents: budget.spendingCents,
     affordableCents,
-    offerMonthlyCents,
+    offerMonthlyCents: budget.offerCents,
     options,
-    referee: referee({
-      owedCents: whole.owedCents,
-      offerCents: offerMonthlyCents ?? ZERO,
-      askCents: ask,
-      affordableCents,
-      maxPlanInstalments: policy.maxPlanInstalments,
-    }),
+    referee: referee(found.sides),
+    restructures: { signed: await countRestructures(ctx, borrowerId), most: policy.maxRestructures, months: policy.restructureMonths },
     limits: {
       reviewerLimitCents: cents(policy.reviewerLimitCents),
       mayWaiveCents: mulDiv(whole.owed.interest + whole.owed.penalty, policy.waiverLimitPpm, 1_000_000, 'down'),
     },
   }
+}
+
+export type RefereeView = { referee: Referee; custom: RefereeLine | null }
+
+/**
+ * The referee's working on an application as both sides may see it, with any amount a month judged alike; null when nothing is
+ * owed any more. Throws `not_found`.
+ */
+export async function getReferee(ctx: Ctx, borrowerId: string, applicationId: string, amountCents: Cents | null): Promise<RefereeView | null> {
+  authorize(ctx, 'hardship:review', 'portal:read')
+  const found = await compare(ctx, borrowerId, applicationId)
+  if (!found) return null
+  return { referee: referee(found.sides), custom: amountCents !== null && amountCents > 0 ? tryAmount(amountCents, found.sides) : null }
+}
+
+async function compare(ctx: Ctx, borrowerId: string, applicationId: string) {
+  const application = await getApplication(ctx, borrowerId, applicationId)
+  const loanIds = await listPlannableLoanIds(ctx, borrowerId, application.caseId)
+  if (loanIds.length === 0) return null
+  const planned = await loadPlannedLoans(ctx, borrowerId, loanIds)
+  const stated = await getReviewedBudget(ctx, borrowerId, applicationId)
+  const whole = mergePositions(planned.loans.map(loan => loan.position))
+  const { policy } = ctx.lender
+  const budget = {
+    incomeCents: cents(stated.incomeCents),
+    spendingCents: cents(stated.spendingCents),
+    offerCents: monthlyOffer(application.offerCents, application.offerFrequency),
+  }
+  const options = optionsForLoans(planned.loans, budget, policy, ctx.today)
+  const affordableCents = affordableMonthly(budget, policy)
+  const sides: RefereeInput = {
+    owedCents: whole.owedCents,
+    offerCents: budget.offerCents ?? ZERO,
+    askCents: options.find(option => option.key === 'contract_rate')?.monthlyCents ?? whole.owedCents,
+    affordableCents,
+    maxPlanInstalments: policy.maxPlanInstalments,
+  }
+  return { planned, whole, budget, options, affordableCents, sides }
 }
 
 export type PlanPreview =

@@ -1,7 +1,8 @@
 import { addMonths, type LocalDate } from '@/lib/dates'
 import { dueDate, periodsPerYear } from '@/lib/loans/schedule'
 import { cents, mulDiv, PPM, ZERO, type Cents } from '@/lib/money'
-import { assessPlan, MAX_SHIFT_PERIODS, type PlanInstalment, type PlanPolicy, type PlanTerms, type PlanTotals } from './plan'
+import { assessPlan, type PlanInstalment, type PlanPolicy, type PlanTerms, type PlanTotals } from './plan'
+import { MAX_SHIFT_PERIODS } from './plan-refusals'
 import type { LoanPosition } from './position'
 
 /** A household's month, in cents. `offerCents` is what the borrower says can be paid, if anything. */
@@ -46,7 +47,7 @@ export function planOptions(position: LoanPosition, budget: Budget, policy: Plan
 }
 
 type Candidate = { key: OptionKey; terms: PlanTerms }
-const kind = { freezePenalty: true, waivePenaltyCents: ZERO, waiveInterestCents: ZERO }
+const kind = { freezePenalty: true, waivePenaltyCents: ZERO, waiveInterestCents: ZERO, waiveFeeCents: ZERO, isConditional: true }
 
 const monthsFor = (owed: Cents, monthly: Cents | null): number | null =>
   monthly === null || monthly <= 0 ? null : Math.max(1, mulDiv(owed, 1, monthly, 'up'))

@@ -8,6 +8,9 @@ export const noParts = (): PlanParts => ({ principalCents: ZERO, interestCents: 
 
 export const sumParts = (parts: PlanParts): Cents => cents(KEYS.reduce((sum, key) => sum + parts[key], 0))
 
+/** Plain sum of amounts that may still be out of bounds. */
+export const sumCents = (amounts: readonly number[]): number => amounts.reduce((sum, amount) => sum + amount, 0)
+
 export const addParts = (a: PlanParts, b: PlanParts): PlanParts => ({
   principalCents: add(a.principalCents, b.principalCents),
   interestCents: add(a.interestCents, b.interestCents),
@@ -25,7 +28,8 @@ export function splitParts(whole: PlanParts, count: number): PlanParts[] {
   })
 }
 
-function takeProportionally(left: PlanParts, total: Cents): PlanParts {
+/** Takes an amount out of parts, each in the proportion of the whole; no part gives more than it has. */
+export function takeProportionally(left: PlanParts, total: Cents): PlanParts {
   const all = BigInt(sumParts(left))
   const row = noParts()
   let rest = total
@@ -42,9 +46,22 @@ function takeProportionally(left: PlanParts, total: Cents): PlanParts {
   return row
 }
 
-const subtractParts = (a: PlanParts, b: PlanParts): PlanParts => ({
+export const subtractParts = (a: PlanParts, b: PlanParts): PlanParts => ({
   principalCents: subtract(a.principalCents, b.principalCents),
   interestCents: subtract(a.interestCents, b.interestCents),
   penaltyCents: subtract(a.penaltyCents, b.penaltyCents),
   feeCents: subtract(a.feeCents, b.feeCents),
 })
+
+/** Splits an amount by weights, exactly; the cents that rounding leaves go to the first with a weight. */
+export function splitByWeight(amount: Cents, weights: readonly Cents[]): Cents[] {
+  const whole = weights.reduce((sum, weight) => sum + BigInt(weight), 0n)
+  if (whole === 0n) return weights.map(() => ZERO)
+  const shares = weights.map(weight => cents(Number(divide(BigInt(amount) * BigInt(weight), whole, 'down'))))
+  let rest = subtract(amount, cents(sumCents(shares)))
+  return shares.map((share, i) => {
+    if (rest <= 0 || (weights[i] ?? 0) <= share) return share
+    rest = subtract(rest, cents(1))
+    return add(share, cents(1))
+  })
+}

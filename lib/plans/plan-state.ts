@@ -3,6 +3,7 @@ import { machine } from '@/lib/state-machine'
 export type PlanState =
   | 'awaiting_approval'
   | 'offer'
+  | 'countered'
   | 'accepted'
   | 'active'
   | 'grace'
@@ -14,6 +15,7 @@ export type PlanState =
   | 'expired'
 export type PlanEvent =
   | 'approve'
+  | 'counter'
   | 'accept'
   | 'decline'
   | 'expire'
@@ -29,6 +31,7 @@ export type PlanEvent =
 
 /**
  * Inside the reviewer's limit the offer follows in the same act; above it a supervisor's `approve` makes it one.
+ * `countered` keeps the offer open: it can still be accepted until an answer takes its place.
  * `reopen` follows a reversed payment, `reinstate` a back-dated one or a decision to give the plan another chance.
  */
 export const planMachine = machine<PlanState, PlanEvent>({
@@ -42,6 +45,14 @@ export const planMachine = machine<PlanState, PlanEvent>({
     { from: 'offer', event: 'expire', to: 'expired' },
     { from: 'offer', event: 'cancel', to: 'cancelled' },
     { from: 'offer', event: 'supersede', to: 'superseded' },
+    { from: 'offer', event: 'counter', to: 'countered' },
+    { from: 'accepted', event: 'counter', to: 'countered' },
+    { from: 'countered', event: 'counter', to: 'countered' },
+    { from: 'countered', event: 'accept', to: 'accepted' },
+    { from: 'countered', event: 'decline', to: 'declined' },
+    { from: 'countered', event: 'expire', to: 'expired' },
+    { from: 'countered', event: 'cancel', to: 'cancelled' },
+    { from: 'countered', event: 'supersede', to: 'superseded' },
     { from: 'accepted', event: 'sign', to: 'active' },
     { from: 'accepted', event: 'decline', to: 'declined' },
     { from: 'accepted', event: 'expire', to: 'expired' },

@@ -19,7 +19,7 @@ const replay = (count = 12, rate = 240_000) => aReplay({ scheduleVersions: [aVer
 const today = localDate('2026-04-11')
 const position = positionOf(replayLoan({ ...replay(), asOf: today }), loan)
 
-const kind = { freezePenalty: true, freezeInterest: true, waivePenaltyCents: ZERO, waiveInterestCents: ZERO }
+const kind = { freezePenalty: true, freezeInterest: true, waivePenaltyCents: ZERO, waiveInterestCents: ZERO, waiveFeeCents: cents(0), isConditional: true }
 const instalments = (count: number, own: Partial<PlanTerms> = {}): PlanTerms =>
   ({ ...kind, kind: 'instalments', count, frequency: 'monthly', firstDueOn: addMonths(today, 1), ...own }) as PlanTerms
 const extension = (shiftPeriods: number, own: Partial<PlanTerms> = {}): PlanTerms =>
@@ -141,7 +141,7 @@ describe('every plan', () => {
         const base = { ...replay(12, rate), payments: paid > 0 ? [aPayment('p', paid, '2026-01-15')] : [], asOf: on }
         const state = replayLoan(base)
         const from = positionOf(state, { ...loan, annualRatePpm: rate })
-        const waived = { waivePenaltyCents: cents(Math.floor((from.owed.penalty * waivePpm) / 1_000)), waiveInterestCents: ZERO }
+        const waived = { waivePenaltyCents: cents(Math.floor((from.owed.penalty * waivePpm) / 1_000)), waiveInterestCents: ZERO, waiveFeeCents: cents(0), isConditional: true }
         const shape = isExtension
           ? { kind: 'extension' as const, shiftPeriods: shift }
           : { kind: 'instalments' as const, count, frequency: 'monthly' as const, firstDueOn: addMonths(on, 1) }

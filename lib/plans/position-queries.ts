@@ -1,11 +1,11 @@
-import { and, eq, inArray } from 'drizzle-orm'
-import { cases, loans } from '@/db/schema'
+import { and, eq, gte, inArray } from 'drizzle-orm'
+import { cases, loans, plans } from '@/db/schema'
 import type { Ctx } from '../context'
-import { daysBetween, type LocalDate } from '../dates'
+import { addMonths, atHour, daysBetween, type LocalDate } from '../dates'
 import { notFound, type Refusal } from '../errors'
 import { loadLoans } from '../loans/queries'
 import { read } from '../transaction'
-import { reviewerLimit, type PlanTerms, type ReviewerLimit } from './plan'
+import { reviewerLimit, withRestructures, type PlanTerms, type ReviewerLimit } from './plan'
 import { positionOf } from './position'
 import { assessPlanForLoans, mergePositions, type LoanInPlan, type PlanForLoans } from './several-loans'
 import { LIMITATION_DAYS, type Basis, type StoredTotals } from './stored-plan'
@@ -96,7 +96,18 @@ export async function workOutPlan(
     owedCents: whole.owedCents,
     highestCents: Math.max(...plan.schedule.map(row => row.totalCents)),
     basis: planned.basis,
+    forgiven: plan.loans.map(({ loanId, waived, rest }) => ({ loanId, waived, rest })),
     mayBeTimeBarred: planned.mayBeTimeBarred,
   }
-  return { ok: true, planned, plan, totals, limit: reviewerLimit(plan, whole, ctx.lender.policy) }
+  const { policy } = ctx.lender
+  const limit = withRestructures(reviewerLimit(plan, whole, policy), await countRestructures(ctx, borrowerId), policy)
+  return { ok: true, planned, plan, totals, limit }
+}
+
+/** Plans that a borrower has signed within the policy's months. */
+export async function countRestructures(ctx: Ctx, borrowerId: string): Promise<number> {
+  const since = atHour(addMonths(ctx.today, -ctx.lender.policy.restructureMonths), 0, ctx.lender.timeZone)
+  return read(ctx, ctx =>
+    ctx.db.$count(plans, and(eq(plans.lenderId, ctx.actor.lenderId), eq(plans.borrowerId, borrowerId), gte(plans.signedAt, since))),
+  )
 }

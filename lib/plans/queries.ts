@@ -8,6 +8,7 @@ import type { Cents, Currency } from '../money'
 import { read } from '../transaction'
 import { ofPlan } from './borrower-lock-queries'
 import type { Agreement } from './agreement'
+import { counterOf, type Counter } from './counter-input'
 import type { PlanTerms } from './plan'
 import type { PlanState } from './plan-state'
 import { loadPlanRows, loadProgress } from './progress-queries'
@@ -30,6 +31,9 @@ export type PlanView = {
   lastDueOn: LocalDate
   graceDays: number
   offerEndsOn: LocalDate | null
+  /** What the borrower asked for instead of this offer. */
+  counter: Counter | null
+  counteredAt: Date | null
   signedAt: Date | null
   activeFrom: LocalDate | null
   endedOn: LocalDate | null
@@ -63,7 +67,7 @@ export async function listPlans(ctx: Ctx, borrowerId: string, caseId?: string): 
           eq(plans.borrowerId, borrowerId),
           caseId ? eq(plans.caseId, caseId) : undefined,
           isBorrower
-            ? inArray(plans.status, ['offer', 'accepted', 'active', 'grace', 'completed', 'broken', 'expired', 'declined'])
+            ? inArray(plans.status, ['offer', 'countered', 'accepted', 'active', 'grace', 'completed', 'broken', 'expired', 'declined'])
             : undefined,
         ),
       )
@@ -151,6 +155,8 @@ const kept = (plan: PlanRow) => ({
   lastDueOn: plan.lastDueOn,
   graceDays: plan.graceDays,
   offerEndsOn: plan.offerEndsOn,
+  counter: counterOf(plan),
+  counteredAt: plan.counteredAt,
   signedAt: plan.signedAt,
   activeFrom: plan.activeFrom,
   endedOn: plan.endedOn,

@@ -47,7 +47,7 @@ describe('a plan over several loans', () => {
             freezePenalty: true,
             freezeInterest: true,
             waivePenaltyCents: cents(Math.floor((whole.owed.penalty * penaltyShare) / 100)),
-            waiveInterestCents: cents(Math.floor((whole.owed.interest * interestShare) / 100)),
+            waiveInterestCents: cents(Math.floor((whole.owed.interest * interestShare) / 100)), waiveFeeCents: cents(0), isConditional: true,
           }
           const plan = assessPlanForLoans(loans, terms, policy, TODAY)
           if (!plan.ok) throw new Error(JSON.stringify(plan.refusals))

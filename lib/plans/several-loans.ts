@@ -4,38 +4,36 @@ import type { ByComponent } from '@/lib/ledger/loan-events'
 import { COMPONENTS } from '@/lib/ledger/waterfall'
 import { add, cents, divide, smaller, subtract, ZERO, type Cents } from '@/lib/money'
 import { planOptions, type Budget, type PlanOption } from './options'
-import { addParts, noParts, sumParts, type PlanParts } from './parts'
-import { assessPlan, type PlanInstalment, type PlanPolicy, type PlanTerms, type PlanTotals } from './plan'
+import { addParts, noParts, splitByWeight, sumParts, type PlanParts } from './parts'
+import { planApr, workOut, type PlanInstalment, type PlanPolicy, type PlanTerms, type PlanTotals } from './plan'
+import { refusePlan, refuseShape } from './plan-refusals'
 import type { LoanPosition } from './position'
 
 export type LoanInPlan = { loanId: string; position: LoanPosition }
-export type LoanSchedule = { loanId: string; schedule: PlanInstalment[] }
+export type LoanSchedule = { loanId: string; schedule: PlanInstalment[]; waived: PlanParts; rest: PlanParts }
 export type PlanForLoans =
   { ok: true; loans: LoanSchedule[]; schedule: PlanInstalment[]; totals: PlanTotals } | { ok: false; refusals: Refusal[] }
 
-/** One plan over several loans: the same dates for all, waivers taken loan by loan; sums are exact per loan and in total. */
+/** One plan over several loans: the same dates for all, waivers and amounts shared loan by loan; sums are exact per loan and in total. */
 export function assessPlanForLoans(
   loans: readonly LoanInPlan[],
   terms: PlanTerms,
   policy: PlanPolicy,
   today: LocalDate,
 ): PlanForLoans {
-  const refusals = new Map<string, Refusal>()
-  const accepted: (LoanSchedule & { totals: PlanTotals })[] = []
   const whole = mergePositions(loans.map(loan => loan.position))
-  for (const refusal of refuseWaivers(whole, terms)) refusals.set(refusal.reason, refusal)
-  for (const { loanId, position, own } of shareWaivers(loans, terms)) {
-    const plan = assessPlan(position, own, policy, today)
-    if (plan.ok) accepted.push({ loanId, schedule: plan.schedule, totals: plan.totals })
-    else for (const refusal of plan.refusals) refusals.set(refusal.reason, refusal)
-  }
-  if (refusals.size > 0) return { ok: false, refusals: [...refusals.values()] }
-  const schedule = mergeSchedules(accepted.map(loan => loan.schedule))
+  const shared = shareTerms(loans, terms)
+  const all = [...refusePlan(whole, terms, policy, today), ...shared.flatMap(({ position, own }) => refuseShape(position, own, policy, today))]
+  const refusals = new Map(all.toReversed().map(refusal => [refusal.reason, refusal]))
+  if (refusals.size > 0) return { ok: false, refusals: [...refusals.values()].toReversed() }
+  const worked = shared.map(({ loanId, position, own }) => ({ loanId, ...workOut(position, own, today) }))
+  const schedule = mergeSchedules(worked.map(loan => loan.schedule))
+  const totals = addTotals(worked.map(loan => loan.totals))
   return {
     ok: true,
-    loans: accepted.map(({ loanId, schedule }) => ({ loanId, schedule })),
+    loans: worked.map(({ loanId, schedule, totals }) => ({ loanId, schedule, waived: totals.waived, rest: totals.rest })),
     schedule,
-    totals: addTotals(accepted.map(loan => loan.totals)),
+    totals: { ...totals, aprPpm: sumParts(totals.rest) > 0 ? null : planApr(whole.owedCents, schedule, today) },
   }
 }
 
@@ -95,22 +93,50 @@ export function mergeSchedules(schedules: readonly (readonly PlanInstalment[])[]
     .map(([dueOn, parts], index) => ({ ...parts, number: index + 1, dueOn, totalCents: sumParts(parts) }))
 }
 
-function refuseWaivers(whole: LoanPosition, terms: PlanTerms): Refusal[] {
-  const refusals: Refusal[] = []
-  if (terms.waivePenaltyCents > whole.owed.penalty) refusals.push({ reason: 'plan_waives_more_penalty_than_owed' })
-  if (terms.waiveInterestCents > whole.owed.interest) refusals.push({ reason: 'plan_waives_more_interest_than_owed' })
-  return refusals
-}
+type SharedTerms = LoanInPlan & { own: PlanTerms }
 
-function shareWaivers(loans: readonly LoanInPlan[], terms: PlanTerms): (LoanInPlan & { own: PlanTerms })[] {
-  let { waivePenaltyCents: penaltyLeft, waiveInterestCents: interestLeft } = terms
-  return loans.map(loan => {
-    const waivePenaltyCents = smaller(penaltyLeft, loan.position.owed.penalty)
-    const waiveInterestCents = smaller(interestLeft, loan.position.owed.interest)
+function shareTerms(loans: readonly LoanInPlan[], terms: PlanTerms): SharedTerms[] {
+  let { waivePenaltyCents: penaltyLeft, waiveInterestCents: interestLeft, waiveFeeCents: feeLeft } = terms
+  const amounts = shareAmounts(loans, terms)
+  return loans.map((loan, i) => {
+    const { owed } = loan.position
+    const waivePenaltyCents = smaller(penaltyLeft, owed.penalty)
+    const waiveInterestCents = smaller(interestLeft, owed.interest)
+    const waiveFeeCents = smaller(feeLeft, add(owed.fee, owed.cost))
     penaltyLeft = subtract(penaltyLeft, waivePenaltyCents)
     interestLeft = subtract(interestLeft, waiveInterestCents)
-    return { ...loan, own: { ...terms, waivePenaltyCents, waiveInterestCents } }
+    feeLeft = subtract(feeLeft, waiveFeeCents)
+    return { ...loan, own: { ...amounts(i), waivePenaltyCents, waiveInterestCents, waiveFeeCents } }
   })
+}
+
+/** Terms with the amounts a kind names, shared by what each loan owes. */
+function shareAmounts(loans: readonly LoanInPlan[], terms: PlanTerms): (index: number) => PlanTerms {
+  const weights = loans.map(loan => loan.position.owedCents)
+  const share = (amount: Cents) => {
+    const shares = splitByWeight(amount, weights)
+    return (i: number): Cents => shares[i] ?? ZERO
+  }
+  switch (terms.kind) {
+    case 'settlement': {
+      const settle = share(terms.settleCents)
+      return i => ({ ...terms, settleCents: settle(i) })
+    }
+    case 'token': {
+      const amount = share(terms.amountCents)
+      return i => ({ ...terms, amountCents: amount(i) })
+    }
+    case 'lump_sum_plus': {
+      const lump = share(terms.lumpCents)
+      return i => ({ ...terms, lumpCents: lump(i) })
+    }
+    case 'step_up': {
+      const steps = terms.steps.map(step => ({ count: step.count, amount: share(step.amountCents) }))
+      return i => ({ ...terms, steps: steps.map(({ count, amount }) => ({ count, amountCents: amount(i) })) })
+    }
+    default:
+      return () => terms
+  }
 }
 
 const addTotals = (all: readonly PlanTotals[]): PlanTotals => ({
@@ -120,5 +146,8 @@ const addTotals = (all: readonly PlanTotals[]): PlanTotals => ({
   penaltyCents: add(...all.map(totals => totals.penaltyCents)),
   feeCents: add(...all.map(totals => totals.feeCents)),
   waivedCents: add(...all.map(totals => totals.waivedCents)),
+  waived: all.map(totals => totals.waived).reduce<PlanParts>(addParts, noParts()),
+  rest: all.map(totals => totals.rest).reduce<PlanParts>(addParts, noParts()),
+  aprPpm: null,
   costAgainstNothingCents: add(...all.map(totals => totals.costAgainstNothingCents)),
 })

@@ -3,8 +3,9 @@ import type { ByComponent } from '@/lib/ledger/loan-events'
 import { COMPONENTS } from '@/lib/ledger/waterfall'
 import type { LocalDate } from '@/lib/dates'
 import { cents } from '@/lib/money'
-import { StoredTerms } from './input'
+import { noParts, type PlanParts } from './parts'
 import type { PlanTerms, PlanTotals } from './plan'
+import { StoredTerms } from './stored-terms'
 
 export type PlanRow = typeof plans.$inferSelect
 /** What each loan still asked for when the offer was worked out: an offer whose figures have moved is made anew. */
@@ -14,6 +15,8 @@ export type StoredTotals = PlanTotals & {
   /** The dearest month. */
   highestCents: number
   basis: Basis
+  /** What is forgiven and what is left open, loan by loan. */
+  forgiven: { loanId: string; waived: PlanParts; rest: PlanParts }[]
   /** The oldest unpaid date lies so far back that a court claim may be out of time. */
   mayBeTimeBarred: boolean
 }
@@ -22,7 +25,11 @@ export type StoredTotals = PlanTotals & {
 export const LIMITATION_DAYS = 3 * 365
 
 export const termsOf = (plan: Pick<PlanRow, 'terms'>): PlanTerms => StoredTerms.parse(plan.terms)
-export const totalsOf = (plan: Pick<PlanRow, 'totals'>): StoredTotals => plan.totals as StoredTotals
+type EarlyTotals = Omit<StoredTotals, keyof typeof unsaid> & Partial<StoredTotals>
+const unsaid = { waived: noParts(), rest: noParts(), aprPpm: null, forgiven: [] }
+
+/** Totals of a plan's row; one that was written before parts were kept says nothing about them. */
+export const totalsOf = (plan: Pick<PlanRow, 'totals'>): StoredTotals => ({ ...unsaid, ...(plan.totals as EarlyTotals) })
 
 export function isSameBasis(before: Basis, now: readonly { loanId: string; outstanding: ByComponent }[]): boolean {
   return before.loans.every(({ loanId, outstanding }) => {

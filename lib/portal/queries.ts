@@ -78,7 +78,7 @@ async function findPlan(ctx: Ctx, lenderId: string, borrowerId: string) {
   const [plan] = await ctx.db
     .select({ id: plans.id, status: plans.status, activeFrom: plans.activeFrom, lastDueOn: plans.lastDueOn, offerEndsOn: plans.offerEndsOn })
     .from(plans)
-    .where(and(eq(plans.lenderId, lenderId), eq(plans.borrowerId, borrowerId), inArray(plans.status, ['offer', 'accepted', 'active', 'grace'])))
+    .where(and(eq(plans.lenderId, lenderId), eq(plans.borrowerId, borrowerId), inArray(plans.status, ['offer', 'countered', 'accepted', 'active', 'grace'])))
     .orderBy(sql`${plans.status} in ('active', 'grace') desc`, desc(plans.createdAt), desc(plans.id))
     .limit(1)
   return plan ?? null

@@ -24,7 +24,7 @@ export const monthly = (count: number, firstDueOn: LocalDate = addMonths(TODAY, 
   freezePenalty: true,
   freezeInterest: true,
   waivePenaltyCents: cents(0),
-  waiveInterestCents: cents(0),
+  waiveInterestCents: cents(0), waiveFeeCents: cents(0), isConditional: true,
 })
 
 async function openScene(world: World, principalCents: number) {

@@ -24,7 +24,7 @@ export async function EscalationDetail({ ctx, ids, token }: Props) {
   const waits = isOpen && found.kind === 'plan_approval' && found.subjectId
   const approval = waits && found.subjectId ? await getApproval(ctx, found.borrowerId, found.subjectId) : null
   const plans =
-    found.kind === 'plan_broken' || !isOpen
+    ['plan_broken', 'plan_counter', 'plan_review'].includes(found.kind) || !isOpen
       ? (await listPlans(ctx, found.borrowerId, found.caseId)).filter(plan => plan.id === found.subjectId)
       : []
   const { currency, timeZone } = ctx.lender

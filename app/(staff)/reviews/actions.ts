@@ -8,8 +8,10 @@ import { declineReasons, evidenceTopics, lineReviews } from '@/lib/hardship/evid
 import { getReviewSubject } from '@/lib/hardship/review-queries'
 import { declineApplication, releaseReview, requestMore, reviewLine, takeReview } from '@/lib/hardship/review-commands'
 import { proposePlans } from '@/lib/plans/commands'
+import { withdrawOffer } from '@/lib/plans/counter-commands'
 import { OffersInput } from '@/lib/plans/offers-input'
 import { replyToBorrower } from '@/lib/threads/commands'
+import { toToken } from '@/lib/url-token'
 
 const note = z.string().trim().max(2000, { error: 'text_too_long' }).optional()
 const several = <T extends readonly [string, ...string[]]>(values: T) =>
@@ -82,5 +84,15 @@ export const proposeAction = action({
     const waiting = proposed.filter(plan => plan.status === 'awaiting_approval').length
     const t = await getTranslations('plans')
     return { revalidate: [`/reviews/${path}`], message: t('proposed', { offered: proposed.length - waiting, waiting }).trim() }
+  },
+})
+
+export const withdrawAction = action({
+  actor: 'staff',
+  input: z.object({ token: subjectToken, reason: z.string().trim().max(500, { error: 'text_too_long' }) }),
+  run: async (ctx, { token: { borrowerId, id }, reason }) => {
+    const { applicationId } = await withdrawOffer(ctx, { borrowerId, planId: id, reason })
+    const t = await getTranslations('plans')
+    return { revalidate: applicationId ? [`/reviews/${toToken(borrowerId, applicationId)}`] : [], message: t('withdrawn') }
   },
 })

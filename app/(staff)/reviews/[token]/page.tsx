@@ -10,6 +10,7 @@ import { PageHeader } from '@/components/layout/page-header'
 import { SplitPane } from '@/components/layout/split-pane'
 import { PlanDesk } from '@/components/plans/plan-desk'
 import { PlanSummary } from '@/components/plans/plan-summary'
+import { RefereeTable } from '@/components/plans/referee-table'
 import { ClaimPane } from '@/components/reviews/claim-pane'
 import { ClockStrip } from '@/components/reviews/clock-strip'
 import { ProofPane } from '@/components/reviews/proof-pane'
@@ -21,21 +22,21 @@ import { Notice } from '@/components/ui/notice'
 import { newId } from '@/lib/clock'
 import { addDays, addMonths } from '@/lib/dates'
 import { fromToken, toToken } from '@/lib/url-token'
-import { askAction, declineAction, judgeLineAction, proposeAction, releaseAction, replyAction, takeAction } from '../actions'
+import { askAction, declineAction, judgeLineAction, proposeAction, releaseAction, replyAction, takeAction, withdrawAction } from '../actions'
 import { loadReview } from './review'
 
-type Props = { params: Promise<{ token: string }> }
+type Props = { params: Promise<{ token: string }>; searchParams: Promise<{ amount?: string | string[] }> }
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('reviews'))('title') }
 }
 
-export default async function ReviewPage({ params }: Props) {
+export default async function ReviewPage({ params, searchParams }: Props) {
   const ctx = await staffContext()
-  const { token } = await params
+  const [{ token }, { amount }] = await Promise.all([params, searchParams])
   const ids = fromToken(token) ?? notFound()
-  const [t, review] = await orNotFound(Promise.all([getTranslations('reviews'), loadReview(ctx, ids.borrowerId, ids.id)]))
-  const { application, subject, desk, plans, documents, messages } = review
+  const [t, review] = await orNotFound(Promise.all([getTranslations('reviews'), loadReview(ctx, ids.borrowerId, ids.id, amount)]))
+  const { application, subject, desk, compared, plans, documents, messages } = review
   const { currency, timeZone } = ctx.lender
   const isOpen = ['submitted', 'in_review', 'more_requested'].includes(application.status)
   const isMine = application.status === 'in_review' && subject.assignedTo === ctx.actor.id
@@ -92,7 +93,8 @@ export default async function ReviewPage({ params }: Props) {
           endLabel={t('panes.plan')}
           end={
             <div className="relative flex flex-col gap-6 p-4">
-              {plans.length > 0 && <PlanSummary plans={plans} today={ctx.today} timeZone={timeZone} />}
+              {plans.length > 0 && <PlanSummary plans={plans} today={ctx.today} timeZone={timeZone} withdraw={withdrawAction} />}
+              {compared && canPlan && <RefereeTable {...compared} currency={currency} />}
               {desk && canPlan && (
                 <PlanDesk
                   desk={desk}

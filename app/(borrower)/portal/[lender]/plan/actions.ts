@@ -7,6 +7,8 @@ import { subjectToken } from '@/app/_server/subject-token'
 import { issueSigningCode } from '@/lib/accounts/borrower-sign-in-commands'
 import { notFound } from '@/lib/errors'
 import { acceptPlan, declinePlan, signPlan } from '@/lib/plans/answer-commands'
+import { counterPlan } from '@/lib/plans/counter-commands'
+import { CounterInput } from '@/lib/plans/counter-input'
 
 const lender = z.string().regex(/^[a-z0-9-]{1,60}$/, 'field_invalid')
 const tick = z.string().optional().transform(value => value === 'on')
@@ -54,5 +56,14 @@ export const sign = action({
     const locale = (await getLocale()) === 'en' ? 'en' : 'zh-CN'
     await signPlan(ctx, { planId: own(token, ctx.actor.id), signedName, agreementSha256: sha256, code, locale, knowsLimitation })
     return { redirectTo: `/portal/${lender}/plan?done=signed` }
+  },
+})
+
+export const askForOther = action({
+  actor: 'borrower',
+  input: z.object({ lender, token: subjectToken }).extend(CounterInput.shape),
+  run: async (ctx, { lender, token, amount, frequency, firstDueOn, note }) => {
+    await counterPlan(ctx, own(token, ctx.actor.id), { amountCents: amount, frequency, firstDueOn, note: note || null })
+    return { redirectTo: `/portal/${lender}/plan?done=asked` }
   },
 })

@@ -30,7 +30,7 @@ export default async function AgreementPage({ params, searchParams }: Props) {
     searchParams,
     getLocale(),
   ])
-  const isOffer = ['offer', 'accepted'].includes(plan.status) && (plan.offerEndsOn === null || plan.offerEndsOn >= ctx.today)
+  const isOffer = ['offer', 'countered', 'accepted'].includes(plan.status) && (plan.offerEndsOn === null || plan.offerEndsOn >= ctx.today)
   const base = `/portal/${lender}`
   const isEnglish = locale === 'en'
   return (

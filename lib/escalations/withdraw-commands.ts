@@ -1,0 +1,26 @@
+import { and, eq, inArray } from 'drizzle-orm'
+import { escalations } from '@/db/schema'
+import { authorize } from '../accounts/authorize'
+import { record } from '../audit/record'
+import type { Ctx } from '../context'
+
+/** Takes back what is no longer asked, e.g. when the plan was superseded. Part of another command. */
+export async function withdrawEscalations(ctx: Ctx, borrowerId: string, subjectIds: readonly string[]): Promise<void> {
+  authorize(ctx, 'plan:propose', 'plan:answer', 'payment:record', 'payment:reverse', 'escalation:decide')
+  if (subjectIds.length === 0) return
+  const withdrawn = await ctx.db
+    .update(escalations)
+    .set({ status: 'withdrawn', decidedAt: ctx.now })
+    .where(
+      and(
+        eq(escalations.lenderId, ctx.actor.lenderId),
+        eq(escalations.borrowerId, borrowerId),
+        inArray(escalations.kind, ['plan_approval', 'plan_counter']),
+        eq(escalations.status, 'open'),
+        inArray(escalations.subjectId, [...subjectIds]),
+      ),
+    )
+    .returning({ id: escalations.id, caseId: escalations.caseId })
+  for (const { id, caseId } of withdrawn)
+    await record(ctx, { type: 'escalation.withdrawn', borrowerId, caseId, data: { escalationId: id } })
+}

@@ -1,0 +1,138 @@
+import { daysBetween, type LocalDate } from '@/lib/dates'
+import { buildSchedule, dueDate, periodInterest, periodsPerYear, type Frequency } from '@/lib/loans/schedule'
+import { duePeriods } from '@/lib/loans/due-dates'
+import { add, cents, mulDiv, PPM, smaller, subtract, ZERO, type AnnualRatePpm, type Cents } from '@/lib/money'
+import { addParts, noParts, splitParts, subtractParts, sumParts, takeProportionally, type PlanParts } from './parts'
+import type { PlanTerms, TermsOf } from './plan'
+import { countDates } from './plan-refusals'
+import type { LoanPosition } from './position'
+
+type Row = { dueOn: LocalDate; parts: PlanParts }
+/** Rows that may ask for nothing, what is forgiven, and what stays open beside the rows. */
+export type PlanRows = { rows: Row[]; waived: PlanParts; rest: PlanParts }
+type Dated = Exclude<PlanTerms, TermsOf<'extension'>>
+
+/** What is still to be planned: parts that bear no interest, but for the principal when a rate is given. */
+type Left = { parts: PlanParts; ratePpm: AnnualRatePpm; frequency: Frequency }
+
+/** The rows of terms that can be offered; parts of rows, of the forgiven and of the rest sum to what is owed and the new interest. */
+export function planRows(position: LoanPosition, terms: PlanTerms, today: LocalDate): PlanRows {
+  const waived = waivedBy(position, terms)
+  if (terms.kind === 'extension') return { rows: shiftedRows(position, terms, today), waived, rest: noParts() }
+  const bears = !terms.freezeInterest && terms.kind !== 'settlement'
+  const left = { parts: subtractParts(partsOf(position), waived), ratePpm: bears ? position.annualRatePpm : 0, frequency: terms.frequency }
+  const dates = duePeriods(terms, countDates(terms)).map(period => period.dueOn)
+  return { ...datedRows(left, terms, dates), waived }
+}
+
+const partsOf = ({ owed }: LoanPosition): PlanParts => ({
+  principalCents: owed.principal,
+  interestCents: owed.interest,
+  penaltyCents: owed.penalty,
+  feeCents: add(owed.fee, owed.cost),
+})
+
+/** A settlement's discount is taken from the penalty first, then from interest, fees and principal. */
+function waivedBy(position: LoanPosition, terms: PlanTerms): PlanParts {
+  if (terms.kind !== 'settlement') {
+    const { waivePenaltyCents: penaltyCents, waiveInterestCents: interestCents, waiveFeeCents: feeCents } = terms
+    return { principalCents: ZERO, interestCents, penaltyCents, feeCents }
+  }
+  const owed = partsOf(position)
+  const waived = noParts()
+  let left = cents(Math.max(0, sumParts(owed) - terms.settleCents))
+  for (const key of ['penaltyCents', 'interestCents', 'feeCents', 'principalCents'] as const) {
+    waived[key] = smaller(left, owed[key])
+    left = subtract(left, waived[key])
+  }
+  return waived
+}
+
+function datedRows(left: Left, terms: Dated, dates: readonly LocalDate[]): Pick<PlanRows, 'rows' | 'rest'> {
+  const done = (rows: Row[]) => ({ rows, rest: noParts() })
+  switch (terms.kind) {
+    case 'holiday': {
+      const wait = mulDiv(left.parts.principalCents, left.ratePpm * terms.periods, PPM * periodsPerYear(left.frequency), 'half-even')
+      return done(levelRows({ ...left, parts: addParts(left.parts, { ...noParts(), interestCents: wait }) }, dates.slice(terms.periods)))
+    }
+    case 'step_up':
+      return done(thenLevel(left, terms.steps.flatMap(step => Array.from({ length: step.count }, () => step.amountCents)), dates))
+    case 'lump_sum_plus':
+      return done(thenLevel(left, [terms.lumpCents], dates))
+    case 'token': {
+      const paid = fixedRows(left, dates.map(() => terms.amountCents), dates)
+      return { rows: paid.rows, rest: paid.left.parts }
+    }
+    default:
+      return done(levelRows(left, dates))
+  }
+}
+
+function thenLevel(left: Left, amounts: readonly Cents[], dates: readonly LocalDate[]): Row[] {
+  const paid = fixedRows(left, amounts, dates)
+  return [...paid.rows, ...levelRows(paid.left, dates.slice(amounts.length))]
+}
+
+/** Rows of a given amount: the period's new interest first, then the parts in proportion; interest left over waits and bears none. */
+function fixedRows(start: Left, amounts: readonly Cents[], dates: readonly LocalDate[]): { rows: Row[]; left: Left } {
+  let left = start.parts
+  const rows = amounts.map((amount, i) => {
+    const fresh = start.ratePpm === 0 ? ZERO : periodInterest(left.principalCents, start.ratePpm, start.frequency)
+    const paid = smaller(amount, fresh)
+    const owed = addParts(left, { ...noParts(), interestCents: subtract(fresh, paid) })
+    const more = takeProportionally(owed, smaller(subtract(amount, paid), sumParts(owed)))
+    left = subtractParts(owed, more)
+    return { dueOn: dates[i] ?? dates.at(-1) ?? UNDATED, parts: addParts(more, { ...noParts(), interestCents: paid }) }
+  })
+  return { rows, left: { ...start, parts: left } }
+}
+const UNDATED = '9999-12-31' as LocalDate
+
+/** Principal amortised at the rate or split evenly; what else is owed bears no interest. */
+function levelRows({ parts, ratePpm, frequency }: Left, dates: readonly LocalDate[]): Row[] {
+  const count = dates.length
+  const dated = (rows: readonly PlanParts[]) => dates.map((dueOn, i) => ({ dueOn, parts: rows[i] ?? noParts() }))
+  if (ratePpm === 0) return dated(splitParts(parts, count))
+  const shares = splitParts({ ...parts, principalCents: ZERO }, count)
+  const method = 'equal_instalment'
+  const firstDueOn = dates[0] ?? UNDATED
+  const bearing = buildSchedule({ method, principalCents: parts.principalCents, annualRatePpm: ratePpm, count, frequency, firstDueOn })
+  return dated(
+    bearing.map(({ principalCents, interestCents }, i) => addParts({ ...noParts(), principalCents, interestCents }, shares[i] ?? noParts())),
+  )
+}
+
+/** 延期: every open instalment later by k periods; interest for the wait runs from today where the old date has passed. */
+function shiftedRows(position: LoanPosition, terms: TermsOf<'extension'>, today: LocalDate): Row[] {
+  let { waivePenaltyCents: penaltyLeft, waiveInterestCents: interestLeft, waiveFeeCents: feeLeft } = terms
+  return position.instalments.map(({ dueOn, open }) => {
+    const newDueOn = dueDate(dueOn, position.frequency, terms.shiftPeriods)
+    const waivedPenalty = smaller(penaltyLeft, open.penalty)
+    const waivedInterest = smaller(interestLeft, open.interest)
+    const waivedFee = smaller(feeLeft, add(open.fee, open.cost))
+    penaltyLeft = subtract(penaltyLeft, waivedPenalty)
+    interestLeft = subtract(interestLeft, waivedInterest)
+    feeLeft = subtract(feeLeft, waivedFee)
+    const wait = terms.freezeInterest ? ZERO : interestForWait(position, open.principal, dueOn, newDueOn, terms.shiftPeriods, today)
+    const parts = {
+      principalCents: open.principal,
+      interestCents: add(subtract(open.interest, waivedInterest), wait),
+      penaltyCents: subtract(open.penalty, waivedPenalty),
+      feeCents: subtract(add(open.fee, open.cost), waivedFee),
+    }
+    return { dueOn: newDueOn, parts }
+  })
+}
+
+function interestForWait(
+  { annualRatePpm, frequency }: LoanPosition,
+  principal: Cents,
+  dueOn: LocalDate,
+  newDueOn: LocalDate,
+  shiftPeriods: number,
+  today: LocalDate,
+): Cents {
+  const whole = mulDiv(principal, annualRatePpm * shiftPeriods, PPM * periodsPerYear(frequency), 'half-even')
+  if (dueOn >= today) return whole
+  return smaller(whole, mulDiv(principal, annualRatePpm * daysBetween(today, newDueOn), PPM * 365, 'half-even'))
+}
