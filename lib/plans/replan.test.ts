@@ -21,9 +21,6 @@ describe('a change', () => {
       ['2027-01-01', 3_650, 0],
       ['2027-02-01', 0, 365_000],
     ])
-    const lastDays = ['2026-01-31', '2026-02-28', '2026-03-31'].map(dueOn => ({ dueOn, principalCents: 1 }))
-    const longer = anew({ kind: 'principal_grace', instalments: lastDays, from: 2, periods: 2 }).instalments
-    expect(longer.map(row => `${row.dueOn} ${row.principalCents}`)).toEqual(['2026-01-31 1', '2026-02-28 0', '2026-03-31 0', '2026-04-30 1', '2026-05-31 1'])
     const late = { ...one, dueOn: '2026-10-01', interestCents: 10, penaltyCents: 7, feeCents: 3 }
     const aged = anew({ kind: 're_age', instalments: [late], on: '2026-11-25', count: 4, firstDueOn: '2026-12-25', annualRatePpm: 120_000 })
     expect(aged.totals).toMatchObject({ principalCents: 365_000, penaltyCents: 7, feeCents: 3 })
@@ -40,16 +37,16 @@ describe('every change', () => {
       let dueOn = addDays(today, -200)
       return rows.map(({ gap, ...parts }) => ({ ...parts, dueOn: (dueOn = addDays(dueOn, gap)) }))
     })
-  const shared = { rounding: fc.constantFrom('half_even', 'half_up', 'down'), instalmentStepCents: fc.constantFrom(1, 10, 100, 5_000) }
+  const shared = { rounding: fc.constantFrom('half_even', 'half_up', 'down'), instalmentStepCents: fc.constantFrom(1, 10, 100, 5_000), on: fc.integer({ min: -300, max: -190 }).map(days => addDays(today, days)) }
   const body = open.chain(instalments => {
     const place = fc.nat(instalments.length - 1)
+    const given = { instalments: fc.constant(instalments) }
     const last = instalments.at(-1)?.dueOn ?? today
-    const given = { instalments: fc.constant(instalments), on: fc.nat(300).map(days => addDays(last, -days)) }
     return fc.oneof(
-      fc.record({ kind: fc.constant('re_amortise'), ...given, ...shared }),
-      fc.record({ kind: fc.constant('re_age'), ...given, ...shared, count: fc.integer({ min: 1, max: 60 }), firstDueOn: fc.constant(last), every: fc.constantFrom('month', 'week', '2weeks', { days: 10 }) }),
+      fc.record({ kind: fc.constant('re_amortise'), ...given, ...shared }).map(asked => ({ ...asked, on: asked.on < last ? asked.on : last })),
+      fc.record({ kind: fc.constant('re_age'), ...given, ...shared, count: fc.integer({ min: 1, max: 60 }), firstDueOn: fc.constant(today), every: fc.constantFrom('month', 'week', '2weeks', { days: 10 }) }),
       fc.record({ kind: fc.constant('principal_grace'), ...given, from: place.map(i => i + 1), periods: fc.integer({ min: 1, max: 12 }) }),
-      fc.record({ kind: fc.constant('move_due_date'), ...given, dueOn: place.map(i => instalments[i]?.dueOn), movedTo: fc.nat(60).map(days => addDays(last, days)) }),
+      fc.record({ kind: fc.constant('move_due_date'), ...given, dueOn: place.map(i => instalments[i]?.dueOn), movedTo: fc.nat(60).map(days => addDays(instalments.at(-1)?.dueOn ?? today, days)) }),
     )
   })
 
@@ -81,23 +78,6 @@ describe('a quote', () => {
     expect(rows('next').map(row => row.interestCents)).toEqual(plain.instalments.map(row => row.interestCents))
     const far = quote({ startOn: '2026-11-17', offHolidays: { country: 'CN' } }).instalments
     expect(far.map(row => 'isCalendarKnown' in row && row.isCalendarKnown)).toEqual([true, false, false])
-  })
-
-  it('shows how the interest of each instalment was reached', () => {
-    const { working, totals } = quote({ startOn: '2026-01-15', firstDueOn: '2026-03-01', dayCount: 'act/365', explain: true })
-    expect(working?.[0]).toEqual({
-      seq: 1,
-      from: '2026-01-15',
-      to: '2026-03-01',
-      days: 45,
-      dayCount: 'act/365',
-      baseCents: 1_200_000,
-      ratePpm: 120_000,
-      parts: 45,
-      partsPerYear: 365,
-      cents: 17_753,
-    })
-    expect(working?.reduce((sum, line) => sum + line.cents, 0)).toBe(totals.interestCents)
   })
 
   it('has the APR of its rate when it is regular, more with a flat rate, and by its weeks', () => {
