@@ -32,8 +32,13 @@ const PenaltyPolicy = z.object({
   graceDays: z.number().int().min(0),
 })
 
+export const CLAUSE_SUBJECTS = ['interest', 'penalty', 'fee', 'allocation', 'plan'] as const
+/** What the contract itself says of one subject, in its own words. */
+const ContractClause = z.object({ reference: z.string().min(1).max(60), en: z.string().min(1).max(1000), zhCn: z.string().min(1).max(1000) })
+const ContractClauses = z.partialRecord(z.enum(CLAUSE_SUBJECTS), ContractClause)
+
 /** What one of the lender's products has of its own. */
-const ProductPolicy = z.object({ waterfall: WaterfallChoice.optional(), penalty: PenaltyPolicy.partial().optional() })
+const ProductPolicy = z.object({ waterfall: WaterfallChoice.optional(), penalty: PenaltyPolicy.partial().optional(), clauses: ContractClauses.optional() })
 
 /** A lender's numbers. Defaults of decisions.md are seeded; every one is the lender's to set. */
 export const LenderPolicy = z.object({
@@ -54,6 +59,7 @@ export const LenderPolicy = z.object({
   strategyCode: z.string(),
   waterfall: WaterfallChoice,
   penalty: PenaltyPolicy,
+  clauses: ContractClauses.optional(),
   /** By product code; what is not said there is the lender's. */
   products: z.record(z.string(), ProductPolicy).optional(),
 })
