@@ -2,7 +2,7 @@ import { benchGuard } from './guard'
 import { benchImport } from './import'
 import { loadBook, makeBenchLender } from './book'
 import { seconds } from './measure'
-import { benchPayments, benchSweep } from './money'
+import { benchLedgerCheck, benchPayments, benchSweep } from './money'
 import { benchClaims, benchQueue } from './queue'
 import { openBenchWorld } from './world'
 
@@ -23,6 +23,7 @@ try {
     ['payments', () => benchPayments(world, lenderId)],
     ['import', () => benchImport(world, lenderId)],
     ['sweep', () => benchSweep(world, lenderId)],
+    ['ledger', () => benchLedgerCheck(world, lenderId)],
     ['guard', () => benchGuard(world, lenderId)],
   ]
   for (const [name, work] of rows) if (ONLY?.includes(name) ?? true) await work()
