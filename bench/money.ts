@@ -55,7 +55,7 @@ export async function benchSweep(world: BenchWorld, lenderId: string): Promise<v
 /** The night's check of a whole book by sums, then the replay of its slice; the floor is one bare sum over the same postings. */
 export async function benchLedgerCheck(world: BenchWorld, lenderId: string): Promise<void> {
   const dayAfter = new Date(NOW.getTime() + 2 * 86_400_000)
-  const ctx = await openContext(world.worker.db, { kind: 'system', id: null, lenderId }, dayAfter, 'bench')
+  const ctx = await openContext(world.app.db, { kind: 'system', id: null, lenderId }, dayAfter, 'bench')
   await world.owner.db.execute(sql`insert into ledger_entries (borrower_id, id, lender_id, loan_id, kind, effective_on, posted_at, actor_kind)
     select b.borrower_id, b.loan_id, ${lenderId}, b.loan_id, 'opening', '2026-06-15', ${NOW.toISOString()}::timestamptz, 'system' from bench_book b
     where not exists (select from ledger_entries e where e.borrower_id = b.borrower_id and e.kind = 'opening')`)

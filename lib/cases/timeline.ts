@@ -1,3 +1,5 @@
+import type { LoanDifference } from '@/lib/payments/difference'
+
 /** Events said on a case's timeline; what a contact, message or note already says is left out. */
 export const SHOWN_EVENTS = [
   'case.opened', 'case.closed', 'case.moved', 'case.assigned', 'case.snoozed', 'case.woken', 'case.done',
@@ -33,7 +35,7 @@ export type TimelineEntry =
     })
   | (Base & { entry: 'note'; body: string })
   | (Base & { entry: 'thread'; author: 'staff' | 'borrower'; topic: string; body: string })
-  | (Base & { entry: 'event'; type: string; data: Record<string, unknown>; actorKind: string })
+  | (Base & { entry: 'event'; type: string; data: Record<string, unknown>; actorKind: string; changed: LoanDifference[] })
 
 export type TimelinePage = { entries: TimelineEntry[]; nextCursor: string | null }
 
