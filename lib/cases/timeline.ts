@@ -4,7 +4,7 @@ import type { LoanDifference } from '@/lib/payments/difference'
 export const SHOWN_EVENTS = [
   'case.opened', 'case.closed', 'case.moved', 'case.assigned', 'case.snoozed', 'case.woken', 'case.done',
   'hold.started', 'hold.lengthened', 'hold.ended',
-  'promise.taken', 'promise.kept', 'promise.partly_kept', 'promise.broken', 'promise.open', 'promise.cancelled',
+  'promise.taken', 'promise.kept', 'promise.partly_kept', 'promise.broken', 'promise.open', 'promise.cancelled', 'promise.reason_told',
   'hardship.started', 'hardship.submitted', 'hardship.withdrawn', 'hardship.approved', 'hardship.declined', 'hardship.more_requested',
   'hardship.request_answered', 'document.added', 'document.removed',
   'plan.proposed', 'plan.offered', 'plan.accepted', 'plan.signed', 'plan.activated', 'plan.declined', 'plan.cancelled', 'plan.completed',

@@ -37,6 +37,10 @@ export const CLAUSE_SUBJECTS = ['interest', 'penalty', 'fee', 'allocation', 'pla
 const ContractClause = z.object({ reference: z.string().min(1).max(60), en: z.string().min(1).max(1000), zhCn: z.string().min(1).max(1000) })
 const ContractClauses = z.partialRecord(z.enum(CLAUSE_SUBJECTS), ContractClause)
 
+const PromisePolicy = z
+  .object({ graceDays: z.number().int().min(0), tolerancePpm: ppm, horizonDays: z.number().int().positive(), partialPpm: ppm, maxParts: z.number().int().min(2).max(12) })
+  .partial()
+
 /** What one of the lender's products has of its own. */
 const ProductPolicy = z.object({ waterfall: WaterfallChoice.optional(), penalty: PenaltyPolicy.partial().optional(), clauses: ContractClauses.optional() })
 
@@ -52,6 +56,13 @@ export const LenderPolicy = z.object({
   promiseTolerancePpm: ppm,
   promiseGraceDays: z.number().int().min(0),
   promiseHorizonDays: z.number().int().positive(),
+  /** By kind; and at most so many promises of one case in so many days. */
+  promises: z
+    .object({
+      kinds: z.partialRecord(z.enum(['full', 'part', 'instalments']), PromisePolicy).optional(),
+      most: z.object({ count: z.number().int().positive(), days: z.number().int().positive() }).optional(),
+    })
+    .optional(),
   affordableSharePpm: ppm,
   maxPlanInstalments: z.number().int().positive(),
   offerValidDays: z.number().int().positive(),
