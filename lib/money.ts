@@ -65,6 +65,13 @@ export function decimalText(amount: number): string {
   return `${amount < 0 ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`
 }
 
+/** 182,500 → "18.25%": exact, without trailing noughts. */
+export function percentText(ppm: number): string {
+  const digits = String(Math.abs(ppm)).padStart(5, '0')
+  const rest = digits.slice(-4).replace(/0+$/, '')
+  return `${ppm < 0 ? '-' : ''}${digits.slice(0, -4)}${rest && `.${rest}`}%`
+}
+
 /** "¥1,234.50" in the reader's language. */
 export function formatMoney(amount: number, currency: Currency, locale: string): string {
   const key = `${locale} ${currency}`

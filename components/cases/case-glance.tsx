@@ -75,7 +75,7 @@ export function CaseGlance({ view, promises, recent, more, now, today, timeZone,
           </Link>
         }
       >
-        <CaseTimeline entries={recent} now={now} timeZone={timeZone} />
+        <CaseTimeline entries={recent} now={now} timeZone={timeZone} currency={view.currency} />
       </Section>
     </div>
   )

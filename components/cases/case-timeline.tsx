@@ -1,20 +1,22 @@
 import { CircleDot, FileText, Mail, MessageSquare, PhoneIncoming, PhoneOutgoing, StickyNote } from 'lucide-react'
 import { useLocale, useTranslations } from 'next-intl'
+import { LoanLines } from '@/components/payments/difference-list'
 import { DateText } from '@/components/ui/date-text'
 import { momentInWords } from '@/components/ui/date-words'
 import type { Tone } from '@/components/ui/density'
 import { Timeline, type TimelineItem } from '@/components/ui/timeline'
 import type { TimelineEntry } from '@/lib/cases/timeline'
+import type { Currency } from '@/lib/money'
 
-type Props = { entries: readonly TimelineEntry[]; now: Date; timeZone: string }
+type Props = { entries: readonly TimelineEntry[]; now: Date; timeZone: string; currency: Currency }
 
 /** What happened, in words; the newest first. */
-export function CaseTimeline({ entries, now, timeZone }: Props) {
+export function CaseTimeline({ entries, now, timeZone, currency }: Props) {
   const t = useTranslations('cases')
   const contacts = useTranslations('contacts')
   const locale = useLocale()
   if (entries.length === 0) return <p className="text-ink-soft">{t('timelineEmpty')}</p>
-  const words: Words = { t, contacts, at: moment => momentInWords(moment, locale, timeZone) }
+  const words: Words = { t, contacts, currency, at: moment => momentInWords(moment, locale, timeZone) }
   const items = entries.map(entry => ({
     id: entry.id,
     at: <DateText value={entry.at} now={now} timeZone={timeZone} />,
@@ -27,6 +29,7 @@ type Words = {
   t: ReturnType<typeof useTranslations<'cases'>>
   contacts: ReturnType<typeof useTranslations<'contacts'>>
   at: (moment: Date) => string
+  currency: Currency
 }
 type Said = Omit<TimelineItem, 'id' | 'at'>
 
@@ -62,6 +65,13 @@ function said(entry: TimelineEntry, words: Words): Said {
         icon: entry.type.startsWith('document') ? <FileText /> : <CircleDot />,
         title: t.has(key) ? t(key, plain(entry.data)) : t('somethingChanged'),
         who: entry.who ?? t(`actors.${entry.actorKind}`),
+        body: entry.changed.length > 0 && (
+          <ul className="list-disc pl-5 text-sm text-ink-soft">
+            {entry.changed.map(loan => (
+              <LoanLines key={loan.number} loan={loan} currency={words.currency} />
+            ))}
+          </ul>
+        ),
       }
     }
   }

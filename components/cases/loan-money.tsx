@@ -1,19 +1,21 @@
 import { useTranslations } from 'next-intl'
+import { BalanceTable } from '@/components/loans/balance-table'
+import { DebtStory } from '@/components/loans/debt-story'
 import { DateText } from '@/components/ui/date-text'
 import { Money } from '@/components/ui/money'
 import { StatusDot } from '@/components/ui/status-dot'
 import { Cell, Column, Row, RowHeader, Table, TableBody, TableHead } from '@/components/ui/table'
+import type { Balance } from '@/lib/ledger/statement'
 import type { LoanDetail } from '@/lib/loans/detail'
 import { BucketText } from './case-words'
 
 const tones = { paid: 'good', overdue: 'attention', due: 'info', part_paid: 'info', upcoming: 'neutral' } as const
 
-/** How a loan's sum came about: by part, by instalment, by payment. */
-export function LoanMoney({ loan, today }: { loan: LoanDetail; today: string }) {
+/** A loan as of a day: how its sum came about line by line, its balances by part, its instalments. */
+export function LoanMoney({ loan, balances, today }: { loan: LoanDetail; balances: readonly Balance[]; today: string }) {
   const t = useTranslations('cases')
-  const money = (amountCents: number, strong = false) => (
-    <Money amountCents={amountCents} currency={loan.currency} strong={strong} />
-  )
+  const debt = useTranslations('debt')
+  const money = (amountCents: number) => <Money amountCents={amountCents} currency={loan.currency} />
   return (
     <section aria-label={loan.number} className="flex flex-col gap-5">
       <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
@@ -29,36 +31,11 @@ export function LoanMoney({ loan, today }: { loan: LoanDetail; today: string }) 
         )}
         <span className="ml-auto text-sm text-ink-faint">{t('asOf', { date: loan.asOf })}</span>
       </div>
-      <Table caption={`${t('parts')} · ${loan.number}`} captionHidden={false}>
-        <TableHead>
-          <Column>{t('part')}</Column>
-          <Column numeric>{t('billed')}</Column>
-          <Column numeric>{t('paidPart')}</Column>
-          <Column numeric>{t('waived')}</Column>
-          <Column numeric>{t('openPart')}</Column>
-          <Column numeric>{t('dueNow')}</Column>
-        </TableHead>
-        <TableBody>
-          {loan.parts.map(part => (
-            <Row key={part.component}>
-              <RowHeader>{t(`components.${part.component}`)}</RowHeader>
-              <Cell numeric>{money(part.billedCents)}</Cell>
-              <Cell numeric>{money(part.paidCents)}</Cell>
-              <Cell numeric>{money(part.waivedCents)}</Cell>
-              <Cell numeric>{money(part.openCents)}</Cell>
-              <Cell numeric>{money(part.dueCents, true)}</Cell>
-            </Row>
-          ))}
-          <Row>
-            <RowHeader className="font-semibold">{t('sum')}</RowHeader>
-            <Cell numeric>{null}</Cell>
-            <Cell numeric>{money(loan.paidCents)}</Cell>
-            <Cell numeric>{null}</Cell>
-            <Cell numeric>{money(loan.outstandingCents)}</Cell>
-            <Cell numeric>{money(loan.dueCents, true)}</Cell>
-          </Row>
-        </TableBody>
-      </Table>
+      <BalanceTable caption={`${debt('balances')} · ${loan.number}`} balances={balances} loan={loan} />
+      <div className="flex max-w-3xl flex-col gap-2">
+        <h3 className="text-base font-semibold text-ink">{debt('title')}</h3>
+        <DebtStory loan={loan} currency={loan.currency} />
+      </div>
       <Table caption={`${t('instalments')} · ${loan.number}`} captionHidden={false}>
         <TableHead>
           <Column>{t('instalment')}</Column>
@@ -89,40 +66,6 @@ export function LoanMoney({ loan, today }: { loan: LoanDetail; today: string }) 
           ))}
         </TableBody>
       </Table>
-      {loan.payments.length > 0 && <PaidIn loan={loan} />}
     </section>
-  )
-}
-
-function PaidIn({ loan }: { loan: LoanDetail }) {
-  const t = useTranslations('cases')
-  return (
-    <Table caption={`${t('paymentsIn')} · ${loan.number}`} captionHidden={false}>
-      <TableHead>
-        <Column>{t('paidOn')}</Column>
-        <Column numeric>{t('amount')}</Column>
-        <Column>{t('wentTo')}</Column>
-      </TableHead>
-      <TableBody>
-        {loan.payments.map(payment => (
-          <Row key={payment.paymentId}>
-            <RowHeader>
-              <DateText value={payment.effectiveOn} />
-            </RowHeader>
-            <Cell numeric>
-              <Money amountCents={payment.amountCents} currency={loan.currency} />
-            </Cell>
-            <Cell className="text-ink-soft">
-              {payment.byComponent.map((part, index) => (
-                <span key={part.component}>
-                  {index > 0 && ' · '}
-                  {t(`components.${part.component}`)} <Money amountCents={part.amountCents} currency={loan.currency} />
-                </span>
-              ))}
-            </Cell>
-          </Row>
-        ))}
-      </TableBody>
-    </Table>
   )
 }

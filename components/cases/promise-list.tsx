@@ -32,6 +32,22 @@ export function PromiseList({
           <StatusDot tone={tones[promise.status]} className="ml-auto">
             {t(`status.${promise.status}`)}
           </StatusDot>
+          {promise.parts && (
+            <span className="w-full text-sm text-ink-faint">
+              {promise.parts.map((part, index) => (
+                <span key={part.dueOn}>
+                  {index > 0 && ' · '}
+                  <DateText value={part.dueOn} /> <Money amountCents={part.amountCents} currency={currency} />
+                </span>
+              ))}
+            </span>
+          )}
+          {promise.missedReason && (
+            <span className="w-full text-sm text-ink-faint">
+              {t(`missedReasons.${promise.missedReason}`)}
+              {promise.missedNote && ` · ${promise.missedNote}`}
+            </span>
+          )}
           {promise.paidCents > 0 && (
             <span className="w-full text-sm text-ink-faint">
               {t('paid')} <Money amountCents={promise.paidCents} currency={currency} />

@@ -4,14 +4,16 @@ import type { FormAction } from '@/components/forms/form-state'
 import { DescriptionList } from '@/components/ui/description-list'
 import { Money } from '@/components/ui/money'
 import type { Currency } from '@/lib/money'
+import type { MoneyDifference } from '@/lib/payments/difference'
 import type { PaymentPreview as Preview } from '@/lib/payments/queries'
 import { AllocationTable } from './allocation-table'
 import { ConfirmPayment } from './confirm-payment'
+import { DifferenceList } from './difference-list'
 
-type Props = { preview: Preview; currency: Currency; action: FormAction; hidden: Record<string, string> }
+type Props = { preview: Preview; difference: MoneyDifference | null; currency: Currency; action: FormAction; hidden: Record<string, string> }
 
 /** Second step: where the money would go, then the button that records it. */
-export function PaymentPreview({ preview, currency, action, hidden }: Props) {
+export function PaymentPreview({ preview, difference, currency, action, hidden }: Props) {
   const t = useTranslations('payments')
   const change = (key: 'dueCents' | 'outstandingCents') => (
     <span className="inline-flex flex-wrap items-baseline gap-x-2">
@@ -32,6 +34,7 @@ export function PaymentPreview({ preview, currency, action, hidden }: Props) {
           { id: 'outstanding', term: t('outstanding'), detail: change('outstandingCents') },
         ]}
       />
+      {difference && <DifferenceList difference={difference} currency={currency} />}
       <ActionForm action={action} hidden={hidden} idPrefix="confirm-" label={t('record')}>
         <ConfirmPayment label={t('recordThis')} />
       </ActionForm>

@@ -55,10 +55,29 @@ export function PromiseForm({ view, contactId, firstDay, lastDay, take, cancel }
         onFocus={event => event.target.select()}
       />
       <DateField name="dueOn" label={t('dueOn')} hint={t('dueOnHint', { date: lastDay })} min={firstDay} max={lastDay} />
+      <MoreParts view={view} firstDay={firstDay} lastDay={lastDay} />
       {view.mayBeTimeBarred && <Checkbox name="toldOfLimitation" value="yes" label={t('told')} hint={t('toldHint')} />}
       <Button type="submit" variant="primary" className="self-start">
         {t('take')}
       </Button>
     </ActionForm>
+  )
+}
+
+/** Two more dated parts for who pays in several steps. */
+function MoreParts({ view, firstDay, lastDay }: Pick<Props, 'view' | 'firstDay' | 'lastDay'>) {
+  const t = useTranslations('promises')
+  return (
+    <details>
+      <summary className="inline-flex min-h-8 cursor-pointer items-center text-sm underline underline-offset-4">{t('inParts')}</summary>
+      <div className="flex flex-col gap-3 pt-2">
+        {([2, 3] as const).map(number => (
+          <div key={number} className="flex flex-wrap gap-3">
+            <MoneyField name={`amount${number}`} label={t('partAmount', { number })} currency={view.currency} optional />
+            <DateField name={`dueOn${number}`} label={t('partDueOn', { number })} min={firstDay} max={lastDay} optional />
+          </div>
+        ))}
+      </div>
+    </details>
   )
 }

@@ -1,5 +1,7 @@
 import { sql } from 'drizzle-orm'
-import { check, foreignKey, index, integer, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { check, foreignKey, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import type { LocalDate } from '@/lib/dates'
+import type { Cents } from '@/lib/money'
 import { cases } from './cases'
 import { amount, day, moment, oneOf, owned, ownedKeys } from './columns'
 
@@ -10,8 +12,13 @@ export const promises = pgTable(
     caseId: uuid('case_id').notNull(),
     loanIds: uuid('loan_ids').array().notNull(),
     contactId: uuid('contact_id'),
+    kind: text('kind').notNull().default('part'),
+    /** Several dated parts, in order; null for one amount on one day. Their last day is `due_on`, their sum `amount_cents`. */
+    parts: jsonb('parts').$type<{ dueOn: LocalDate; amountCents: Cents }[]>(),
     amountCents: amount('amount_cents').notNull(),
     dueOn: day('due_on').notNull(),
+    /** The first day whose part is not paid yet. */
+    nextDueOn: day('next_due_on'),
     graceDays: integer('grace_days').notNull(),
     tolerancePpm: integer('tolerance_ppm').notNull(),
     status: text('status').notNull().default('open'),
@@ -20,11 +27,17 @@ export const promises = pgTable(
     takenBy: uuid('taken_by'),
     createdAt: moment('created_at').notNull(),
     decidedAt: moment('decided_at'),
+    /** Why it was not kept, asked once. */
+    missedReason: text('missed_reason'),
+    missedNote: text('missed_note'),
+    missedToldAt: moment('missed_told_at'),
   },
   t => [
     ...ownedKeys('promises', t),
     index('promises_due_idx').on(t.lenderId, t.status, t.dueOn),
     uniqueIndex('promises_one_open_per_case_key').on(t.borrowerId, t.caseId).where(sql`status = 'open'`),
+    check('promises_kind_check', oneOf(t.kind, ['full', 'part', 'instalments'])),
+    check('promises_missed_check', sql`(${t.missedReason} is null) = (${t.missedToldAt} is null)`),
     check('promises_amount_check', sql`${t.amountCents} > 0`),
     check('promises_status_check', oneOf(t.status, ['open', 'kept', 'partly_kept', 'broken', 'cancelled'])),
     foreignKey({ name: 'promises_case_fkey', columns: [t.borrowerId, t.caseId], foreignColumns: [cases.borrowerId, cases.id] }),

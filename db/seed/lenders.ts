@@ -61,7 +61,20 @@ export const anhe: DemoLender = {
   locale: 'zh-CN',
   hotline: '400-000-0101',
   packs: china,
-  policy: policyOf(china, 'zhaolian', {}),
+  policy: policyOf(china, 'zhaolian', {}, {
+    clauses: {
+      penalty: {
+        reference: '第七条',
+        en: 'Article 7: From the day after a due date, overdue principal bears 1.5 times the contract rate; interest and penalty interest together do not exceed 24% a year.',
+        zhCn: '借款人未按期还款的，自到期日次日起，逾期本金按合同利率的 1.5 倍计收罚息；利息与罚息合计年化不超过 24%。',
+      },
+      allocation: {
+        reference: '第八条',
+        en: 'Article 8: Payments settle the oldest instalment first: penalty interest, fees, interest, then principal.',
+        zhCn: '还款按到期先后抵扣，同一期内依次抵扣罚息、费用、利息、本金。',
+      },
+    },
+  }),
 }
 
 /** Stricter than the packs ask: shorter days, fewer attempts, interest before penalty. */

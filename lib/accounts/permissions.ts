@@ -25,6 +25,10 @@ const staff = {
   'payment:reverse': ['supervisor'],
   /** To bring kept figures up to date after a change that had a permission of its own; nobody can choose what they become. */
   'figures:refresh': ['collector', 'negotiator', 'reviewer', 'supervisor', 'field_visitor', 'legal_officer', 'compliance', 'admin'],
+  /** What one person owes, as a file to keep. */
+  'statement:read': ['collector', 'negotiator', 'reviewer', 'supervisor', 'field_visitor', 'legal_officer', 'compliance'],
+  /** Every posting of a day, and what the credit bureau is told. */
+  'journal:export': ['compliance', 'admin'],
   'control:read': ['supervisor'],
   'guard:read': ['compliance', 'supervisor'],
   'pack:read': ['compliance', 'supervisor', 'admin'],
@@ -38,8 +42,8 @@ const staff = {
   'rules:read': ['collector', 'negotiator', 'reviewer', 'supervisor', 'field_visitor', 'legal_officer', 'compliance', 'admin'],
 } as const satisfies Record<string, readonly Role[]>
 
-const borrower = ['portal:read', 'hardship:apply', 'document:upload', 'plan:answer', 'thread:write', 'preferences:set', 'figures:refresh'] as const
-const api = ['import:run', 'payment:record', 'payment:reverse', 'guard:decide'] as const
+const borrower = ['portal:read', 'hardship:apply', 'document:upload', 'plan:answer', 'thread:write', 'preferences:set', 'figures:refresh', 'statement:read'] as const
+const api = ['import:run', 'payment:record', 'payment:reverse', 'guard:decide', 'statement:read'] as const
 /** An agency contacts whom it was given, and nothing else. */
 const agency = ['guard:decide'] as const
 /** Only the system, on nobody's behalf: sweeps and messages. */

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { calculatorOperations } from '@/lib/calculators/openapi'
 import { guardOperations } from '@/lib/guard/openapi'
 import { importOperations } from '@/lib/imports/openapi'
+import { statementOperation } from '@/lib/ledger/openapi'
 import { delinquencyOperation } from '@/lib/loans/openapi'
 import { paymentOperations } from '@/lib/payments/openapi'
 import { previewOperation } from '@/lib/payments/preview-openapi'
@@ -24,6 +25,7 @@ export const operations: readonly Operation[] = [
   ...importOperations,
   ...paymentOperations,
   previewOperation,
+  statementOperation,
   ...planOperations,
   delinquencyOperation,
   ...guardOperations,

@@ -3,6 +3,7 @@ import type { AnyPgColumn } from 'drizzle-orm/pg-core'
 import { auditEvents, caseNotes, contactPoints, contacts, messages, staffAccounts, threadMessages } from '@/db/schema'
 import { authorize } from '../accounts/authorize'
 import type { Ctx } from '../context'
+import { readChanged } from '../payments/difference'
 import { read } from '../transaction'
 import { mergeTimeline, parseTimeCursor, SHOWN_EVENTS, type TimelineEntry, type TimelinePage } from './timeline'
 
@@ -152,5 +153,5 @@ async function selectEvents(scope: Scope): Promise<TimelineEntry[]> {
     )
     .orderBy(desc(auditEvents.occurredAt), desc(auditEvents.id))
     .limit(pageSize + 1)
-  return rows.map(row => ({ ...row, entry: 'event' }))
+  return rows.map(row => ({ ...row, entry: 'event', changed: readChanged(row.data.changed) }))
 }

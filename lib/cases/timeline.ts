@@ -1,8 +1,10 @@
+import type { LoanDifference } from '@/lib/payments/difference'
+
 /** Events said on a case's timeline; what a contact, message or note already says is left out. */
 export const SHOWN_EVENTS = [
   'case.opened', 'case.closed', 'case.moved', 'case.assigned', 'case.snoozed', 'case.woken', 'case.done',
   'hold.started', 'hold.lengthened', 'hold.ended',
-  'promise.taken', 'promise.kept', 'promise.partly_kept', 'promise.broken', 'promise.open', 'promise.cancelled',
+  'promise.taken', 'promise.kept', 'promise.partly_kept', 'promise.broken', 'promise.open', 'promise.cancelled', 'promise.reason_told',
   'hardship.started', 'hardship.submitted', 'hardship.withdrawn', 'hardship.approved', 'hardship.declined', 'hardship.more_requested',
   'hardship.request_answered', 'document.added', 'document.removed',
   'plan.proposed', 'plan.offered', 'plan.accepted', 'plan.signed', 'plan.activated', 'plan.declined', 'plan.cancelled', 'plan.completed',
@@ -34,7 +36,7 @@ export type TimelineEntry =
     })
   | (Base & { entry: 'note'; body: string })
   | (Base & { entry: 'thread'; author: 'staff' | 'borrower'; topic: string; body: string })
-  | (Base & { entry: 'event'; type: string; data: Record<string, unknown>; actorKind: string })
+  | (Base & { entry: 'event'; type: string; data: Record<string, unknown>; actorKind: string; changed: LoanDifference[] })
 
 export type TimelinePage = { entries: TimelineEntry[]; nextCursor: string | null }
 

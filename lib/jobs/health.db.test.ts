@@ -26,6 +26,7 @@ describe('readHealth', () => {
       status: 'ready',
       checks: { database: true, migrations: true, storage: true },
       queue: { waitingSeconds: null, isWorking: true },
+      ledger: { differences: 0, isSound: true },
     })
   })
 

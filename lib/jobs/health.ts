@@ -11,12 +11,14 @@ export type Health = {
   checks: { database: boolean; migrations: boolean; storage: boolean }
   /** How long the oldest job that could run has waited; more than a minute means that no worker is at work. */
   queue: { waitingSeconds: number | null; isWorking: boolean }
+  /** What the last nightly checks found; differences call for a person and do not stop anybody from being served. */
+  ledger: { differences: number; isSound: boolean }
 }
-type Facts = { hasAnswered: boolean; migrations: number; waitingSeconds: number | null }
+type Facts = { hasAnswered: boolean; migrations: number; waitingSeconds: number | null; differences: number }
 
 const PATIENCE_SECONDS = 60
 const ANSWER_LIMIT_MS = 4_000
-const NOTHING: Facts = { hasAnswered: false, migrations: 0, waitingSeconds: null }
+const NOTHING: Facts = { hasAnswered: false, migrations: 0, waitingSeconds: null, differences: 0 }
 
 /** Whether this process can serve: the database answers with every migration applied, and files can be written. Names no cause. */
 export async function readHealth(openDatabase: () => Promise<Database>, filesDir: string): Promise<Health> {
@@ -25,11 +27,12 @@ export async function readHealth(openDatabase: () => Promise<Database>, filesDir
     inTime(isWritable(filesDir), false),
   ])
   const checks = { database: facts.hasAnswered, migrations: facts.migrations >= journal.entries.length, storage }
-  const { waitingSeconds } = facts
+  const { waitingSeconds, differences } = facts
   return {
     status: checks.database && checks.migrations && checks.storage ? 'ready' : 'not_ready',
     checks,
     queue: { waitingSeconds, isWorking: facts.hasAnswered && (waitingSeconds ?? 0) < PATIENCE_SECONDS },
+    ledger: { differences, isSound: differences === 0 },
   }
 }
 
@@ -38,13 +41,14 @@ async function readFacts(openDatabase: () => Promise<Database>): Promise<Facts> 
   const db = await openDatabase()
   await db.execute(sql`select 1`)
   const ask = async (query: ReturnType<typeof sql>) => (await db.execute<{ n: number | null }>(query))[0]?.n ?? null
-  const [migrations, waitingSeconds] = await Promise.all([
+  const [migrations, waitingSeconds, differences] = await Promise.all([
     ask(sql`select count(*)::int as n from drizzle.__drizzle_migrations`).catch(() => 0),
     ask(
       sql`select extract(epoch from now() - min(start_after))::int as n from pgboss.job where state in ('created', 'retry') and start_after < now()`,
     ).catch(() => null),
+    ask(sql`select ledger_differences() as n`).catch(() => 0),
   ])
-  return { hasAnswered: true, migrations: migrations ?? 0, waitingSeconds }
+  return { hasAnswered: true, migrations: migrations ?? 0, waitingSeconds, differences: differences ?? 0 }
 }
 
 /** Permissions say little to root and nothing of a full disk: only a file that was written proves it. */

@@ -2,6 +2,7 @@ import { refreshAgedCases } from '../cases/ageing-commands'
 import type { Ctx, SystemActor } from '../context'
 import { refreshFloor } from '../guard/floor-commands'
 import { endDueHolds } from '../holds/commands'
+import { checkLedger } from '../ledger/check-commands'
 import { queueLadderNotices } from '../outbox/notice-commands'
 import { requeueStuckMessages } from '../outbox/stuck-commands'
 import { checkPlans, expireOffers, remindPlanInstalments } from '../plans/monitor-commands'
@@ -26,6 +27,7 @@ export const sweeps: readonly Sweep[] = [
   { name: 'promises', at: '00:30', run: decideDuePromises },
   { name: 'plans', at: '00:40', run: checkPlans },
   { name: 'offers_expire', at: '00:50', run: expireOffers },
+  { name: 'ledger_check', at: '02:00', run: ctx => checkLedger(ctx) },
   { name: 'plan_reminders', at: '09:00', run: remindPlanInstalments },
   { name: 'ladder_notices', at: '09:10', run: queueLadderNotices },
 ]

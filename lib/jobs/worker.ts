@@ -40,6 +40,7 @@ async function main(): Promise<void> {
     try {
       const { done, failed } = await runDueJobs(db, clock(), stopping.signal)
       for (const run of done) log.info(run, 'sweep done')
+      for (const run of done) if (run.sweep === 'ledger_check' && (run.changed.differences ?? 0) > 0) log.error(run, 'the ledger differs from its history')
       for (const { error, ...sweep } of failed) log.error({ ...sweep, err: safeError(error) }, 'sweep failed')
     } catch (error) {
       log.error({ err: safeError(error) }, 'sweeps could not be looked at')

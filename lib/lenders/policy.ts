@@ -32,8 +32,17 @@ const PenaltyPolicy = z.object({
   graceDays: z.number().int().min(0),
 })
 
+export const CLAUSE_SUBJECTS = ['interest', 'penalty', 'fee', 'allocation', 'plan'] as const
+/** What the contract itself says of one subject, in its own words. */
+const ContractClause = z.object({ reference: z.string().min(1).max(60), en: z.string().min(1).max(1000), zhCn: z.string().min(1).max(1000) })
+const ContractClauses = z.partialRecord(z.enum(CLAUSE_SUBJECTS), ContractClause)
+
+const PromisePolicy = z
+  .object({ graceDays: z.number().int().min(0), tolerancePpm: ppm, horizonDays: z.number().int().positive(), partialPpm: ppm, maxParts: z.number().int().min(2).max(12) })
+  .partial()
+
 /** What one of the lender's products has of its own. */
-const ProductPolicy = z.object({ waterfall: WaterfallChoice.optional(), penalty: PenaltyPolicy.partial().optional() })
+const ProductPolicy = z.object({ waterfall: WaterfallChoice.optional(), penalty: PenaltyPolicy.partial().optional(), clauses: ContractClauses.optional() })
 
 /** A lender's numbers. Defaults of decisions.md are seeded; every one is the lender's to set. */
 export const LenderPolicy = z.object({
@@ -47,6 +56,13 @@ export const LenderPolicy = z.object({
   promiseTolerancePpm: ppm,
   promiseGraceDays: z.number().int().min(0),
   promiseHorizonDays: z.number().int().positive(),
+  /** By kind; and at most so many promises of one case in so many days. */
+  promises: z
+    .object({
+      kinds: z.partialRecord(z.enum(['full', 'part', 'instalments']), PromisePolicy).optional(),
+      most: z.object({ count: z.number().int().positive(), days: z.number().int().positive() }).optional(),
+    })
+    .optional(),
   affordableSharePpm: ppm,
   maxPlanInstalments: z.number().int().positive(),
   /** So many plans within so many months may be signed before a supervisor decides on the next. */
@@ -59,6 +75,7 @@ export const LenderPolicy = z.object({
   strategyCode: z.string(),
   waterfall: WaterfallChoice,
   penalty: PenaltyPolicy,
+  clauses: ContractClauses.optional(),
   /** By product code; what is not said there is the lender's. */
   products: z.record(z.string(), ProductPolicy).optional(),
 })

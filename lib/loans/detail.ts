@@ -1,9 +1,11 @@
 import { instalmentStates, type InstalmentState } from '@/lib/ledger/instalments'
 import type { LoanState } from '@/lib/ledger/loan-events'
-import type { LoanRecord } from '@/lib/ledger/loan-record'
+import { explainDebt, type DebtAccount } from '@/lib/ledger/explain'
+import { replayInputOf, type Book, type LoanRecord } from '@/lib/ledger/loan-record'
 import { COMPONENTS, type Component } from '@/lib/ledger/waterfall'
 import type { LocalDate } from '@/lib/dates'
 import { add, cents, ZERO, type Cents, type Currency } from '@/lib/money'
+import { debtTermsOf, type DebtTerms } from './debt-terms'
 import { bucketOf, type Bucket } from './delinquency'
 
 /** One component of the schedule in force: billed − paid − waived − carried = open. Amounts in cents as of the loan's day. */
@@ -42,9 +44,13 @@ export type LoanDetail = {
   instalments: InstalmentState[]
   payments: PaidIn[]
   charges: { chargeId: string; component: string; dueOn: LocalDate; amountCents: Cents; reason: string; isCancelled: boolean }[]
+  /** Line by line, summing to what is owed and due. */
+  account: DebtAccount
+  terms: DebtTerms
 }
 
-export function explainLoan({ loan, charges }: LoanRecord, state: LoanState): LoanDetail {
+export function explainLoan(record: LoanRecord, state: LoanState, book: Book): LoanDetail {
+  const { loan, charges } = record
   return {
     borrowerId: loan.borrowerId,
     loanId: loan.id,
@@ -82,6 +88,8 @@ export function explainLoan({ loan, charges }: LoanRecord, state: LoanState): Lo
       reason,
       isCancelled: cancelledAt !== null,
     })),
+    account: explainDebt(replayInputOf(record, book, state.asOf), state),
+    terms: debtTermsOf(record, book),
   }
 }
 

@@ -12,6 +12,7 @@ import { formatMoney } from '../money'
 import { queueMessage } from '../outbox/commands'
 import { transaction } from '../transaction'
 import { lockDebt } from './debt-commands'
+import { changedBy } from './difference'
 import { findRecorded } from './find-queries'
 import { inputHash, type PaymentReceipt, type RecordPayment } from './payment'
 import { settleDebt, type Debt } from './settle-commands'
@@ -63,9 +64,12 @@ async function post(ctx: Ctx, input: RecordPayment, debt: Debt, loanId: string |
   const columns = { amountCents, currency, effectiveOn, channel, source, externalId, idempotencyKey, caseId: debt.open?.id ?? null }
   const payment = { ...owned, id, ...columns, inputHash: inputHash(input), receivedAt: ctx.now, isSynthetic: input.isSynthetic ? 'yes' : 'no' }
   const parts = shares.map(share => ({ ...owned, ...share, id: newId(), paymentId: id }))
-  const data = { paymentId: id, amountCents, effectiveOn, channel, source }
-  const trace = auditRow(ctx, { type: 'payment.recorded', borrowerId: debt.borrowerId, caseId: debt.open?.id, data })
   const records = debt.records.map(loanRecord => withShare(loanRecord, shares, { id, effectiveOn, receivedAt: ctx.now, reversed: false }))
+  // A payment of today changes nothing that came before it.
+  const isBackDated = effectiveOn < ctx.today && !input.isSynthetic
+  const changed = isBackDated ? { changed: changedBy(bookOf(ctx), debt.records, records, id) } : {}
+  const data = { paymentId: id, amountCents, effectiveOn, channel, source, ...changed }
+  const trace = auditRow(ctx, { type: 'payment.recorded', borrowerId: debt.borrowerId, caseId: debt.open?.id, data })
   const touched = new Set(shares.map(share => share.loanId))
   await settleDebt(ctx, { ...debt, records }, touched, [into(payments, [payment]), into(paymentParts, parts), into(auditEvents, [trace])])
   if (!input.isSynthetic) await sayThanks(ctx, debt, id, input)

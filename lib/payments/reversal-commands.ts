@@ -7,10 +7,12 @@ import type { Ctx } from '../context'
 import { dateIn } from '../dates'
 import { conflict, invalid, notFound } from '../errors'
 import type { LoanRecord } from '../ledger/loan-record'
+import { bookOf } from '../loans/record-queries'
 import { formatMoney, type Currency } from '../money'
 import { queueMessage } from '../outbox/commands'
 import { transaction } from '../transaction'
 import { lockDebt } from './debt-commands'
+import { changedBy } from './difference'
 import { settleDebt } from './settle-commands'
 
 export type ReversePayment = { borrowerId: string; paymentId: string; reason: string }
@@ -34,7 +36,7 @@ export async function reversePayment(ctx: Ctx, input: ReversePayment): Promise<{
     const debt = { ...found, open: found.open ?? (await reopenCase(ctx, payment)) }
     const records = debt.records.map(loan => ({ ...loan, payments: loan.payments.map(one => (one.id === paymentId ? { ...one, reversed: true } : one)) }))
     await settleDebt(ctx, { ...debt, records }, new Set(touched.map(({ loan }) => loan.id)))
-    await record(ctx, { type: 'payment.reversed', borrowerId, caseId: debt.open?.id, data: { paymentId, amountCents, effectiveOn } })
+    await record(ctx, { type: 'payment.reversed', borrowerId, caseId: debt.open?.id, data: { paymentId, amountCents, effectiveOn, changed: changedBy(bookOf(ctx), found.records, records, paymentId) } })
     const amount = formatMoney(amountCents, payment.currency as Currency, ctx.lender.locale)
     const message = { templateCode: 'payment_reversed' as const, kind: 'sms' as const, values: { amount, date: effectiveOn } }
     if (payment.isSynthetic === 'no') {

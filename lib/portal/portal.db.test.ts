@@ -6,7 +6,6 @@ import { openLoan } from '../loans/commands'
 import { add, cents } from '../money'
 import { useDatabase } from '../testing/database'
 import { openWorld, type World } from '../testing/world'
-import { debtLines } from './debt-lines'
 import { getPortalHome } from './queries'
 
 const database = useDatabase()
@@ -38,13 +37,13 @@ it('shows the borrower’s own loans, whose lines add up to what is due', async 
   const home = await getPortalHome(await world.borrowerCtx(lender.id, borrower.id))
   expect(home).toMatchObject({ name: '王小明', holdEndsAt: null, plan: null, case: { oldestUnpaidDueOn: '2026-03-20' } })
   expect(home.loans).toHaveLength(1)
-  const state = home.loans[0]?.state
-  if (!state) throw new Error('no loan')
-  const lines = debtLines(state)
-  expect(lines.map(line => line.dueOn)).toEqual(lines.map(line => line.dueOn).toSorted())
-  expect(add(...lines.map(line => line.totalCents))).toBe(state.dueCents)
-  expect(home.case?.dueCents).toBe(state.dueCents)
-  for (const line of lines) expect(add(...line.parts.map(part => part.amountCents))).toBe(line.totalCents)
+  const loan = home.loans[0]?.detail
+  if (!loan) throw new Error('no loan')
+  const lines = loan.account.sections.flatMap(section => section.entries)
+  expect(lines.map(line => line.on)).toEqual(lines.map(line => line.on).toSorted())
+  expect(add(...lines.map(line => line.dueCents))).toBe(loan.dueCents)
+  expect(add(...lines.map(line => line.amountCents))).toBe(loan.outstandingCents)
+  expect(home.case?.dueCents).toBe(loan.dueCents)
 })
 
 it('is for borrowers only', async () => {

@@ -5,11 +5,14 @@ import type { Ctx } from '../context'
 import type { LocalDate } from '../dates'
 import { notFound } from '../errors'
 import type { LoanState } from '../ledger/loan-events'
+import { explainLoan, type LoanDetail } from '../loans/detail'
 import { loadLoans } from '../loans/queries'
+import { bookOf } from '../loans/record-queries'
 import type { Cents } from '../money'
 import { read } from '../transaction'
 
-export type PortalLoan = { id: string; number: string; product: string; principalCents: Cents; disbursedOn: LocalDate; state: LoanState }
+/** `detail` says how the sums of `state` came about. */
+export type PortalLoan = { id: string; number: string; product: string; principalCents: Cents; disbursedOn: LocalDate; state: LoanState; detail: LoanDetail }
 export type PortalHome = {
   name: string
   case: { id: string; number: string; dueCents: Cents; oldestUnpaidDueOn: LocalDate | null; ownerName: string | null } | null
@@ -38,13 +41,14 @@ export async function getPortalHome(ctx: Ctx): Promise<PortalHome> {
       plan: await findPlan(ctx, lenderId, id),
       loans: loans
         .filter(({ record }) => record.loan.status === 'active' || record.loan.status === 'charged_off')
-        .map(({ record: { loan }, state }) => ({
-          id: loan.id,
-          number: loan.number,
-          product: loan.product,
-          principalCents: loan.principalCents,
-          disbursedOn: loan.disbursedOn,
+        .map(({ record, state }) => ({
+          id: record.loan.id,
+          number: record.loan.number,
+          product: record.loan.product,
+          principalCents: record.loan.principalCents,
+          disbursedOn: record.loan.disbursedOn,
           state,
+          detail: explainLoan(record, state, bookOf(ctx)),
         })),
     }
   })

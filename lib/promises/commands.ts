@@ -4,10 +4,13 @@ import { authorize } from '../accounts/authorize'
 import { record } from '../audit/record'
 import { refreshCase } from '../cases/commands'
 import type { Ctx } from '../context'
-import { cents, type Cents } from '../money'
+import type { LocalDate } from '../dates'
+import type { Cents } from '../money'
 import { read, transaction } from '../transaction'
 import { endPromiseHold, startPromiseHold } from './hold-commands'
-import { decidePromise, promiseEndsOn, promiseMachine, type PromiseEvent, type PromiseState } from './promise-state'
+import { decideParts } from './promise-parts'
+import { rulesFor, type PromiseKind } from './promise-rules'
+import { promiseEndsOn, promiseMachine, type PromiseEvent, type PromiseState } from './promise-state'
 
 type Row = typeof promises.$inferSelect
 /** Older promises are settled history: a payment can be back-dated this far. */
@@ -61,6 +64,8 @@ export async function decideDuePromises(ctx: Ctx): Promise<{ decided: number }> 
 
 const chunk = 500
 
+const nextDueOn = sql`coalesce(${promises.nextDueOn}, ${promises.dueOn})`
+
 const listDue = (ctx: Ctx): Promise<string[]> =>
   read(ctx, async ctx => {
     const rows = await ctx.db
@@ -70,26 +75,27 @@ const listDue = (ctx: Ctx): Promise<string[]> =>
         and(
           eq(promises.lenderId, ctx.actor.lenderId),
           eq(promises.status, 'open'),
-          lt(promises.dueOn, ctx.today),
-          sql`${promises.dueOn} + ${promises.graceDays} < ${ctx.today}::date`,
+          lt(nextDueOn, ctx.today),
+          sql`${nextDueOn} + ${promises.graceDays} < ${ctx.today}::date`,
         ),
       )
-      .orderBy(asc(promises.dueOn), asc(promises.id))
+      .orderBy(asc(nextDueOn), asc(promises.id))
       .limit(chunk)
     return [...new Set(rows.map(row => row.borrowerId))]
   })
 
 async function decideAgain(ctx: Ctx, promise: Row): Promise<boolean> {
-  const paidCents = await paidTowards(ctx, promise)
   const { amountCents, dueOn, tolerancePpm, graceDays } = promise
-  const verdict = decidePromise({ amountCents, dueOn, tolerancePpm, graceDays, paidCents, today: ctx.today })
+  const { partialPpm } = rulesFor(ctx.lender.policy, promise.kind as PromiseKind)
+  const parts = promise.parts ?? [{ dueOn, amountCents }]
+  const { state: verdict, nextDueOn, paidCents } = decideParts({ parts, tolerancePpm, graceDays, partialPpm, paid: await paidTowards(ctx, promise), today: ctx.today })
   const before = promise.status as PromiseState
   const after = verdict === 'open' && before !== 'open' && (await hasOpen(ctx, promise)) ? 'cancelled' : verdict
-  if (after === before && paidCents === promise.paidCents) return false
+  if (after === before && paidCents === promise.paidCents && (after !== 'open' || nextDueOn === (promise.nextDueOn ?? dueOn))) return false
   const steps = stepsTo(before, after)
   await ctx.db
     .update(promises)
-    .set({ status: after, paidCents, decidedAt: after === 'open' ? null : after === before ? promise.decidedAt : ctx.now })
+    .set({ status: after, paidCents, nextDueOn: after === 'open' ? nextDueOn : null, decidedAt: after === 'open' ? null : after === before ? promise.decidedAt : ctx.now })
     .where(
       and(eq(promises.lenderId, ctx.actor.lenderId), eq(promises.borrowerId, promise.borrowerId), eq(promises.id, promise.id)),
     )
@@ -154,9 +160,9 @@ async function hasOpen(ctx: Ctx, promise: Row): Promise<boolean> {
   return others.length > 0
 }
 
-async function paidTowards(ctx: Ctx, promise: Row): Promise<Cents> {
-  const [row] = await ctx.db
-    .select({ sum: sql<string>`coalesce(sum(${paymentParts.amountCents}), 0)::text` })
+async function paidTowards(ctx: Ctx, promise: Row): Promise<{ on: LocalDate; amountCents: Cents }[]> {
+  return ctx.db
+    .select({ on: payments.effectiveOn, amountCents: paymentParts.amountCents })
     .from(payments)
     .innerJoin(paymentParts, and(eq(paymentParts.borrowerId, payments.borrowerId), eq(paymentParts.paymentId, payments.id)))
     .where(
@@ -170,5 +176,4 @@ async function paidTowards(ctx: Ctx, promise: Row): Promise<Cents> {
         promise.loanIds.length > 0 ? inArray(paymentParts.loanId, promise.loanIds) : undefined,
       ),
     )
-  return cents(Number(row?.sum ?? 0))
 }

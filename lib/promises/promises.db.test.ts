@@ -8,6 +8,7 @@ import { useDatabase } from '../testing/database'
 import { deskScene, refusalOf } from '../testing/desk-scene'
 import { NOON, openWorld, type World } from '../testing/world'
 import { applyPaymentToPromises, decideDuePromises } from './commands'
+import { tellMissedReason } from './missed-commands'
 import { cancelPromise, takePromise } from './taking-commands'
 
 const database = useDatabase()
@@ -154,5 +155,64 @@ describe('cancelling', () => {
     await cancelPromise(scene.ctx, input)
     expect(await runningHolds(scene)).toEqual([])
     expect(await refusalOf(cancelPromise(scene.ctx, input))).toBe('promise_already_decided')
+  })
+})
+
+describe('a promise in parts', () => {
+  const inParts = (scene: Scene) => promise(scene, { amountCents: cents(50_000), dueOn: addDays(today, 2), moreParts: [{ amountCents: cents(50_000), dueOn: addDays(today, 9) }] })
+
+  it('goes on after its first day is covered, pauses collection to its last, and is kept', async () => {
+    const scene = await deskScene(world)
+    await inParts(scene)
+    expect(await promisesOf(scene)).toMatchObject([{ kind: 'instalments', amountCents: 100_000, dueOn: addDays(today, 9), nextDueOn: addDays(today, 2) }])
+    await pay(scene, 50_000, addDays(today, 2))
+    await applyPaymentToPromises(await onDay(scene, 2), scene.person.id)
+    expect(await promisesOf(scene)).toMatchObject([{ status: 'open', paidCents: 50_000, nextDueOn: addDays(today, 9) }])
+    await decideDuePromises(await systemOn(scene, 8))
+    expect(await promisesOf(scene)).toMatchObject([{ status: 'open' }])
+    expect(await runningHolds(scene)).toHaveLength(1)
+    await pay(scene, 50_000, addDays(today, 9))
+    await applyPaymentToPromises(await onDay(scene, 9), scene.person.id)
+    expect(await promisesOf(scene)).toMatchObject([{ status: 'kept', nextDueOn: null }])
+    expect(await runningHolds(scene)).toHaveLength(0)
+  })
+
+  it('breaks at the first day that is missed, and a back-dated payment takes that back', async () => {
+    const scene = await deskScene(world)
+    await inParts(scene)
+    expect(await decideDuePromises(await systemOn(scene, 6))).toEqual({ decided: 1 })
+    expect(await promisesOf(scene)).toMatchObject([{ status: 'broken' }])
+    await pay(scene, 50_000, addDays(today, 1))
+    await applyPaymentToPromises(await onDay(scene, 6), scene.person.id)
+    expect(await promisesOf(scene)).toMatchObject([{ status: 'open', nextDueOn: addDays(today, 9) }])
+    expect(await runningHolds(scene)).toHaveLength(1)
+  })
+
+  it('is refused with each field that does not fit, and when there were too many', async () => {
+    const scene = await deskScene(world)
+    const parts = (days: number) => promise(scene, { amountCents: cents(100), moreParts: [{ amountCents: cents(100), dueOn: addDays(today, days) }] })
+    await expect(parts(31)).rejects.toMatchObject({ details: { fields: { dueOn: 'promise_too_far' } } })
+    await expect(parts(5)).rejects.toMatchObject({ details: { fields: { dueOn: 'promise_dates_not_ascending' } } })
+    const strict = { ...scene.ctx, lender: { ...scene.ctx.lender, policy: { ...scene.ctx.lender.policy, promises: { most: { count: 1, days: 30 } } } } }
+    const { promiseId } = await promise(scene)
+    await cancelPromise(scene.ctx, { borrowerId: scene.person.id, promiseId, reason: 'asked' })
+    await expect(promise({ ...scene, ctx: strict })).rejects.toMatchObject({ message: 'promise_too_many', details: { values: { count: 1, days: 30 } } })
+  })
+})
+
+describe('why a promise was not kept', () => {
+  it('is told once, only of a missed one, and by who may', async () => {
+    const scene = await deskScene(world)
+    const { promiseId } = await promise(scene)
+    const told = { borrowerId: scene.person.id, promiseId, reason: 'income_late' as const, note: 'paid on the 25th' }
+    expect(await refusalOf(tellMissedReason(scene.ctx, told))).toBe('promise_not_missed')
+    await decideDuePromises(await systemOn(scene, 9))
+    const other = await world.lender()
+    await expect(tellMissedReason(await world.ctx(await world.staff(other.id, 'supervisor')), told)).rejects.toMatchObject({ code: 'not_found' })
+    await expect(tellMissedReason(await world.ctx(await world.staff(scene.lender.id, 'reviewer')), told)).rejects.toMatchObject({ code: 'forbidden' })
+    const answers = await Promise.allSettled([tellMissedReason(scene.ctx, told), tellMissedReason(scene.ctx, told)])
+    expect(answers.map(answer => answer.status).toSorted()).toEqual(['fulfilled', 'rejected'])
+    expect(await promisesOf(scene)).toMatchObject([{ status: 'broken', missedReason: 'income_late', missedNote: 'paid on the 25th' }])
+    expect(await refusalOf(tellMissedReason(scene.ctx, told))).toBe('promise_reason_told')
   })
 })

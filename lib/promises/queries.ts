@@ -14,6 +14,10 @@ export type PromiseView = {
   dueOn: LocalDate
   madeOn: LocalDate
   graceDays: number
+  /** Several dated parts; null for one amount on one day. */
+  parts: { dueOn: LocalDate; amountCents: Cents }[] | null
+  missedReason: string | null
+  missedNote: string | null
   status: PromiseState
 }
 
@@ -29,6 +33,9 @@ export async function listPromises(ctx: Ctx, borrowerId: string, caseId: string)
         dueOn: promises.dueOn,
         madeOn: promises.madeOn,
         graceDays: promises.graceDays,
+        parts: promises.parts,
+        missedReason: promises.missedReason,
+        missedNote: promises.missedNote,
         status: promises.status,
       })
       .from(promises)

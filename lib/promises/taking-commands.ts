@@ -1,4 +1,4 @@
-import { and, eq, inArray } from 'drizzle-orm'
+import { and, eq, gt, inArray } from 'drizzle-orm'
 import { borrowers, plans, promises } from '@/db/schema'
 import { authorize, requireStaff } from '../accounts/authorize'
 import { record } from '../audit/record'
@@ -8,17 +8,21 @@ import { newId } from '../clock'
 import type { Ctx } from '../context'
 import { addDays, type LocalDate } from '../dates'
 import { conflict, invalid, notFound } from '../errors'
-import { formatMoney, ZERO, type Cents, type Currency } from '../money'
+import { add, formatMoney, ZERO, type Cents, type Currency } from '../money'
 import { queueMessage } from '../outbox/commands'
 import { transaction } from '../transaction'
 import { endPromiseHold, startPromiseHold } from './hold-commands'
 import { mayBeTimeBarred } from './limitation'
+import type { PromisePart } from './promise-parts'
+import { assessPromise, kindOf, rulesFor, type PromiseRules } from './promise-rules'
 
 export type TakePromise = {
   borrowerId: string
   caseId: string
   amountCents: Cents
   dueOn: LocalDate
+  /** More parts after the first, in order of their days. */
+  moreParts?: readonly PromisePart[]
   contactId: string | null
   /** Said yes to: the person was told that a promise may restart limitation. */
   toldOfLimitation: boolean
@@ -33,10 +37,15 @@ export async function takePromise(ctx: Ctx, input: TakePromise): Promise<{ promi
   authorize(ctx, 'promise:take')
   const staff = requireStaff(ctx)
   return transaction(ctx, async ctx => {
-    const { borrowerId, caseId, amountCents, dueOn } = input
+    const { borrowerId, caseId } = input
     const found = await lockCaseAndLoans(ctx, borrowerId, caseId)
-    await checkPromise(ctx, found, input)
-    const { promiseGraceDays: graceDays, promiseTolerancePpm: tolerancePpm } = ctx.lender.policy
+    const parts = [{ dueOn: input.dueOn, amountCents: input.amountCents }, ...(input.moreParts ?? [])]
+    const kind = kindOf(parts, found.dueCents)
+    const rules = rulesFor(ctx.lender.policy, kind)
+    await checkPromise(ctx, found, parts, rules, input)
+    const { graceDays, tolerancePpm } = rules
+    const amountCents = add(...parts.map(part => part.amountCents))
+    const dueOn = parts.at(-1)?.dueOn ?? input.dueOn
     const promiseId = newId()
     await ctx.db.insert(promises).values({
       borrowerId,
@@ -45,8 +54,11 @@ export async function takePromise(ctx: Ctx, input: TakePromise): Promise<{ promi
       caseId,
       loanIds: found.loanIds,
       contactId: input.contactId,
+      kind,
+      parts: parts.length > 1 ? parts : null,
       amountCents,
       dueOn,
+      nextDueOn: input.dueOn,
       graceDays,
       tolerancePpm,
       paidCents: ZERO,
@@ -58,21 +70,19 @@ export async function takePromise(ctx: Ctx, input: TakePromise): Promise<{ promi
       type: 'promise.taken',
       borrowerId,
       caseId,
-      data: { promiseId, amountCents, dueOn, toldOfLimitation: input.toldOfLimitation },
+      data: { promiseId, kind, parts: parts.length, amountCents, dueOn, toldOfLimitation: input.toldOfLimitation },
     })
     await startPromiseHold(ctx, { borrowerId, caseId, promiseId, dueOn, graceDays })
-    await confirm(ctx, found, promiseId, input)
+    await confirm(ctx, found, promiseId, { ...input, amountCents, dueOn })
     return { promiseId }
   })
 }
 
-async function checkPromise(ctx: Ctx, found: CaseRow, input: TakePromise): Promise<void> {
+async function checkPromise(ctx: Ctx, found: CaseRow, parts: readonly PromisePart[], rules: PromiseRules, input: TakePromise): Promise<void> {
   if (found.status !== 'open') throw conflict('case_closed')
-  if (input.dueOn < ctx.today) throw invalid('check_fields', { dueOn: 'date_not_ahead' })
-  const horizonDays = ctx.lender.policy.promiseHorizonDays
-  if (input.dueOn > addDays(ctx.today, horizonDays))
-    throw invalid('check_fields', { dueOn: 'promise_too_far' }, { days: horizonDays })
-  if (input.amountCents > found.balanceCents) throw invalid('check_fields', { amount: 'promise_above_balance' })
+  const { fields, values } = assessPromise(parts, rules, { today: ctx.today, balanceCents: found.balanceCents })
+  if (Object.keys(fields).length > 0) throw invalid('check_fields', fields, values)
+  await refuseTooMany(ctx, input)
   if (mayBeTimeBarred(found.oldestUnpaidDueOn, ctx.today) && !input.toldOfLimitation) {
     throw invalid('check_fields', { toldOfLimitation: 'promise_tell_limitation' })
   }
@@ -88,6 +98,19 @@ async function checkPromise(ctx: Ctx, found: CaseRow, input: TakePromise): Promi
     )
     .limit(1)
   if (live.length > 0) throw conflict('promise_plan_runs')
+}
+
+/** A lender may say how many promises of one case are taken in how many days; taken back ones count, so that nobody promises for ever. */
+async function refuseTooMany(ctx: Ctx, { borrowerId, caseId }: TakePromise): Promise<void> {
+  const most = ctx.lender.policy.promises?.most
+  if (!most) return
+  const since = addDays(ctx.today, -most.days)
+  const taken = await ctx.db
+    .select({ id: promises.id })
+    .from(promises)
+    .where(and(eq(promises.lenderId, ctx.actor.lenderId), eq(promises.borrowerId, borrowerId), eq(promises.caseId, caseId), gt(promises.madeOn, since)))
+    .limit(most.count)
+  if (taken.length >= most.count) throw conflict('promise_too_many', most)
 }
 
 async function confirm(ctx: Ctx, found: CaseRow, promiseId: string, input: TakePromise): Promise<void> {

@@ -27,15 +27,18 @@ export async function writeToLender(ctx: Ctx, input: { body: string; isReply?: b
   })
 }
 
+/** The line of the debt that is called wrong, by the key that `explainDebt` gave it. */
+type DisputedLine = { loanNumber: string; line: string }
+
 /** "This is wrong": the message, a pause of collection for 20 days and a supervisor's task, in one transaction. */
-export async function raiseDispute(ctx: Ctx, input: { reason: DisputeReason; body: string }): Promise<Written> {
+export async function raiseDispute(ctx: Ctx, input: { reason: DisputeReason; body: string; about?: DisputedLine | null }): Promise<Written> {
   authorize(ctx, 'thread:write')
   return transaction(ctx, async ctx => {
     const { borrowerId, caseId, messageId } = await writeAsBorrower(ctx, input.reason, input.body)
     const holdEndsAt = addHours(ctx.now, disputeDays * 24)
     const { holdId } = await startHold(ctx, { borrowerId, caseId, reason: 'dispute', sourceId: messageId, endsAt: holdEndsAt })
-    await raiseEscalation(ctx, { borrowerId, caseId, kind: 'help', subjectId: messageId, facts: { topic: 'dispute', reason: input.reason, holdId } })
-    await record(ctx, { type: 'dispute.raised', borrowerId, caseId, data: { messageId, reason: input.reason, holdId } })
+    await raiseEscalation(ctx, { borrowerId, caseId, kind: 'help', subjectId: messageId, facts: { topic: 'dispute', reason: input.reason, holdId, about: input.about ?? null } })
+    await record(ctx, { type: 'dispute.raised', borrowerId, caseId, data: { messageId, reason: input.reason, holdId, about: input.about ?? null } })
     return { messageId, holdEndsAt }
   })
 }

@@ -7,6 +7,7 @@ import { FindPerson } from '@/components/assurance/find-person'
 import { MessagesProvider } from '@/components/layout/messages-provider'
 import { PageHeader } from '@/components/layout/page-header'
 import { PageBody } from '@/components/layout/staff-shell'
+import { JournalForm } from '@/components/payments/journal-form'
 import { can } from '@/lib/accounts/permissions'
 import { findBorrowers, getBorrowerName } from '@/lib/borrowers/queries'
 import { parseTimeCursor } from '@/lib/cases/timeline'
@@ -68,6 +69,7 @@ export default async function AssurancePage({ searchParams }: Props) {
           ]}
         />
         <DecisionList rows={rows} timeZone={ctx.lender.timeZone} nextHref={next ? link({ before: next }) : undefined} />
+        {can(ctx.actor, 'journal:export') && <JournalForm today={ctx.today} />}
       </PageBody>
     </MessagesProvider>
   )

@@ -9,7 +9,8 @@ import { AddPoint, EditPoint, LogInbound, LogOutcome, RevealContact, SendMessage
 import { sendMessageToBorrower } from '@/lib/contacts/message-commands'
 import { addContactPoint, editContactPoint, revealContact } from '@/lib/contacts/point-commands'
 import { openFromDesk, saveStep, submitApplication } from '@/lib/hardship/commands'
-import { CancelPromise, TakePromise } from '@/lib/promises/input'
+import { CancelPromise, TakePromise, TellMissed } from '@/lib/promises/input'
+import { tellMissedReason } from '@/lib/promises/missed-commands'
 import { cancelPromise, takePromise } from '@/lib/promises/taking-commands'
 import { toToken } from '@/lib/url-token'
 
@@ -83,8 +84,13 @@ export const sendMessageAction = action({
 export const takePromiseAction = action({
   actor: 'staff',
   input: TakePromise,
-  run: async (ctx, { token, amount, ...input }) => {
-    await takePromise(ctx, { ...token, ...input, amountCents: amount })
+  run: async (ctx, { token, amount, dueOn, amount2, dueOn2, amount3, dueOn3, ...input }) => {
+    const more = [
+      { amountCents: amount2, dueOn: dueOn2 },
+      { amountCents: amount3, dueOn: dueOn3 },
+    ]
+    const moreParts = more.flatMap(({ amountCents, dueOn }) => (amountCents && dueOn ? [{ amountCents, dueOn }] : []))
+    await takePromise(ctx, { ...token, ...input, amountCents: amount, dueOn, moreParts })
     return { revalidate: [pageOf(token)], message: (await getTranslations('promises'))('takenSaid') }
   },
 })
@@ -95,6 +101,15 @@ export const cancelPromiseAction = action({
   run: async (ctx, { token, promiseId, reason }) => {
     await cancelPromise(ctx, { borrowerId: token.borrowerId, promiseId, reason })
     return { revalidate: [pageOf(token)], message: (await getTranslations('promises'))('cancelledSaid') }
+  },
+})
+
+export const tellMissedAction = action({
+  actor: 'staff',
+  input: TellMissed,
+  run: async (ctx, { token, promiseId, reason, note }) => {
+    await tellMissedReason(ctx, { borrowerId: token.borrowerId, promiseId, reason, note })
+    return { revalidate: [pageOf(token)], message: (await getTranslations('promises'))('missedSaid') }
   },
 })
 

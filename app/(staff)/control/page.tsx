@@ -4,6 +4,7 @@ import { getFormatter, getTranslations } from 'next-intl/server'
 import { staffContext } from '@/app/_server/context'
 import { CalendarNotice } from '@/components/control/calendar-notice'
 import { ExceptionCases } from '@/components/control/exception-cases'
+import { LedgerNotice } from '@/components/control/ledger-notice'
 import { ReassignForm } from '@/components/control/reassign-form'
 import { TeamTable } from '@/components/control/team-table'
 import { MessagesProvider } from '@/components/layout/messages-provider'
@@ -16,6 +17,7 @@ import { calendarsOf } from '@/lib/calendars/shipped'
 import { coverageWarnings } from '@/lib/calendars/working-days'
 import { countExceptions, listExceptionCases, listTeam } from '@/lib/cases/control-queries'
 import { EXCEPTIONS, readException } from '@/lib/cases/exceptions'
+import { getLedgerCheck } from '@/lib/ledger/alarm-queries'
 import { reassignAction } from './actions'
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
@@ -40,6 +42,7 @@ export default async function ControlPage({ searchParams }: Props) {
       <PageBody>
         <PageHeader title={t('title')} meta={t('lead')} actions={can(ctx.actor, 'guard:read') && <LinkButton href="/rules/blocked">{t('blocked')}</LinkButton>} />
         <CalendarNotice warnings={coverageWarnings(calendarsOf(ctx.lender), ctx.today)} />
+        <LedgerNotice check={await getLedgerCheck(ctx)} />
         <StatRow>
           {EXCEPTIONS.map(name => (
             <Stat

@@ -4,10 +4,12 @@ import { getTranslations } from 'next-intl/server'
 import { staffContext } from '@/app/_server/context'
 import { PageHeader } from '@/components/layout/page-header'
 import { PageBody } from '@/components/layout/staff-shell'
+import { JournalForm } from '@/components/payments/journal-form'
 import { PaymentsTable } from '@/components/payments/payments-table'
 import { EmptyState } from '@/components/ui/empty-state'
 import { LinkButton } from '@/components/ui/link-button'
 import { Pager } from '@/components/ui/pager'
+import { can } from '@/lib/accounts/permissions'
 import { PaymentsFilter } from '@/lib/payments/input'
 import { listPayments } from '@/lib/payments/queries'
 import { orNotFound } from '@/app/_server/found'
@@ -41,6 +43,7 @@ export default async function PaymentsPage({ searchParams }: Props) {
           {t('emptyText')}
         </EmptyState>
       )}
+      {can(ctx.actor, 'journal:export') && <JournalForm today={ctx.today} />}
       <Pager previousHref={cursor ? '/payments' : undefined} nextHref={nextCursor ? `/payments?cursor=${nextCursor}` : undefined} />
     </PageBody>
   )

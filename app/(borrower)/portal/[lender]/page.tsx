@@ -12,7 +12,6 @@ import { Stepper } from '@/components/ui/stepper'
 import type { BorrowerActor, Ctx } from '@/lib/context'
 import { dateIn } from '@/lib/dates'
 import { getLatestApplication, type ApplicationView } from '@/lib/hardship/queries'
-import { debtLines } from '@/lib/portal/debt-lines'
 import { getPortalHome, type PortalHome } from '@/lib/portal/queries'
 import { trackOf } from '@/lib/portal/track'
 
@@ -45,9 +44,19 @@ export default async function HomePage({ params, searchParams }: Props) {
           {t('home.loans', { count: home.loans.length })}
         </h2>
         {home.loans.length === 0 && <p>{t('home.noLoans')}</p>}
-        {home.loans.map(({ state, ...loan }) => (
-          <LoanCard key={loan.id} disputeHref={`${base}/dispute?loan=${encodeURIComponent(loan.number)}`} currency={ctx.lender.currency} loan={{ ...loan, ...state, lines: debtLines(state) }} />
+        {home.loans.map(({ id, detail }) => (
+          <LoanCard key={id} loan={detail} disputeHref={`${base}/dispute?loan=${encodeURIComponent(detail.number)}`} />
         ))}
+        {home.loans.length > 0 && (
+          <p className="flex flex-wrap gap-x-6 text-[0.92em]">
+            <a className="inline-flex min-h-11 items-center underline underline-offset-4" href={`${base}/statement?format=pdf`}>
+              {t('home.statementPdf')}
+            </a>
+            <a className="inline-flex min-h-11 items-center underline underline-offset-4" href={`${base}/statement?format=csv`}>
+              {t('home.statementCsv')}
+            </a>
+          </p>
+        )}
       </section>
       <FourActions base={base} />
       {home.case && <Track ctx={ctx} home={home} application={application} />}

@@ -19,9 +19,9 @@ export const ask = action({
 
 export const dispute = action({
   actor: 'borrower',
-  input: z.object({ lender, reason: z.enum(disputeReasons, 'dispute_reason_missing'), body }),
-  run: async (ctx, input) => {
-    await raiseDispute(ctx, { reason: input.reason, body: input.body })
+  input: z.object({ lender, reason: z.enum(disputeReasons, 'dispute_reason_missing'), body, loan: z.string().max(60).optional(), line: z.string().max(120).optional() }),
+  run: async (ctx, { reason, body, loan, line, ...input }) => {
+    await raiseDispute(ctx, { reason, body, about: loan && line ? { loanNumber: loan, line } : null })
     return { redirectTo: `/portal/${input.lender}/ask?done=dispute` }
   },
 })

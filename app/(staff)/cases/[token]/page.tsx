@@ -10,6 +10,8 @@ import { getPlacementPanel } from '@/lib/placements/queries'
 import { listPromises } from '@/lib/promises/queries'
 import { getTimeline } from '@/lib/cases/timeline-queries'
 import { endCircumstanceAction, placeCaseAction, recallPlacementAction, recordCircumstanceAction, sendPlacementNoticeAction } from '../known-actions'
+import { MissedForm } from '@/components/promises/missed-form'
+import { tellMissedAction } from '../contact-actions'
 import { openCasePage } from './case-key'
 
 type Props = { params: Promise<{ token: string }> }
@@ -25,27 +27,34 @@ export default async function GlancePage({ params }: Props) {
   const known = await getCircumstances(ctx, key.borrowerId)
   const placement = can(ctx.actor, 'placement:make') && overview.view.status === 'open' ? await getPlacementPanel(ctx, key.borrowerId, key.caseId) : null
   const timeZone = ctx.lender.timeZone
+  const [last] = promises
+  const missed = last && (last.status === 'broken' || last.status === 'partly_kept') && last.missedReason === null ? last : null
   return (
-    <CaseGlance
-      view={overview.view}
-      promises={promises}
-      recent={timeline.entries.slice(0, 8)}
-      more={`/cases/${token}/timeline`}
-      now={ctx.now}
-      today={ctx.today}
-      timeZone={timeZone}
-      known={<KnownFacts token={token} panel={known} newId={newId()} today={ctx.today} timeZone={timeZone} record={recordCircumstanceAction} end={endCircumstanceAction} />}
-      placement={
-        placement && (
-          <PlacementPanel
-            token={token}
-            panel={placement}
-            requestKey={newId()}
-            timeZone={timeZone}
-            actions={{ notice: sendPlacementNoticeAction, place: placeCaseAction, recall: recallPlacementAction }}
-          />
-        )
-      }
-    />
+    <>
+      {missed && can(ctx.actor, 'promise:take') && (
+        <MissedForm promise={missed} token={token} currency={overview.view.currency} action={tellMissedAction} />
+      )}
+      <CaseGlance
+        view={overview.view}
+        promises={promises}
+        recent={timeline.entries.slice(0, 8)}
+        more={`/cases/${token}/timeline`}
+        now={ctx.now}
+        today={ctx.today}
+        timeZone={timeZone}
+        known={<KnownFacts token={token} panel={known} newId={newId()} today={ctx.today} timeZone={timeZone} record={recordCircumstanceAction} end={endCircumstanceAction} />}
+        placement={
+          placement && (
+            <PlacementPanel
+              token={token}
+              panel={placement}
+              requestKey={newId()}
+              timeZone={timeZone}
+              actions={{ notice: sendPlacementNoticeAction, place: placeCaseAction, recall: recallPlacementAction }}
+            />
+          )
+        }
+      />
+    </>
   )
 }

@@ -6,6 +6,7 @@ import { staffContext } from '@/app/_server/context'
 import { PageHeader } from '@/components/layout/page-header'
 import { PageBody } from '@/components/layout/staff-shell'
 import { AllocationTable } from '@/components/payments/allocation-table'
+import { DifferenceList } from '@/components/payments/difference-list'
 import { PaymentStatus } from '@/components/payments/payments-table'
 import { ReversePayment } from '@/components/payments/reverse-payment'
 import { DateText } from '@/components/ui/date-text'
@@ -13,6 +14,9 @@ import { DescriptionList } from '@/components/ui/description-list'
 import { Money } from '@/components/ui/money'
 import { Notice } from '@/components/ui/notice'
 import { can } from '@/lib/accounts/permissions'
+import type { Ctx } from '@/lib/context'
+import { DomainError } from '@/lib/errors'
+import { previewReversal } from '@/lib/payments/difference-commands'
 import { getPayment } from '@/lib/payments/queries'
 import { fromToken } from '@/lib/url-token'
 import { reversePaymentAction } from '../actions'
@@ -45,7 +49,7 @@ export default async function PaymentPage({ params }: Props) {
         title={<Money amountCents={found.amountCents} currency={found.currency} />}
         back={<Link href="/payments">{t('title')}</Link>}
         meta={<PaymentStatus status={found.status} isSynthetic={found.isSynthetic} />}
-        actions={found.status === 'posted' && can(ctx.actor, 'payment:reverse') && <ReversePayment action={reversePaymentAction} token={token} />}
+        actions={found.status === 'posted' && can(ctx.actor, 'payment:reverse') && <ReversePayment action={reversePaymentAction} token={token}>{await wouldChange(ctx, key.borrowerId, key.id)}</ReversePayment>}
       />
       <div className="flex max-w-3xl flex-col gap-6">
         {found.reversedAt && (
@@ -63,4 +67,14 @@ export default async function PaymentPage({ params }: Props) {
       </div>
     </PageBody>
   )
+}
+
+/** What the reversal would change; nothing when it would be refused, which the form itself says. */
+async function wouldChange(ctx: Ctx, borrowerId: string, paymentId: string) {
+  try {
+    return <DifferenceList difference={await previewReversal(ctx, { borrowerId, paymentId })} currency={ctx.lender.currency} />
+  } catch (error) {
+    if (error instanceof DomainError) return null
+    throw error
+  }
 }

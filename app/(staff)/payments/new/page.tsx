@@ -10,6 +10,8 @@ import { can } from '@/lib/accounts/permissions'
 import { newId } from '@/lib/clock'
 import type { Ctx } from '@/lib/context'
 import { DomainError, forbidden } from '@/lib/errors'
+import type { MoneyDifference } from '@/lib/payments/difference'
+import { previewRecording } from '@/lib/payments/difference-commands'
 import { PaymentForm } from '@/lib/payments/input'
 import { previewPayment, type PaymentPreview as Preview } from '@/lib/payments/queries'
 import { recordPaymentAction } from '../actions'
@@ -30,31 +32,32 @@ export default async function NewPaymentPage({ searchParams }: Props) {
   const one = (name: keyof TypedPayment) => (typeof search[name] === 'string' ? search[name] : '')
   const typed = { number: one('number'), amount: one('amount'), effectiveOn: one('effectiveOn'), channel: one('channel'), reference: one('reference') }
   const isAsked = search.amount !== undefined
-  const { preview, errors } = isAsked ? await lookAhead(ctx, typed) : { preview: null, errors: {} }
+  const { preview, difference, errors } = isAsked ? await lookAhead(ctx, typed) : { preview: null, difference: null, errors: {} }
   return (
     <PageBody>
       <PageHeader title={t('record')} back={<Link href="/payments">{t('title')}</Link>} meta={t('recordLead')} />
       <div className="flex flex-col gap-8">
         <PaymentFields typed={typed} errors={errors} currency={ctx.lender.currency} today={ctx.today} />
-        {preview && <PaymentPreview preview={preview} currency={ctx.lender.currency} action={recordPaymentAction} hidden={{ ...typed, requestId: newId() }} />}
+        {preview && <PaymentPreview preview={preview} difference={difference} currency={ctx.lender.currency} action={recordPaymentAction} hidden={{ ...typed, requestId: newId() }} />}
       </div>
     </PageBody>
   )
 }
 
 /** The look ahead, or a sentence for each field that does not fit. */
-async function lookAhead(ctx: Ctx, typed: TypedPayment): Promise<{ preview: Preview | null; errors: Record<string, string> }> {
+async function lookAhead(ctx: Ctx, typed: TypedPayment): Promise<{ preview: Preview | null; difference: MoneyDifference | null; errors: Record<string, string> }> {
   const t = await getTranslations('errors')
   const say = (reason: string) => (t.has(reason) ? t(reason, { currency: ctx.lender.currency }) : t('field_invalid'))
   const parsed = PaymentForm.omit({ requestId: true }).safeParse(typed)
-  if (!parsed.success) return { preview: null, errors: Object.fromEntries(parsed.error.issues.map(issue => [issue.path.join('.'), say(issue.message)])) }
+  if (!parsed.success) return { preview: null, difference: null, errors: Object.fromEntries(parsed.error.issues.map(issue => [issue.path.join('.'), say(issue.message)])) }
   const { number, amount, effectiveOn } = parsed.data
   try {
-    const preview = await previewPayment(ctx, { target: { kind: 'any', number }, amountCents: amount, currency: ctx.lender.currency, effectiveOn })
-    return { preview, errors: {} }
+    const asked = { target: { kind: 'any', number }, amountCents: amount, currency: ctx.lender.currency, effectiveOn } as const
+    const preview = await previewPayment(ctx, asked)
+    return { preview, difference: await previewRecording(ctx, asked), errors: {} }
   } catch (error) {
     if (!(error instanceof DomainError)) throw error
     const fields = error.details.fields ?? { number: error.message }
-    return { preview: null, errors: Object.fromEntries(Object.entries(fields).map(([name, reason]) => [name, say(reason)])) }
+    return { preview: null, difference: null, errors: Object.fromEntries(Object.entries(fields).map(([name, reason]) => [name, say(reason)])) }
   }
 }

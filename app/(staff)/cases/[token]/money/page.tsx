@@ -1,14 +1,24 @@
+import { orNotFound } from '@/app/_server/found'
 import { LoanMoney } from '@/components/cases/loan-money'
-import { listLoanDetails } from '@/lib/loans/queries'
+import { AsOfForm } from '@/components/loans/as-of-form'
+import { parseLocalDate } from '@/lib/dates'
+import { getStatement } from '@/lib/ledger/statement-queries'
 import { openCasePage } from '../case-key'
 
-export default async function MoneyPage({ params }: { params: Promise<{ token: string }> }) {
-  const { ctx, key } = await openCasePage((await params).token)
-  const loans = await listLoanDetails(ctx, key.borrowerId)
+type Props = { params: Promise<{ token: string }>; searchParams: Promise<{ asOf?: string | string[] }> }
+
+/** The money as it stood on `?asOf=`; a day that is none, or ahead, is today. */
+export default async function MoneyPage({ params, searchParams }: Props) {
+  const { ctx, key, token } = await openCasePage((await params).token)
+  const { asOf: asked } = await searchParams
+  const day = typeof asked === 'string' ? parseLocalDate(asked) : null
+  const asOf = day && day <= ctx.today ? day : ctx.today
+  const { loans } = await orNotFound(getStatement(ctx, key.borrowerId, asOf))
   return (
     <div className="flex flex-col gap-10">
-      {loans.map(loan => (
-        <LoanMoney key={loan.loanId} loan={loan} today={ctx.today} />
+      <AsOfForm asOf={asOf} today={ctx.today} exportHref={`/cases/${token}/money/statement`} />
+      {loans.map(({ detail, balances }) => (
+        <LoanMoney key={detail.loanId} loan={detail} balances={balances} today={asOf} />
       ))}
     </div>
   )

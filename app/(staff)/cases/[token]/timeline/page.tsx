@@ -13,7 +13,7 @@ export default async function TimelinePage({ params, searchParams }: Props) {
   const page = await getTimeline(ctx, key.borrowerId, key.caseId, typeof before === 'string' ? before : null)
   return (
     <div className="flex flex-col gap-6">
-      <CaseTimeline entries={page.entries} now={ctx.now} timeZone={ctx.lender.timeZone} />
+      <CaseTimeline entries={page.entries} now={ctx.now} timeZone={ctx.lender.timeZone} currency={ctx.lender.currency} />
       {page.nextCursor && (
         <LinkButton href={`/cases/${token}/timeline?before=${encodeURIComponent(page.nextCursor)}`} className="self-start">
           {t('earlier')}

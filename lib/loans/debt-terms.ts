@@ -1,0 +1,46 @@
+import type { LocalDate } from '@/lib/dates'
+import { dayCountOf } from '@/lib/ledger/accrual'
+import type { Freeze } from '@/lib/ledger/loan-events'
+import { penaltyTermsOf, waterfallOf, type Book, type LoanRecord } from '@/lib/ledger/loan-record'
+import { CLAUSE_SUBJECTS } from '@/lib/lenders/policy'
+import { mulDiv, PPM } from '@/lib/money'
+import type { DayCount } from './day-count'
+
+export type Clause = { subject: (typeof CLAUSE_SUBJECTS)[number]; reference: string; en: string; zhCn: string }
+
+/** The terms by which a loan's lines were reached, with the contract's own words where the lender has entered them. */
+export type DebtTerms = {
+  annualRatePpm: number
+  multiplierPpm: number
+  /** Contract rate × multiplier. */
+  overdueRatePpm: number
+  dayCount: DayCount
+  compound: boolean
+  /** Ceiling of interest and penalty together on the day the loan was paid out; null for none. */
+  allInCapPpm: number | null
+  graceDays: number
+  frozen: readonly Freeze[]
+  /** Name of the allocation order. */
+  order: string
+  clauses: Clause[]
+  /** Whose each schedule is. */
+  schedules: { version: number; from: LocalDate; is: 'contract' | 'plan' | 'contract_again' }[]
+}
+
+export function debtTermsOf({ loan, freezes, schedules }: LoanRecord, { policy }: Book): DebtTerms {
+  const terms = penaltyTermsOf(policy, loan, freezes)
+  const own = { ...policy.clauses, ...policy.products?.[loan.product]?.clauses }
+  return {
+    annualRatePpm: terms.annualRatePpm,
+    multiplierPpm: terms.multiplierPpm,
+    overdueRatePpm: mulDiv(terms.annualRatePpm, terms.multiplierPpm, PPM, 'half-even'),
+    dayCount: dayCountOf(terms.dayCount),
+    compound: terms.compound ?? false,
+    allInCapPpm: terms.allInCapPpm,
+    graceDays: terms.graceDays,
+    frozen: terms.frozen,
+    order: waterfallOf(policy, loan.product).id,
+    clauses: CLAUSE_SUBJECTS.flatMap(subject => (own[subject] ? [{ subject, ...own[subject] }] : [])),
+    schedules: schedules.map(({ version, fromOn, planId }) => ({ version, from: fromOn, is: planId ? 'plan' : version === 1 ? 'contract' : 'contract_again' })),
+  }
+}
