@@ -6,7 +6,7 @@ import { add, cents, ZERO, type Cents } from '@/lib/money'
 import { COMPONENTS, type Component } from './waterfall'
 
 export type Account = 'receivable' | 'funds' | 'income' | 'waived' | 'written_off' | 'credit' | 'opening'
-export type EntryKind = 'disbursement' | 'billing' | 'charge' | 'payment' | 'allocation_change' | 'reversal' | 'waiver' | 'opening'
+export type EntryKind = 'disbursement' | 'billing' | 'charge' | 'payment' | 'allocation_change' | 'reversal' | 'waiver' | 'opening' | 'refund'
 /** Debits are positive, credits negative, in cents; the postings of one entry sum to zero. */
 export type Posting = { account: Account; component: Component; amountCents: Cents }
 
