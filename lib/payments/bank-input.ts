@@ -10,20 +10,27 @@ export const StatementUpload = z.object({
 })
 export type StatementUpload = z.infer<typeof StatementUpload>
 
-const list = z.preprocess(value => (Array.isArray(value) ? value : [value]), z.array(z.unknown()))
+export const MOST_PARTS = 20
 const { number, amount } = PaymentForm.shape
 const Part = z.object({ number, amount })
 
-/** Numbers and amounts of a split as a form repeats them; rows left wholly empty are passed over. */
-export const SplitForm = z
-  .looseObject({ lineId: z.uuid({ error: 'form_outdated' }), number: list, amount: list })
-  .transform(({ lineId, number, amount }, context) => {
-    const given = number.map((one, i) => ({ number: one, amount: amount[i] })).filter(part => `${String(part.number ?? '')}${String(part.amount ?? '')}`.trim() !== '')
-    const parsed = z.array(Part).min(1, { error: 'payment_number_needed' }).max(20, { error: 'line_too_many_parts' }).safeParse(given)
-    if (parsed.success) return { lineId, parts: parsed.data.map(part => ({ target: { kind: 'any' as const, number: part.number }, amountCents: part.amount })) }
-    for (const { path: [row, field], message } of parsed.error.issues) context.addIssue({ code: 'custom', message, path: [field === 'amount' ? 'amount' : 'number', ...(typeof row === 'number' ? [row] : [])] })
-    return z.NEVER
-  })
+/** A split as a form sends it: `number1`, `amount1`, `number2` and so on; rows left wholly empty are passed over. */
+export const SplitForm = z.looseObject({ lineId: z.uuid({ error: 'form_outdated' }) }).transform(({ lineId, ...fields }, context) => {
+  const textOf = (name: string) => (typeof fields[name] === 'string' ? fields[name].trim() : '')
+  const parts: { target: { kind: 'any'; number: string }; amountCents: z.output<typeof amount> }[] = []
+  let isSound = true
+  for (let row = 1; row <= MOST_PARTS; row += 1) {
+    const given = { number: textOf(`number${row}`), amount: textOf(`amount${row}`) }
+    if (given.number === '' && given.amount === '') continue
+    const parsed = Part.safeParse(given)
+    if (parsed.success) parts.push({ target: { kind: 'any', number: parsed.data.number }, amountCents: parsed.data.amount })
+    else isSound = false
+    for (const { path, message } of parsed.error?.issues ?? []) context.addIssue({ code: 'custom', message, path: [`${String(path[0])}${row}`] })
+  }
+  if (isSound && parts.length > 0) return { lineId, parts }
+  if (isSound) context.addIssue({ code: 'custom', message: 'payment_target_unknown', path: ['number1'] })
+  return z.NEVER
+})
 
 export const NotOursForm = z.object({ lineId: z.uuid({ error: 'form_outdated' }), reason: z.string().trim().min(1, { error: 'payment_reason_needed' }).max(300, { error: 'text_too_long' }) })
 export const LineForm = z.object({ lineId: z.uuid({ error: 'form_outdated' }) })

@@ -25,7 +25,7 @@ export async function assignLine(ctx: Ctx, input: { lineId: string; parts: reado
   return transaction(ctx, async ctx => {
     const line = await lockLine(ctx, input.lineId)
     if (line.state !== 'waiting') throw conflict('line_moved_on')
-    if (add(...input.parts.map(part => part.amountCents)) !== line.amountCents) throw invalid('line_sum_differs', { amount: 'line_sum_differs' })
+    if (add(...input.parts.map(part => part.amountCents)) !== line.amountCents) throw invalid('line_sum_differs', { amount1: 'line_sum_differs' })
     const paymentIds = await postLine(ctx, line, input.parts)
     await record(ctx, { type: 'bank_line.posted', data: { lineId: line.id, attempt: line.attempt, paymentIds, amountCents: line.amountCents } })
     return { paymentIds }
