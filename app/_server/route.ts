@@ -2,7 +2,7 @@ import { getTranslations } from 'next-intl/server'
 import type { ApiActor, BorrowerActor, Ctx, StaffActor } from '@/lib/context'
 import { DomainError } from '@/lib/errors'
 import { safeError } from '@/lib/safe-error'
-import { findApiContext, findBorrowerContext, findStaffContext, requestId } from './context'
+import { findApiContext, findBorrowerContext, findSignedContext, findStaffContext, requestId, type Signed } from './context'
 import { httpStatus } from './failure'
 import { log } from './log'
 
@@ -13,6 +13,8 @@ type Options =
   | { actor: 'staff'; run: (ctx: Ctx<StaffActor>, given: Given) => Promise<Result> }
   | { actor: 'borrower'; run: (ctx: Ctx<BorrowerActor>, given: Given) => Promise<Result> }
   | { actor: 'api'; run: (ctx: Ctx<ApiActor>, given: Given) => Promise<Result> }
+  /** A provider's signed event; the route has `[lender]` in its path. */
+  | { actor: 'webhook'; run: (ctx: Ctx<ApiActor>, given: Given & Signed) => Promise<Result> }
 
 /** The only maker of route handlers for people and machines. A borrower's route has `[lender]` in its path. */
 export function route(options: Options) {
@@ -44,6 +46,11 @@ async function runAs(options: Options, given: Given): Promise<Result> {
     if (!ctx) throw stranger
     return options.run(ctx, given)
   }
+  if (options.actor === 'webhook') {
+    const found = await findSignedContext(given.request, given.params.lender ?? '')
+    if (!found) throw new DomainError('unauthenticated', 'webhook_not_signed')
+    return options.run(found.ctx, { ...given, ...found.signed })
+  }
   if (options.actor === 'staff') {
     const ctx = await findStaffContext()
     if (!ctx) throw stranger
@@ -70,7 +77,7 @@ async function failedRoute(error: unknown): Promise<Response> {
 
 /** Another site may neither write nor load personal resources with our cookies. */
 function refuseForeignSite(request: Request, actor: Options['actor']): void {
-  if (actor === 'api') return
+  if (actor === 'api' || actor === 'webhook') return
   const site = request.headers.get('sec-fetch-site')
   const isNavigation = request.headers.get('sec-fetch-mode') === 'navigate' && request.method === 'GET'
   if (site && site !== 'same-origin' && site !== 'none' && !isNavigation) throw new DomainError('forbidden', 'forbidden')
