@@ -22,6 +22,7 @@ const places: Record<string, keyof typeof staffPermissions> = {
   '/escalations': 'escalation:decide',
   '/control': 'control:read',
   '/payments': 'payment:record',
+  '/payments/to-confirm': 'payment:record',
   '/payments/statements': 'payment:record',
   '/payments/unmatched': 'payment:record',
   '/imports': 'import:run',

@@ -78,6 +78,7 @@ export const places: Record<string, Place> = {
     as: 'negotiator',
     at: ['/payments/new', '/payments/new?number={loan}&amount=100&effectiveOn={today}&channel=bank_transfer&reference=e2e-look'],
   },
+  'app/(staff)/payments/to-confirm/page.tsx': { as: 'supervisor', at: ['/payments/to-confirm', '/payments/to-confirm?show=decided'] },
   'app/(staff)/payments/statements/page.tsx': { as: 'negotiator', at: '/payments/statements' },
   'app/(staff)/payments/statements/new/page.tsx': { as: 'negotiator', at: '/payments/statements/new' },
   'app/(staff)/payments/statements/[id]/page.tsx': { as: 'negotiator', at: '/payments/statements/{statement}' },

@@ -3,6 +3,7 @@ import { LinkTabs } from '@/components/ui/link-tabs'
 
 const tabs = [
   ['payments', '/payments'],
+  ['proposals', '/payments/to-confirm'],
   ['unmatched', '/payments/unmatched'],
   ['statements', '/payments/statements'],
 ] as const
