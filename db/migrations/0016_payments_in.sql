@@ -91,21 +91,6 @@ CREATE TABLE "payment_proposals" (
 	CONSTRAINT "payment_proposals_two_people_check" CHECK ("payment_proposals"."decided_by" <> "payment_proposals"."asked_by")
 );
 --> statement-breakpoint
-CREATE TABLE "payment_requests" (
-	"borrower_id" uuid NOT NULL,
-	"id" uuid NOT NULL,
-	"lender_id" uuid NOT NULL,
-	"provider" text NOT NULL,
-	"amount_cents" bigint NOT NULL,
-	"status" text DEFAULT 'started' NOT NULL,
-	"payment_id" uuid,
-	"created_at" timestamp (3) with time zone NOT NULL,
-	"finished_at" timestamp (3) with time zone,
-	CONSTRAINT "payment_requests_pkey" PRIMARY KEY("borrower_id","id"),
-	CONSTRAINT "payment_requests_status_check" CHECK ("payment_requests"."status" in ('started', 'paid')),
-	CONSTRAINT "payment_requests_amount_check" CHECK ("payment_requests"."amount_cents" > 0)
-);
---> statement-breakpoint
 CREATE TABLE "refunds" (
 	"borrower_id" uuid NOT NULL,
 	"id" uuid NOT NULL,
@@ -152,7 +137,6 @@ ALTER TABLE "bank_line_parts" ADD CONSTRAINT "bank_line_parts_payment_fkey" FORE
 ALTER TABLE "bank_lines" ADD CONSTRAINT "bank_lines_statement_fkey" FOREIGN KEY ("lender_id","statement_id") REFERENCES "public"."bank_statements"("lender_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "bank_statements" ADD CONSTRAINT "bank_statements_lender_fkey" FOREIGN KEY ("lender_id") REFERENCES "public"."lenders"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "payment_proposals" ADD CONSTRAINT "payment_proposals_borrower_fkey" FOREIGN KEY ("lender_id","borrower_id") REFERENCES "public"."borrowers"("lender_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "payment_requests" ADD CONSTRAINT "payment_requests_borrower_fkey" FOREIGN KEY ("lender_id","borrower_id") REFERENCES "public"."borrowers"("lender_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "refunds" ADD CONSTRAINT "refunds_loan_fkey" FOREIGN KEY ("borrower_id","loan_id") REFERENCES "public"."loans"("borrower_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "webhook_events" ADD CONSTRAINT "webhook_events_lender_fkey" FOREIGN KEY ("lender_id") REFERENCES "public"."lenders"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "webhook_secrets" ADD CONSTRAINT "webhook_secrets_lender_fkey" FOREIGN KEY ("lender_id") REFERENCES "public"."lenders"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -164,7 +148,6 @@ CREATE INDEX "bank_statements_recent_idx" ON "bank_statements" USING btree ("len
 CREATE INDEX "payment_proposals_id_idx" ON "payment_proposals" USING btree ("id");--> statement-breakpoint
 CREATE UNIQUE INDEX "payment_proposals_one_refund_key" ON "payment_proposals" USING btree ("borrower_id","loan_id") WHERE kind = 'refund' and status = 'waiting';--> statement-breakpoint
 CREATE INDEX "payment_proposals_inbox_idx" ON "payment_proposals" USING btree ("lender_id","status","id");--> statement-breakpoint
-CREATE INDEX "payment_requests_id_idx" ON "payment_requests" USING btree ("id");--> statement-breakpoint
 CREATE INDEX "refunds_loan_idx" ON "refunds" USING btree ("borrower_id","loan_id");--> statement-breakpoint
 CREATE INDEX "webhook_events_reference_idx" ON "webhook_events" USING btree ("lender_id","reference");--> statement-breakpoint
 CREATE INDEX "webhook_secrets_live_idx" ON "webhook_secrets" USING btree ("lender_id","ended_at");--> statement-breakpoint
@@ -173,7 +156,7 @@ CREATE INDEX "cases_due_amount_idx" ON "cases" USING btree ("lender_id","due_cen
 ALTER TABLE "ledger_entries" ADD CONSTRAINT "ledger_entries_kind_check" CHECK ("ledger_entries"."kind" in ('disbursement', 'billing', 'charge', 'payment', 'allocation_change', 'reversal', 'waiver', 'opening', 'refund'));--> statement-breakpoint
 ALTER TABLE "payment_allocations" ADD CONSTRAINT "payment_allocations_component_check" CHECK ("payment_allocations"."component" in ('principal', 'interest', 'penalty', 'fee', 'cost', 'overpaid', 'refunded'));--> statement-breakpoint
 ALTER TABLE "payments" ADD CONSTRAINT "payments_reversal_kind_check" CHECK ("payments"."reversal_kind" in ('correction', 'refund', 'chargeback'));--> statement-breakpoint
--- Behind the walls: what staff prepare is not the borrower's to read; refunds and own payment requests are.
+-- Behind the walls: what staff prepare is not the borrower's to read; their refunds are.
 do $$
 declare
   t text;
@@ -182,14 +165,14 @@ declare
   self text := 'borrower_id = (select nullif(current_setting(''app.borrower_id'', true), '''')::uuid)';
   wall text;
 begin
-  foreach t in array array['bank_statements', 'bank_lines', 'bank_line_parts', 'webhook_secrets', 'webhook_events', 'payment_proposals', 'refunds', 'payment_requests'] loop
-    wall := case when t in ('refunds', 'payment_requests') then format('%s and (%s or %s)', mine, inside, self) else format('%s and %s', mine, inside) end;
+  foreach t in array array['bank_statements', 'bank_lines', 'bank_line_parts', 'webhook_secrets', 'webhook_events', 'payment_proposals', 'refunds'] loop
+    wall := case when t = 'refunds' then format('%s and (%s or %s)', mine, inside, self) else format('%s and %s', mine, inside) end;
     execute format('alter table %I enable row level security', t);
     execute format('create policy wall on %I for all to leeway_app, leeway_worker using (%s) with check (%s)', t, wall, wall);
   end loop;
 end $$;
 --> statement-breakpoint
-grant select, insert on bank_statements, bank_lines, bank_line_parts, webhook_secrets, webhook_events, payment_proposals, refunds, payment_requests to leeway_app, leeway_worker;
+grant select, insert on bank_statements, bank_lines, bank_line_parts, webhook_secrets, webhook_events, payment_proposals, refunds to leeway_app, leeway_worker;
 --> statement-breakpoint
 grant update on bank_statements to leeway_app, leeway_worker;
 --> statement-breakpoint
@@ -204,8 +187,6 @@ grant update (ended_at) on webhook_secrets to leeway_app, leeway_worker;
 grant update (state, answer) on webhook_events to leeway_app, leeway_worker;
 --> statement-breakpoint
 grant update (status, decided_by, decided_at, decision_note, result_id) on payment_proposals to leeway_app, leeway_worker;
---> statement-breakpoint
-grant update (status, payment_id, finished_at) on payment_requests to leeway_app, leeway_worker;
 --> statement-breakpoint
 grant update (reversal_kind) on payments to leeway_app, leeway_worker;
 --> statement-breakpoint

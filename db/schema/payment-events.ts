@@ -88,23 +88,3 @@ export const refunds = pgTable(
     foreignKey({ name: 'refunds_loan_fkey', columns: [t.borrowerId, t.loanId], foreignColumns: [loans.borrowerId, loans.id] }),
   ],
 )
-
-/** A borrower's way to a payment provider's page and back. */
-export const paymentRequests = pgTable(
-  'payment_requests',
-  {
-    ...owned(),
-    provider: text('provider').notNull(),
-    amountCents: amount('amount_cents').notNull(),
-    status: text('status').notNull().default('started'),
-    paymentId: uuid('payment_id'),
-    createdAt: moment('created_at').notNull(),
-    finishedAt: moment('finished_at'),
-  },
-  t => [
-    ...ownedKeys('payment_requests', t),
-    check('payment_requests_status_check', oneOf(t.status, ['started', 'paid'])),
-    check('payment_requests_amount_check', sql`${t.amountCents} > 0`),
-    foreignKey({ name: 'payment_requests_borrower_fkey', columns: [t.lenderId, t.borrowerId], foreignColumns: [borrowers.lenderId, borrowers.id] }),
-  ],
-)

@@ -207,3 +207,25 @@ describe('a line of the inbox', () => {
     expect((await listLines(staff, { show: 'waiting' })).rows).toMatchObject([{ id: lineId, payerName: '张三' }])
   })
 })
+
+describe("an agency's remittance", () => {
+  const agencyFile = (...lines: string[]) => Buffer.from(`${['合同号,还款金额,还款日期,机构流水号', ...lines].join('\n')}\n`)
+  const send = (bank: Bank, bytes: Buffer) => uploadStatement(bank.staff, storage, Readable.from([bytes]), { source: 'agency', fileName: 'agency.csv', sizeBytes: bytes.length })
+
+  it('is matched like a bank file, under its own references', async () => {
+    const bank = await aBank()
+    const bytes = agencyFile(`${bank.one.number},333.00,2026-06-10,R1`, 'L-NOBODY,500.00,2026-06-10,R2')
+    const { statementId } = await send(bank, bytes)
+    await checkStatement(bank.system, storage, statementId)
+    expect(await findStatement(bank.staff, statementId)).toMatchObject({ counts: { rows: 2, suggested: 1, unmatched: 1 } })
+    await startStatement(bank.staff, statementId)
+    await applyStatement(bank.system, statementId)
+    const [line] = (await listLines(bank.staff, { show: 'waiting', q: 'R1' })).rows
+    expect(await getLine(bank.staff, line?.id ?? '')).toMatchObject({ source: 'agency', suggestions: [{ number: bank.one.number, reasons: ['loan_number'] }] })
+  })
+
+  it('needs the loan and the reference of each payment', async () => {
+    const bank = await aBank()
+    expect(await send(bank, Buffer.from('还款金额,还款日期\n1.00,2026-06-10\n'))).toMatchObject({ status: 'refused', problem: { reason: 'bank_columns_missing', values: { columns: 'number, reference' } } })
+  })
+})

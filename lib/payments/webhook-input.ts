@@ -5,14 +5,13 @@ const { amount, currency, effectiveOn, channel } = PaymentBody.shape
 const reference = z.string({ error: 'payment_external_id_needed' }).trim().min(1, { error: 'payment_external_id_needed' }).max(100, { error: 'text_too_long' })
 const number = z.string().trim().min(1).max(60)
 
-/** What a provider tells: `paymentId` is its own name of the payment, `number` a loan's, case's or borrower's, `requestId` a payment link's. */
+/** What a provider tells: `paymentId` is its own name of the payment, `number` a loan's, case's or borrower's. */
 export const WebhookEvent = z.discriminatedUnion('type', [
   z.looseObject({
     type: z.literal('payment.succeeded'),
     data: z.looseObject({
       paymentId: reference,
       number: number.optional(),
-      requestId: z.string().max(100).optional(),
       amount,
       currency,
       paidOn: effectiveOn,
