@@ -11,7 +11,7 @@ import { setLineAside, undoLine } from './bank-line-commands'
 import { payerIndexOf, sealPayer } from './bank-sealed'
 import { recordPayment, reversePayment } from './commands'
 import type { PaymentTarget } from './payment'
-import { WebhookEvent, type Succeeded, type TakenBack } from './webhook-input'
+import type { Succeeded, TakenBack, WebhookEvent } from './webhook-input'
 
 export type WebhookResult = { result: 'recorded' | 'unmatched' | 'taken_back' | 'held'; paymentId?: string }
 type Incoming = { provider: string; eventId: string; body: string; event: WebhookEvent }
