@@ -13,7 +13,7 @@ const staffPages = globSync('app/(staff)/**/page.tsx').map(pathOf)
 const apiRoutes = globSync('app/api/**/route.ts').map(pathOf).filter(path => !/^\/api\/(auth|health|v1\/openapi\.json$)/.test(path))
 const nobodysToken = toToken('01900000-0000-7000-8000-000000000001', '01900000-0000-7000-8000-000000000002')
 const filled = (path: string, token = nobodysToken) =>
-  path.replace('[token]', token).replace('[id]', '01900000-0000-7000-8000-000000000003').replace('[lender]', 'anhe').replace('[n]', '1').replace('[step]', 'changed').replace('[code]', 'us-reg-f').replace('[version]', '1')
+  path.replace('[token]', token).replace('[id]', '01900000-0000-7000-8000-000000000003').replace('[lender]', 'anhe').replace('[n]', '1').replace('[line]', '01900000-0000-7000-8000-000000000003').replace('[step]', 'changed').replace('[code]', 'us-reg-f').replace('[version]', '1')
 
 /** Who may open which place; every other role must find nothing there. */
 const places: Record<string, keyof typeof staffPermissions> = {
@@ -22,6 +22,9 @@ const places: Record<string, keyof typeof staffPermissions> = {
   '/escalations': 'escalation:decide',
   '/control': 'control:read',
   '/payments': 'payment:record',
+  '/payments/to-confirm': 'payment:record',
+  '/payments/statements': 'payment:record',
+  '/payments/unmatched': 'payment:record',
   '/imports': 'import:run',
   '/outbox': 'outbox:read',
   '/assurance': 'guard:read',

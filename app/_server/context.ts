@@ -5,7 +5,10 @@ import { apiActorOf, borrowerOfSession, staffOfSession } from '@/lib/accounts/se
 import { newId, readClock } from '@/lib/clock'
 import type { AgencyActor, ApiActor, BorrowerActor, Ctx, StaffActor, SystemActor } from '@/lib/context'
 import { readEnv } from '@/lib/env'
+import { DomainError } from '@/lib/errors'
 import { listLenders, openContext, type PublicLender } from '@/lib/lenders/queries'
+import { listWebhookSecrets } from '@/lib/payments/webhook-secret-commands'
+import { isSigned } from '@/lib/payments/webhook-signature'
 import { staffToken } from './auth'
 import { borrowerCookie } from './cookies'
 import { database } from './db'
@@ -65,4 +68,27 @@ export async function findApiContext(request: Request): Promise<Ctx<ApiActor | A
   const db = await database()
   const actor = await apiActorOf(db, key)
   return actor && openContext(db, actor, clock(), await requestId())
+}
+
+export type Signed = { provider: string; eventId: string; body: string }
+const MOST_SIGNED_BYTES = 100_000
+
+/** The Ctx of an event that the lender's payment provider signed, with what was signed; null for anything else. */
+export async function findSignedContext(request: Request, slug: string): Promise<{ ctx: Ctx<ApiActor>; signed: Signed } | null> {
+  const [id, timestamp, signature] = ['id', 'timestamp', 'signature'].map(name => request.headers.get(`webhook-${name}`) ?? '')
+  const lender = id && timestamp && signature ? await findLender(slug) : null
+  if (!lender || !id || !timestamp || !signature) return null
+  const body = await textBody(request, MOST_SIGNED_BYTES)
+  const system = await systemContext(lender.id)
+  const found = (await listWebhookSecrets(system)).find(({ secret }) => isSigned(secret, { id, timestamp, signature }, body, system.now))
+  if (!found) return null
+  const actor: ApiActor = { kind: 'api', id: found.id, lenderId: lender.id, scopes: ['payment:record', 'payment:reverse'] }
+  return { ctx: { ...system, actor }, signed: { provider: found.provider, eventId: id, body } }
+}
+
+/** At most so many bytes, whatever the sender announced. Throws `too_large`. */
+async function textBody(request: Request, maxBytes: number): Promise<string> {
+  const text = Number(request.headers.get('content-length') ?? 0) > maxBytes ? null : await request.text()
+  if (text === null || text.length > maxBytes) throw new DomainError('too_large', 'body_too_large')
+  return text
 }

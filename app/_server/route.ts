@@ -2,7 +2,7 @@ import { getTranslations } from 'next-intl/server'
 import type { AgencyActor, ApiActor, BorrowerActor, Ctx, StaffActor } from '@/lib/context'
 import { DomainError } from '@/lib/errors'
 import { safeError } from '@/lib/safe-error'
-import { findApiContext, findBorrowerContext, findStaffContext, requestId } from './context'
+import { findApiContext, findBorrowerContext, findSignedContext, findStaffContext, requestId, type Signed } from './context'
 import { httpStatus } from './failure'
 import { log } from './log'
 
@@ -14,6 +14,8 @@ type Options =
   | { actor: 'borrower'; run: (ctx: Ctx<BorrowerActor>, given: Given) => Promise<Result> }
   | { actor: 'api'; run: (ctx: Ctx<ApiActor>, given: Given) => Promise<Result> }
   | { actor: 'machine'; run: (ctx: Ctx<ApiActor | AgencyActor>, given: Given) => Promise<Result> }
+  /** A provider's signed event; the route has `[lender]` in its path. */
+  | { actor: 'webhook'; run: (ctx: Ctx<ApiActor>, given: Given & Signed) => Promise<Result> }
 
 /**
  * The only maker of route handlers for people and machines. A borrower's route has `[lender]` in its path; an agency's key opens only
@@ -50,6 +52,11 @@ async function runAs(options: Options, given: Given): Promise<Result> {
     if (!isLenders(ctx)) throw new DomainError('forbidden', 'forbidden')
     return options.run(ctx, given)
   }
+  if (options.actor === 'webhook') {
+    const found = await findSignedContext(given.request, given.params.lender ?? '')
+    if (!found) throw new DomainError('unauthenticated', 'webhook_not_signed')
+    return options.run(found.ctx, { ...given, ...found.signed })
+  }
   if (options.actor === 'staff') {
     const ctx = await findStaffContext()
     if (!ctx) throw stranger
@@ -78,7 +85,7 @@ async function failedRoute(error: unknown): Promise<Response> {
 
 /** Another site may neither write nor load personal resources with our cookies. */
 function refuseForeignSite(request: Request, actor: Options['actor']): void {
-  if (actor === 'api' || actor === 'machine') return
+  if (actor === 'api' || actor === 'machine' || actor === 'webhook') return
   const site = request.headers.get('sec-fetch-site')
   const isNavigation = request.headers.get('sec-fetch-mode') === 'navigate' && request.method === 'GET'
   if (site && site !== 'same-origin' && site !== 'none' && !isNavigation) throw new DomainError('forbidden', 'forbidden')

@@ -27,6 +27,7 @@ export const borrowers = pgTable(
     lentKey('borrowers', t),
     index('borrowers_id_idx').on(t.id),
     unique('borrowers_number_key').on(t.lenderId, t.number),
+    index('borrowers_name_idx').on(t.lenderId, t.name),
     index('borrowers_id_index_idx').on(t.lenderId, t.idIndex),
     foreignKey({ name: 'borrowers_lender_fkey', columns: [t.lenderId], foreignColumns: [lenders.id] }),
     check('borrowers_contact_hours_check', oneOf(t.contactHours, contactHours)),

@@ -43,6 +43,7 @@ export const cases = pgTable(
     index('cases_owner_queue_idx').on(t.lenderId, t.ownerId, t.queue, t.rankScore, t.id, t.sleepingUntil, t.borrowerId),
     index('cases_stage_queue_idx').on(t.lenderId, t.queue, t.stage, t.rankScore, t.id, t.sleepingUntil, t.borrowerId),
     index('cases_due_queue_idx').on(t.lenderId, t.queue, t.oldestUnpaidDueOn, t.id, t.sleepingUntil, t.borrowerId),
+    index('cases_due_amount_idx').on(t.lenderId, t.dueCents).where(sql`status = 'open'`),
     index('cases_snoozed_idx').on(t.lenderId, t.sleepingUntil).where(sql`sleeping_until is not null`),
     index('cases_ageing_idx').on(t.lenderId, t.status, t.oldestUnpaidDueOn, t.id),
     check('cases_status_check', oneOf(t.status, ['open', 'closed'])),

@@ -2,7 +2,7 @@ import { check, foreignKey, index, integer, jsonb, pgTable, text, unique, uuid }
 import { amount, day, lent, lentKey, moment, oneOf, owned, ownedKey } from './columns'
 import { components, loans } from './loans'
 
-export const entryKinds = ['disbursement', 'billing', 'charge', 'payment', 'allocation_change', 'reversal', 'waiver', 'grant', 'opening'] as const
+export const entryKinds = ['disbursement', 'billing', 'charge', 'payment', 'allocation_change', 'reversal', 'waiver', 'grant', 'opening', 'refund'] as const
 
 /** Append-only. A correction is a reversing entry; each statement that writes postings must leave every entry at zero (trigger, migration 0004). */
 export const ledgerEntries = pgTable(

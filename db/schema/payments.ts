@@ -4,6 +4,9 @@ import { borrowers } from './borrowers'
 import { amount, day, moment, oneOf, owned, ownedKey, ownedKeys } from './columns'
 import { components, loans } from './loans'
 
+/** Taken back by the lender's own hand, given back to the payer, or fetched back by the payer's bank. */
+export const reversalKinds = ['correction', 'refund', 'chargeback'] as const
+
 export const payments = pgTable(
   'payments',
   {
@@ -21,6 +24,7 @@ export const payments = pgTable(
     status: text('status').notNull().default('posted'),
     reversedAt: moment('reversed_at'),
     reversalReason: text('reversal_reason'),
+    reversalKind: text('reversal_kind'),
     isSynthetic: text('is_synthetic').notNull().default('no'),
   },
   t => [
@@ -30,6 +34,7 @@ export const payments = pgTable(
     index('payments_borrower_idx').on(t.borrowerId, t.effectiveOn),
     check('payments_amount_check', sql`${t.amountCents} > 0`),
     check('payments_status_check', oneOf(t.status, ['posted', 'reversed'])),
+    check('payments_reversal_kind_check', oneOf(t.reversalKind, reversalKinds)),
     check('payments_synthetic_check', oneOf(t.isSynthetic, ['yes', 'no'])),
     foreignKey({ name: 'payments_borrower_fkey', columns: [t.lenderId, t.borrowerId], foreignColumns: [borrowers.lenderId, borrowers.id] }),
   ],
@@ -67,7 +72,7 @@ export const paymentAllocations = pgTable(
     ownedKey('payment_allocations', t),
     index('payment_allocations_payment_idx').on(t.borrowerId, t.paymentId),
     index('payment_allocations_loan_idx').on(t.borrowerId, t.loanId),
-    check('payment_allocations_component_check', oneOf(t.component, [...components, 'overpaid'])),
+    check('payment_allocations_component_check', oneOf(t.component, [...components, 'overpaid', 'refunded'])),
     check('payment_allocations_amount_check', sql`${t.amountCents} > 0`),
     foreignKey({ name: 'payment_allocations_payment_fkey', columns: [t.borrowerId, t.paymentId], foreignColumns: [payments.borrowerId, payments.id] }),
   ],

@@ -8,6 +8,7 @@ import type { DemoBorrower } from './demo-file'
 import { livedBy, play, type Event } from './events'
 import type { DemoLender } from './lenders'
 import { loadFile } from './load'
+import { seedMoneyIn } from './money-in'
 import { seedRulePacks } from './rule-packs'
 import { findKnown, openStage, type Known, type Stage } from './stage'
 import { stories, type Story } from './stories'
@@ -35,6 +36,8 @@ export async function seedLenderWorld(base: Ctx<SystemActor>, lender: DemoLender
     events.push(...livedBy(person.serial, callsFor(stage, person, ids, openOn)))
   }
   await play(stage, addDays(startOn, 1), base.now, events)
+  const idle = book.people.filter(person => !busy.has(person.serial) && person.dpd >= 3 && person.dpd <= 60)
+  await seedMoneyIn(stage, storage, idle.slice(-4))
   await seedRulePacks(base, lender)
 }
 

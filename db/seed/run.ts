@@ -64,7 +64,7 @@ const placedOf = (lender: DemoLender, today: LocalDate | undefined) => (lender =
 
 /** What was done while history was played is not done again by the worker; what still waits is. */
 const dropPastJobs = (owner: Database) =>
-  owner.execute(sql`delete from pgboss.job j where name like 'import.%' or (name like 'message.%'
+  owner.execute(sql`delete from pgboss.job j where name like 'import.%' or name like 'statement.%' or (name like 'message.%'
     and not exists (select from messages m where m.id = (j.data ->> 'messageId')::uuid and m.status = 'queued'))`)
 
 /** History lies in the past: while it is written the database believes the moment it is told. */

@@ -79,6 +79,12 @@ export const places: Record<string, Place> = {
     as: 'negotiator',
     at: ['/payments/new', '/payments/new?number={loan}&amount=100&effectiveOn={today}&channel=bank_transfer&reference=e2e-look'],
   },
+  'app/(staff)/payments/to-confirm/page.tsx': { as: 'supervisor', at: ['/payments/to-confirm', '/payments/to-confirm?show=decided'] },
+  'app/(staff)/payments/statements/page.tsx': { as: 'negotiator', at: '/payments/statements' },
+  'app/(staff)/payments/statements/new/page.tsx': { as: 'negotiator', at: '/payments/statements/new' },
+  'app/(staff)/payments/statements/[id]/page.tsx': { as: 'negotiator', at: '/payments/statements/{statement}' },
+  'app/(staff)/payments/unmatched/page.tsx': { as: 'negotiator', at: ['/payments/unmatched', '/payments/unmatched?q=900'] },
+  'app/(staff)/payments/unmatched/[line]/page.tsx': { as: 'supervisor', at: '/payments/unmatched/{line}' },
   'app/(staff)/imports/page.tsx': { as: 'admin', at: '/imports' },
   'app/(staff)/imports/new/page.tsx': { as: 'admin', at: '/imports/new' },
   'app/(staff)/imports/[id]/page.tsx': { as: 'admin', at: '/imports/{import}' },
@@ -138,6 +144,8 @@ async function valueOf(server: Server, name: string): Promise<string> {
   }
   if (name === 'today') return new Date(Date.now() + Number(server.env.LEEWAY_CLOCK_OFFSET_DAYS) * 86_400_000).toISOString().slice(0, 10)
   if (name === 'stop') return (await one<{ code: string }>(server, `select x.trust_code as code from messages x ${anhe} and x.status = 'handed' and x.kind = 'sms' order by x.id limit 1`)).code
+  if (name === 'statement') return (await one<{ id: string }>(server, `select x.id from bank_statements x ${anhe} order by x.created_at desc, x.id desc limit 1`)).id
+  if (name === 'line') return (await one<{ id: string }>(server, `select x.id from bank_lines x ${anhe} and x.state = 'waiting' order by x.id limit 1`)).id
   if (name === 'import') return (await one<{ id: string }>(server, `select x.id from imports x ${anhe} order by x.created_at desc, x.id desc limit 1`)).id
   if (name === 'loan') {
     const overdue = `select n.number from cases x join loans n on n.borrower_id = x.borrower_id ${anhe.replace(' where', ' where x.status = \'open\' and n.status = \'active\' and')} order by x.id limit 1`

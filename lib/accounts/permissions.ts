@@ -23,6 +23,7 @@ const staff = {
   'escalation:decide': ['supervisor'],
   'payment:record': ['negotiator', 'supervisor', 'admin'],
   'payment:reverse': ['supervisor'],
+  'payment:confirm': ['supervisor', 'admin'],
   /** To bring kept figures up to date after a change that had a permission of its own; nobody can choose what they become. */
   'figures:refresh': ['collector', 'negotiator', 'reviewer', 'supervisor', 'field_visitor', 'legal_officer', 'compliance', 'admin'],
   /** What one person owes, as a file to keep. */

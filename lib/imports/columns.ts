@@ -55,14 +55,14 @@ const synonyms: Partial<Record<Field, readonly string[]>> = {
   status: ['loan status', '状态', '借款状态'],
 }
 
-const plain = (header: string) => header.normalize('NFKC').toLowerCase().replace(/[\s_\-()（）]+/g, ' ').trim()
+export const plainHeader = (header: string) => header.normalize('NFKC').toLowerCase().replace(/[\s_\-()（）]+/g, ' ').trim()
 
 /** The mapping that the headers themselves suggest; each header serves one field. */
 export function guessMapping(headers: readonly string[]): Mapping {
   const mapping: Mapping = {}
-  const free = new Map(headers.map(header => [plain(header), header]))
+  const free = new Map(headers.map(header => [plainHeader(header), header]))
   for (const field of FIELDS) {
-    for (const name of [field, ...(synonyms[field] ?? [])].map(plain)) {
+    for (const name of [field, ...(synonyms[field] ?? [])].map(plainHeader)) {
       const header = free.get(name)
       if (header === undefined) continue
       mapping[field] = header
@@ -86,7 +86,7 @@ export function readMapping(given: Record<string, unknown>, headers: readonly st
 }
 
 /** Two files with the same headers in the same order share a remembered mapping. */
-export const headerHash = (headers: readonly string[]): string => createHash('sha256').update(headers.map(plain).join('\u0000')).digest('hex')
+export const headerHash = (headers: readonly string[]): string => createHash('sha256').update(headers.map(plainHeader).join('\u0000')).digest('hex')
 
 /** One record of the file as our own fields. */
 export const applyMapping = (raw: Record<string, string>, mapping: Mapping): Partial<Record<Field, string>> =>

@@ -1,6 +1,7 @@
 import { handleImportApply, handleImportCheck } from '../imports/handlers'
 import type { Ctx, SystemActor } from '../context'
 import { sendMessages } from '../outbox/batch-commands'
+import { handleStatementApply, handleStatementCheck } from '../payments/handlers'
 import { passToGateway, sendMessage } from '../outbox/send-commands'
 import type { Payload, QueueName } from './queues'
 import { runSweep } from './run-sweep'
@@ -14,6 +15,8 @@ export const handlers: Handlers = {
   'sweep.run': (ctx, job) => runSweep(job.sweep, ctx),
   'import.check': (ctx, job) => handleImportCheck(ctx, { importId: job.importId }),
   'import.apply': (ctx, job) => handleImportApply(ctx, { importId: job.importId }),
+  'statement.check': (ctx, job) => handleStatementCheck(ctx, { statementId: job.statementId }),
+  'statement.apply': (ctx, job) => handleStatementApply(ctx, { statementId: job.statementId }),
 }
 
 type Together = { [Q in QueueName]?: (ctx: Ctx<SystemActor>, jobs: Payload<Q>[]) => Promise<boolean[]> }

@@ -5,6 +5,8 @@ export type Payloads = {
   'sweep.run': { sweep: string }
   'import.check': { importId: string }
   'import.apply': { importId: string }
+  'statement.check': { statementId: string }
+  'statement.apply': { statementId: string }
 }
 export type QueueName = keyof Payloads
 export type Payload<Q extends QueueName> = Payloads[Q] & { lenderId: string; requestId: string }
@@ -31,4 +33,6 @@ export const queues: Record<QueueName, QueueOptions> = {
   'sweep.run': { ...patient, retryLimit: 3, retryDelay: 60, expireInSeconds: 1800 },
   'import.check': { ...patient, retryLimit: 1, expireInSeconds: 3600 },
   'import.apply': { ...patient, retryLimit: 0, expireInSeconds: 3600 },
+  'statement.check': { ...patient, retryLimit: 1, expireInSeconds: 3600 },
+  'statement.apply': { ...patient, retryLimit: 3, retryDelay: 30, expireInSeconds: 3 * 3600 },
 }

@@ -5,6 +5,7 @@ import { idList, insertTogether, into, type Insertion } from '../bulk-port'
 import { newId } from '../clock'
 import type { Ctx } from '../context'
 import type { LocalDate } from '../dates'
+import { conflict } from '../errors'
 import { subtract } from '../money'
 import { allocationRows, isSameAllocation, paymentPostings, postingsBetween, type AllocationRow } from './allocation-rows'
 import { byComponent, entryRows, move, type EntryDraft, type EntryKind, type EntryRows, type Posting } from './entries'
@@ -26,6 +27,7 @@ type NewRows = { entries: EntryRows[]; allocations: (typeof paymentAllocations.$
  */
 export async function writeAllocations(ctx: Ctx, standings: readonly Standing[], stored: readonly StoredAllocation[], alongside: readonly Insertion[] = []): Promise<void> {
   authorize(ctx, 'figures:refresh', 'payment:record', 'payment:reverse', 'import:run')
+  if (standings.some(({ state }) => state.uncoveredRefundCents > 0)) throw conflict('refund_uncovered')
   const made: NewRows[] = []
   for (const standing of standings) made.push(await newRows(ctx, standing, stored))
   const entries = made.flatMap(one => one.entries)

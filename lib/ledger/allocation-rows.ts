@@ -3,7 +3,7 @@ import { mergePostings, move, opposite, type Posting } from './entries'
 import type { PaymentResult } from './loan-events'
 import type { Component } from './waterfall'
 
-export type AllocationComponent = Component | 'overpaid'
+export type AllocationComponent = Component | 'overpaid' | 'refunded'
 /** Where a part of a payment went; `instalmentNumber` null for what is left over. */
 export type AllocationRow = { version: number; instalmentNumber: number | null; component: AllocationComponent; amountCents: Cents }
 
@@ -17,7 +17,8 @@ export function allocationRows(result: PaymentResult): AllocationRow[] {
   }
   const version = result.allocations.at(-1)?.version ?? 1
   const over: AllocationRow[] = result.overpaidCents > 0 ? [{ version, instalmentNumber: null, component: 'overpaid', amountCents: result.overpaidCents }] : []
-  return [...rows.values(), ...over]
+  const back: AllocationRow[] = result.refundedCents > 0 ? [{ version, instalmentNumber: null, component: 'refunded', amountCents: result.refundedCents }] : []
+  return [...rows.values(), ...over, ...back]
 }
 
 export function isSameAllocation(a: readonly AllocationRow[], b: readonly AllocationRow[]): boolean {
@@ -31,7 +32,7 @@ export function paymentPostings(result: PaymentResult): Posting[] {
   const paid = result.allocations.flatMap(({ component, amountCents }) => move(amountCents, component, 'funds', 'receivable'))
   const accrued = result.allocations.filter(({ lineId }) => lineId.endsWith(':accrued')).reduce<number>((sum, { amountCents }) => sum + amountCents, 0)
   const billed = move(cents(accrued), 'penalty', 'receivable', 'income')
-  return mergePostings([...paid, ...billed, ...move(result.overpaidCents, 'principal', 'funds', 'credit')])
+  return mergePostings([...paid, ...billed, ...move(add(result.overpaidCents, result.refundedCents), 'principal', 'funds', 'credit')])
 }
 
 /** What must still be posted so that the account says `wanted`. */

@@ -7,7 +7,7 @@ import { COMPONENTS, type Component } from './waterfall'
 
 /** `deferred`: what a running plan forgives once it is kept, or leaves open until its review. */
 export type Account = 'receivable' | 'funds' | 'income' | 'waived' | 'written_off' | 'deferred' | 'credit' | 'opening'
-export type EntryKind = 'disbursement' | 'billing' | 'charge' | 'payment' | 'allocation_change' | 'reversal' | 'waiver' | 'grant' | 'opening'
+export type EntryKind = 'disbursement' | 'billing' | 'charge' | 'payment' | 'allocation_change' | 'reversal' | 'waiver' | 'grant' | 'opening' | 'refund'
 /** Debits are positive, credits negative, in cents; the postings of one entry sum to zero. */
 export type Posting = { account: Account; component: Component; amountCents: Cents }
 

@@ -27,6 +27,7 @@ export type LoanBook = {
   payments: PaymentResult[]
   /** Money from before a version that is more than the version asks for. */
   carriedOverCents: Cents
+  uncoveredRefundCents: Cents
   meter: PenaltyMeter
   waterfall: Waterfall
   /** Every accrued line with its pieces; null unless they are kept. */
@@ -40,6 +41,7 @@ export const openBook = (meter: PenaltyMeter, waterfall: Waterfall, keepsWorking
   accruals: [],
   payments: [],
   carriedOverCents: ZERO,
+  uncoveredRefundCents: ZERO,
   meter,
   waterfall,
   workings: keepsWorkings ? [] : null,
@@ -196,10 +198,22 @@ export function applyPayment(book: LoanBook, payment: { id: string; amountCents:
     amountCents: payment.amountCents,
     allocations: [],
     overpaidCents: payment.amountCents,
+    refundedCents: ZERO,
     penaltyAccruedCents: penaltyAccrued(book),
   }
   book.payments.push(result)
   spend(book, result, payment.effectiveOn)
+}
+
+export function applyRefund(book: LoanBook, refund: { amountCents: Cents }): void {
+  let left = refund.amountCents
+  for (const payment of book.payments.toReversed()) {
+    const amount = smaller(left, payment.overpaidCents)
+    left = subtract(left, amount)
+    payment.overpaidCents = subtract(payment.overpaidCents, amount)
+    payment.refundedCents = add(payment.refundedCents, amount)
+  }
+  book.uncoveredRefundCents = add(book.uncoveredRefundCents, left)
 }
 
 /** Spreads what a payment has left over the open lines. */

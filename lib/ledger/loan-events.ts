@@ -49,6 +49,9 @@ export type LoanWaiver = {
   reversed: boolean
 }
 
+/** Credit paid back to the borrower: what was left over of earlier payments, the latest first. */
+export type LoanRefund = { id: string; amountCents: Cents; effectiveOn: LocalDate; postedAt: Date }
+
 /** Days on which no penalty accrues, both included; `to` null while the freeze lasts. */
 export type Freeze = { from: LocalDate; to: LocalDate | null }
 
@@ -74,6 +77,7 @@ export type ReplayInput = {
   charges: readonly LoanCharge[]
   waivers?: readonly LoanWaiver[]
   payments: readonly LoanPayment[]
+  refunds?: readonly LoanRefund[]
   penaltyTerms: PenaltyTerms
   waterfall: Waterfall
   /** Events after this day are left out. */
@@ -102,6 +106,8 @@ export type PaymentResult = {
   /** Version the money went to; `lineId` points into `LoanState.lines`. */
   allocations: (Allocation & { version: number })[]
   overpaidCents: Cents
+  /** Left over and paid back since. */
+  refundedCents: Cents
   /** All penalty accrued on the loan until the payment's day, paid or not. */
   penaltyAccruedCents: Cents
 }
@@ -122,6 +128,8 @@ export type LoanState = {
   paidCents: Cents
   waivedCents: Cents
   overpaidCents: Cents
+  /** Paid back beyond what history leaves as credit; a command that would make this more than nothing is refused. */
+  uncoveredRefundCents: Cents
   /** Earliest due date among open schedule lines, past or future; null when the schedule is paid. */
   oldestUnpaidDueOn: LocalDate | null
   dpd: number

@@ -1,7 +1,7 @@
 import type { instalments, loanCharges, loans } from '@/db/schema'
 import type { LocalDate } from '@/lib/dates'
 import type { LenderPolicy } from '@/lib/lenders/policy'
-import type { ByComponent, Freeze, LoanCharge, LoanPayment, LoanState, PenaltyTerms, ReplayInput, ScheduleVersion } from './loan-events'
+import type { ByComponent, Freeze, LoanCharge, LoanPayment, LoanRefund, LoanState, PenaltyTerms, ReplayInput, ScheduleVersion } from './loan-events'
 import { replayLoan } from './loan-state'
 import { ceilingOf } from './lpr'
 import type { Waterfall } from './waterfall'
@@ -22,6 +22,7 @@ export type LoanRecord = {
   instalments: InstalmentRow[]
   charges: ChargeRow[]
   payments: LoanPayment[]
+  refunds?: LoanRefund[]
   freezes: Freeze[]
 }
 
@@ -50,6 +51,7 @@ export function replayInputOf(record: LoanRecord, book: Book, asOf: LocalDate = 
     scheduleVersions: record.schedules.map(schedule => versionOf(schedule, record.instalments)),
     charges: record.charges.map(charge => chargeOf(charge, book)),
     payments: record.payments,
+    refunds: record.refunds,
     penaltyTerms: penaltyTermsOf(book.policy, record.loan, record.freezes),
     waterfall: waterfallOf(book.policy, record.loan.product),
     asOf,

@@ -5,6 +5,7 @@ import {
   accrueThrough,
   addCharge,
   applyPayment,
+  applyRefund,
   applyWaiver,
   oldestUnpaid,
   openBook,
@@ -55,7 +56,7 @@ function replayBook(input: ReplayInput, keepsWorkings: boolean): LoanBook {
   return book
 }
 
-function eventsOf({ charges, waivers = [], payments }: ReplayInput, later: ReplayInput['scheduleVersions']): Event[] {
+function eventsOf({ charges, waivers = [], payments, refunds = [] }: ReplayInput, later: ReplayInput['scheduleVersions']): Event[] {
   const events: Event[] = []
   for (const version of later) {
     const id = String(version.version).padStart(6, '0')
@@ -75,6 +76,10 @@ function eventsOf({ charges, waivers = [], payments }: ReplayInput, later: Repla
     if (payment.reversed) continue
     const at = payment.receivedAt.getTime()
     events.push({ on: payment.effectiveOn, at, rank: 3, id: payment.id, apply: book => applyPayment(book, payment) })
+  }
+  for (const refund of refunds) {
+    const at = refund.postedAt.getTime()
+    events.push({ on: refund.effectiveOn, at, rank: 4, id: refund.id, apply: book => applyRefund(book, refund) })
   }
   return events.sort(inEffect)
 }
@@ -110,6 +115,7 @@ function stateOf(book: LoanBook, asOf: LocalDate): LoanState {
     paidCents: sum(book.lines, 'paidCents'),
     waivedCents: sum(book.lines, 'waivedCents'),
     overpaidCents: cents(book.payments.reduce<number>((total, payment) => total + payment.overpaidCents, book.carriedOverCents)),
+    uncoveredRefundCents: book.uncoveredRefundCents,
     oldestUnpaidDueOn,
     dpd: late ? dayNumber(asOf) - dayNumber(oldestUnpaidDueOn) : 0,
     nextDue: nextDueOf(open, asOf),

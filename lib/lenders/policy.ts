@@ -51,6 +51,8 @@ export const LenderPolicy = z.object({
   decideByDays: z.number().int().positive(),
   holdDays: z.number().int().positive(),
   reviewerLimitCents: cents,
+  /** Above it a payment entered by hand waits for a second person. */
+  paymentApprovalCents: cents.default(5_000_000),
   waiverLimitPpm: ppm,
   graceDays: z.number().int().min(0),
   promiseTolerancePpm: ppm,

@@ -51,6 +51,7 @@ type History = {
   instalments: [version: number, number: number, dueOn: LocalDate, principal: number, interest: number, penalty: number, fee: number][]
   charges: (Omit<ChargeRow, 'createdAt' | 'cancelledAt' | 'amountCents'> & { amountCents: number; createdAt: number; cancelledAt: number | null })[]
   parts: { id: string; amountCents: number; effectiveOn: LocalDate; receivedAt: number; status: string }[]
+  refunds: { id: string; amountCents: number; effectiveOn: LocalDate; postedAt: number }[]
   freezes: { from: LocalDate; to: LocalDate | null }[]
 }
 
@@ -77,13 +78,17 @@ const history = sql<History>`json_build_object(
     sql`json_build_object('id', p.id, 'amountCents', x.amount_cents, 'effectiveOn', p.effective_on, 'receivedAt', ${millis('p.received_at')}, 'status', p.status)`,
     sql`payment_parts x join payments p on p.borrower_id = x.borrower_id and p.id = x.payment_id where ${ofLoan}`,
   )},
+  'refunds', ${list(
+    sql`json_build_object('id', x.id, 'amountCents', x.amount_cents, 'effectiveOn', x.effective_on, 'postedAt', ${millis('x.posted_at')})`,
+    sql`refunds x where ${ofLoan}`,
+  )},
   'freezes', ${list(
     sql`json_build_object('from', x.active_from, 'to', x.ended_on)`,
     sql`plans x where x.lender_id = loans.lender_id and x.borrower_id = loans.borrower_id and loans.id = any (x.loan_ids)
       and x.active_from is not null and (x.terms ->> 'freezePenalty')::boolean`,
   )})`
 
-function recordOf(loan: LoanRow, { schedules, instalments, charges, parts, freezes }: History): LoanRecord {
+function recordOf(loan: LoanRow, { schedules, instalments, charges, parts, refunds, freezes }: History): LoanRecord {
   return {
     loan,
     schedules: schedules
@@ -112,6 +117,7 @@ function recordOf(loan: LoanRow, { schedules, instalments, charges, parts, freez
       receivedAt: new Date(receivedAt),
       reversed: status === 'reversed',
     })),
+    refunds: refunds.map(({ amountCents, postedAt, ...refund }) => ({ ...refund, amountCents: cents(amountCents), postedAt: new Date(postedAt) })),
     // The penalty of the day a plan begins is part of what was agreed.
     freezes: freezes.map(({ from, to }) => ({ from: addDays(from, 1), to })),
   }

@@ -28,7 +28,7 @@ const Detail = z.strictObject({
       loanNumber: z.string(),
       version: z.int(),
       instalmentNumber: z.int().nullable(),
-      component: z.enum([...COMPONENTS, 'overpaid']),
+      component: z.enum([...COMPONENTS, 'overpaid', 'refunded']),
       amount: decimal,
     }),
   ),

@@ -15,7 +15,8 @@ import { lockDebt } from './debt-commands'
 import { changedBy } from './difference'
 import { settleDebt } from './settle-commands'
 
-export type ReversePayment = { borrowerId: string; paymentId: string; reason: string }
+/** Taken back by the lender's own hand unless `kind` says who did. */
+export type ReversePayment = { borrowerId: string; paymentId: string; reason: string; kind?: 'correction' | 'refund' | 'chargeback' }
 
 /**
  * Takes a payment back as if it had never been: history stays, entries reverse, balances, days past due, promise, plan and case
@@ -23,6 +24,7 @@ export type ReversePayment = { borrowerId: string; paymentId: string; reason: st
  */
 export async function reversePayment(ctx: Ctx, input: ReversePayment): Promise<{ paymentId: string; isReplay: boolean }> {
   authorize(ctx, 'payment:reverse')
+  const { kind = 'correction' } = input
   const reason = input.reason.trim()
   if (reason === '') throw invalid('payment_reason_needed', { reason: 'payment_reason_needed' })
   return transaction(ctx, async ctx => {
@@ -32,11 +34,12 @@ export async function reversePayment(ctx: Ctx, input: ReversePayment): Promise<{
     if (payment.status === 'reversed') return { paymentId, isReplay: true }
     const touched = found.records.filter(({ payments }) => payments.some(one => one.id === paymentId))
     if (touched.some(loan => isAgreedIn(loan, payment))) throw conflict('payment_before_plan')
-    await ctx.db.update(payments).set({ status: 'reversed', reversedAt: ctx.now, reversalReason: reason }).where(ofPayment(ctx, input))
+    await ctx.db.update(payments).set({ status: 'reversed', reversedAt: ctx.now, reversalReason: reason, reversalKind: kind }).where(ofPayment(ctx, input))
     const debt = { ...found, open: found.open ?? (await reopenCase(ctx, payment)) }
     const records = debt.records.map(loan => ({ ...loan, payments: loan.payments.map(one => (one.id === paymentId ? { ...one, reversed: true } : one)) }))
     await settleDebt(ctx, { ...debt, records }, new Set(touched.map(({ loan }) => loan.id)))
-    await record(ctx, { type: 'payment.reversed', borrowerId, caseId: debt.open?.id, data: { paymentId, amountCents, effectiveOn, changed: changedBy(bookOf(ctx), found.records, records, paymentId) } })
+    const changed = changedBy(bookOf(ctx), found.records, records, paymentId)
+    await record(ctx, { type: 'payment.reversed', borrowerId, caseId: debt.open?.id, data: { paymentId, amountCents, effectiveOn, kind, changed } })
     const amount = formatMoney(amountCents, payment.currency as Currency, ctx.lender.locale)
     const message = { templateCode: 'payment_reversed' as const, kind: 'sms' as const, values: { amount, date: effectiveOn } }
     if (payment.isSynthetic === 'no') {

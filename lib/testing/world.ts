@@ -24,6 +24,7 @@ export const testPolicy: LenderPolicy = {
   decideByDays: 10,
   holdDays: 30,
   reviewerLimitCents: 2_000_000,
+  paymentApprovalCents: 5_000_000,
   waiverLimitPpm: 100_000,
   graceDays: 3,
   promiseTolerancePpm: 950_000,

@@ -2,24 +2,24 @@
 
 import { action } from '@/app/_server/action'
 import { notFound } from '@/lib/errors'
-import { recordPayment, reversePayment } from '@/lib/payments/commands'
+import { reversePayment } from '@/lib/payments/commands'
 import { PaymentForm, ReversalForm } from '@/lib/payments/input'
+import { enterPayment } from '@/lib/payments/proposal-commands'
 import { fromToken, toToken } from '@/lib/url-token'
 
 export const recordPaymentAction = action({
   actor: 'staff',
   input: PaymentForm,
   run: async (ctx, { number, amount, reference, requestId, ...rest }) => {
-    const { borrowerId, paymentId } = await recordPayment(ctx, {
+    const { borrowerId, paymentId } = await enterPayment(ctx, {
       ...rest,
       target: { kind: 'any', number },
       amountCents: amount,
       currency: ctx.lender.currency,
-      source: 'staff',
-      externalId: reference || requestId,
-      idempotencyKey: requestId,
+      reference,
+      requestId,
     })
-    return { redirectTo: `/payments/${toToken(borrowerId, paymentId)}` }
+    return { redirectTo: paymentId ? `/payments/${toToken(borrowerId, paymentId)}` : '/payments/to-confirm' }
   },
 })
 

@@ -13,6 +13,7 @@ import { can } from '@/lib/accounts/permissions'
 import { PaymentsFilter } from '@/lib/payments/input'
 import { listPayments } from '@/lib/payments/queries'
 import { orNotFound } from '@/app/_server/found'
+import { MoneyInTabs } from './money-in-tabs'
 
 type Props = { searchParams: Promise<{ cursor?: string }> }
 
@@ -36,6 +37,7 @@ export default async function PaymentsPage({ searchParams }: Props) {
           </LinkButton>
         }
       />
+      <MoneyInTabs current="payments" />
       {rows.length > 0 ? (
         <PaymentsTable rows={rows} timeZone={ctx.lender.timeZone} />
       ) : (

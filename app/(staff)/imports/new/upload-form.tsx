@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation'
 import { useState, type SubmitEvent } from 'react'
 import { useTranslations } from 'next-intl'
+import { uploadBytes } from '@/components/forms/upload-bytes'
 import { Button } from '@/components/ui/button'
 import { FileDrop } from '@/components/ui/file-drop'
 import { Input } from '@/components/ui/input'
@@ -57,23 +58,4 @@ export function UploadForm({ presets, today }: Props) {
       </div>
     </form>
   )
-}
-
-type Answer = { href?: string; message?: string }
-
-/** XMLHttpRequest, because fetch does not say how much of a body has gone up. */
-function uploadBytes(url: string, file: File, onProgress: (sent: number) => void): Promise<Answer> {
-  return new Promise(resolve => {
-    const request = new XMLHttpRequest()
-    request.open('POST', url)
-    request.responseType = 'json'
-    request.setRequestHeader('content-type', 'application/octet-stream')
-    request.upload.onprogress = event => onProgress(event.loaded)
-    request.onerror = () => resolve({})
-    request.onload = () => {
-      const body = request.response as { href?: string; error?: { message?: string } } | null
-      resolve({ href: body?.href, message: body?.error?.message })
-    }
-    request.send(file)
-  })
 }

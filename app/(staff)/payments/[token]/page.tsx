@@ -6,6 +6,7 @@ import { staffContext } from '@/app/_server/context'
 import { PageHeader } from '@/components/layout/page-header'
 import { PageBody } from '@/components/layout/staff-shell'
 import { AllocationTable } from '@/components/payments/allocation-table'
+import { AskRefund } from '@/components/payments/ask-refund'
 import { DifferenceList } from '@/components/payments/difference-list'
 import { PaymentStatus } from '@/components/payments/payments-table'
 import { ReversePayment } from '@/components/payments/reverse-payment'
@@ -14,12 +15,14 @@ import { DescriptionList } from '@/components/ui/description-list'
 import { Money } from '@/components/ui/money'
 import { Notice } from '@/components/ui/notice'
 import { can } from '@/lib/accounts/permissions'
+import { newId } from '@/lib/clock'
 import type { Ctx } from '@/lib/context'
 import { DomainError } from '@/lib/errors'
 import { previewReversal } from '@/lib/payments/difference-commands'
 import { getPayment } from '@/lib/payments/queries'
 import { fromToken } from '@/lib/url-token'
 import { reversePaymentAction } from '../actions'
+import { askRefundAction } from '../proposal-actions'
 import { orNotFound } from '@/app/_server/found'
 
 type Props = { params: Promise<{ token: string }> }
@@ -35,6 +38,7 @@ export default async function PaymentPage({ params }: Props) {
   const key = fromToken(token) ?? notFound()
   const found = await orNotFound(getPayment(ctx, key.borrowerId, key.id))
   const { timeZone } = ctx.lender
+  const credits = found.status === 'posted' && can(ctx.actor, 'payment:record') ? found.allocations.filter(row => row.component === 'overpaid') : []
   const facts = [
     { id: 'borrower', term: t('borrower'), detail: `${found.borrowerName} · ${found.borrowerNumber}` },
     { id: 'effectiveOn', term: t('effectiveOn'), detail: <DateText value={found.effectiveOn} /> },
@@ -63,6 +67,11 @@ export default async function PaymentPage({ params }: Props) {
             {t(found.status === 'reversed' ? 'whereItWent' : 'whereItIs')}
           </h2>
           <AllocationTable caption={t('whereItIs')} rows={found.allocations} currency={found.currency} />
+          {credits.map(credit => (
+            <div key={credit.loanNumber}>
+              <AskRefund action={askRefundAction} loanNumber={credit.loanNumber} creditCents={credit.amountCents} currency={found.currency} requestId={newId()} />
+            </div>
+          ))}
         </section>
       </div>
     </PageBody>
