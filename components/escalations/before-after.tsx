@@ -35,8 +35,8 @@ export function BeforeAfter({ approval, currency, refusals }: Props) {
     numeric: true,
   })
   return (
-    <section aria-labelledby="before-after" className="flex flex-col gap-2">
-      <h2 id="before-after" className="font-semibold">
+    <section className="flex flex-col gap-2">
+      <h2 className="font-semibold">
         {t('beforeAfter')}
       </h2>
       <Diff
