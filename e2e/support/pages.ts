@@ -90,7 +90,7 @@ export const places: Record<string, Place> = {
   'app/(staff)/imports/[id]/page.tsx': { as: 'admin', at: '/imports/{import}' },
   'app/(staff)/outbox/page.tsx': { as: 'compliance', at: '/outbox' },
   'app/(staff)/assurance/page.tsx': { as: 'compliance', at: '/assurance' },
-  'app/(staff)/assurance/[token]/page.tsx': { as: 'compliance', at: ['/assurance/{allowed}', '/assurance/{blocked}'] },
+  'app/(staff)/assurance/[token]/page.tsx': { as: 'supervisor', at: ['/assurance/{allowed}', '/assurance/{blocked}'] },
   'app/(staff)/rules/page.tsx': { as: 'admin', at: '/rules' },
   'app/(staff)/rules/try/page.tsx': { as: 'compliance', at: ['/rules/try', '/rules/try?example=us-reg-f.quiet_hours.no', '/rules/try?packs=cn-cba-2026&policy=on&date={today}&time=23:00&zones=Asia/Shanghai&kind=call&purpose=collection&party=borrower'] },
   'app/(staff)/rules/blocked/page.tsx': { as: 'supervisor', at: '/rules/blocked?days=30' },
@@ -100,7 +100,7 @@ export const places: Record<string, Place> = {
   'app/(staff)/rules/[code]/[version]/edit/page.tsx': { as: 'compliance', at: '/rules/{draft}/edit' },
   'app/(staff)/rules/[code]/[version]/add/page.tsx': { as: 'compliance', at: ['/rules/{draft}/add', '/rules/{draft}/add?kind=cap'] },
   'app/(staff)/agencies/page.tsx': { as: 'compliance', at: '/agencies' },
-  'app/(staff)/account/page.tsx': { as: 'compliance', at: '/account' },
+  'app/(staff)/account/page.tsx': { as: 'reviewer', at: '/account' },
 }
 
 /** The page files as they lie on disk, to compare with the table. */
