@@ -21,7 +21,7 @@ export function RefereeTable({ referee, custom, currency, isBorrower = false }: 
       ? r('bounds', { least: formatMoney(leastCents, currency, locale), most: formatMoney(mostCents, currency, locale) })
       : r('noBounds')
   return (
-    <section aria-label={t('referee')} className="flex flex-col gap-2">
+    <div className="flex flex-col gap-2">
       <h3 className="font-semibold">{t('referee')}</h3>
       <p className="text-[0.96em] text-ink-soft">{t('refereeHow')}</p>
       <Table caption={t('referee')}>
@@ -64,6 +64,6 @@ export function RefereeTable({ referee, custom, currency, isBorrower = false }: 
         />
         <Button type="submit">{r('try')}</Button>
       </form>
-    </section>
+    </div>
   )
 }
