@@ -7,6 +7,7 @@ import { StatusDot } from '@/components/ui/status-dot'
 import { Cell, Column, Row, RowHeader, Table, TableBody, TableHead } from '@/components/ui/table'
 import type { Balance } from '@/lib/ledger/statement'
 import type { LoanDetail } from '@/lib/loans/detail'
+import { percentText } from '@/lib/money'
 import { BucketText } from './case-words'
 
 const tones = { paid: 'good', overdue: 'attention', due: 'info', part_paid: 'info', upcoming: 'neutral' } as const
@@ -21,7 +22,7 @@ export function LoanMoney({ loan, balances, today }: { loan: LoanDetail; balance
       <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
         <h2 className="text-lg font-semibold text-ink">{loan.number}</h2>
         <span className="text-sm text-ink-faint">
-          {t('loanLine', { rate: loan.annualRatePpm / 1_000_000, count: loan.termCount })} · <DateText value={loan.disbursedOn} />
+          {t('loanLine', { rate: percentText(loan.annualRatePpm), count: loan.termCount })} · <DateText value={loan.disbursedOn} />
         </span>
         <BucketText bucket={loan.bucket} dpd={loan.dpd} />
         {loan.watchUntil && loan.watchUntil >= today && (

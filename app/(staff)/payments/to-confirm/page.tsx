@@ -31,19 +31,21 @@ export default async function ToConfirmPage({ searchParams }: Props) {
     <PageBody>
       <PageHeader title={t('title')} meta={t('lead')} />
       <MoneyInTabs current="proposals" />
-      <LinkTabs label={t('title')} tabs={(['waiting', 'decided'] as const).map(show => ({ href: `/payments/to-confirm?show=${show}`, label: t(`shown.${show}`), current: show === filter.show }))} />
-      {rows.length === 0 ? (
-        <EmptyState icon={<ListChecks />} title={t('empty')} />
-      ) : (
-        <ul className="flex max-w-3xl flex-col gap-4">
-          {rows.map(row => (
-            <li key={row.id}>
-              <ProposalCard row={row} currency={ctx.lender.currency} timeZone={ctx.lender.timeZone} action={can(ctx.actor, 'payment:confirm') ? decideProposalAction : null} />
-            </li>
-          ))}
-        </ul>
-      )}
-      {(filter.cursor || next) && <Pager previousHref={filter.cursor ? here : undefined} nextHref={next ? `${here}&cursor=${next}` : undefined} />}
+      <div className="mt-5 flex flex-col gap-5">
+        <LinkTabs label={t('title')} tabs={(['waiting', 'decided'] as const).map(show => ({ href: `/payments/to-confirm?show=${show}`, label: t(`shown.${show}`), current: show === filter.show }))} />
+        {rows.length === 0 ? (
+          <EmptyState icon={<ListChecks />} title={t('empty')} />
+        ) : (
+          <ul className="flex max-w-3xl flex-col gap-4">
+            {rows.map(row => (
+              <li key={row.id}>
+                <ProposalCard row={row} currency={ctx.lender.currency} timeZone={ctx.lender.timeZone} action={can(ctx.actor, 'payment:confirm') ? decideProposalAction : null} />
+              </li>
+            ))}
+          </ul>
+        )}
+        {(filter.cursor || next) && <Pager previousHref={filter.cursor ? here : undefined} nextHref={next ? `${here}&cursor=${next}` : undefined} />}
+      </div>
     </PageBody>
   )
 }

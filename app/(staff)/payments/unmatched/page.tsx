@@ -36,22 +36,24 @@ export default async function UnmatchedPage({ searchParams }: Props) {
     <PageBody>
       <PageHeader title={t('inbox')} meta={t('inboxLead')} />
       <MoneyInTabs current="unmatched" />
-      <form method="get" role="search" aria-label={t('find')} className="flex max-w-xl flex-wrap items-end gap-3">
-        <input type="hidden" name="show" value={filter.show} />
-        <Input name="q" label={t('find')} hint={t('findHint')} defaultValue={filter.q ?? ''} autoComplete="off" />
-        <Button type="submit">{t('findIt')}</Button>
-      </form>
-      <LinkTabs label={t('inbox')} tabs={(['waiting', 'posted', 'not_ours'] as const).map(show => ({ href: addressOf({ show }), label: t(`states.${show}`), current: show === filter.show }))} />
-      {rows.length > 0 ? (
-        <InboxTable rows={rows} currency={ctx.lender.currency} />
-      ) : (
-        <EmptyState icon={<Inbox />} title={t(filter.q ? 'foundNothing' : 'inboxEmpty')}>
-          {t(filter.q ? 'foundNothingText' : 'inboxEmptyText')}
-        </EmptyState>
-      )}
-      {(filter.cursor || next) && (
-        <Pager previousHref={filter.cursor ? addressOf({ q: filter.q }) : undefined} nextHref={next ? addressOf({ q: filter.q, cursor: next }) : undefined} />
-      )}
+      <div className="mt-5 flex flex-col gap-5">
+        <form method="get" role="search" aria-label={t('find')} className="flex max-w-xl flex-wrap items-end gap-3">
+          <input type="hidden" name="show" value={filter.show} />
+          <Input name="q" label={t('find')} hint={t('findHint')} defaultValue={filter.q ?? ''} autoComplete="off" />
+          <Button type="submit">{t('findIt')}</Button>
+        </form>
+        <LinkTabs label={t('inbox')} tabs={(['waiting', 'posted', 'not_ours'] as const).map(show => ({ href: addressOf({ show }), label: t(`states.${show}`), current: show === filter.show }))} />
+        {rows.length > 0 ? (
+          <InboxTable rows={rows} currency={ctx.lender.currency} />
+        ) : (
+          <EmptyState icon={<Inbox />} title={t(filter.q ? 'foundNothing' : 'inboxEmpty')}>
+            {t(filter.q ? 'foundNothingText' : 'inboxEmptyText')}
+          </EmptyState>
+        )}
+        {(filter.cursor || next) && (
+          <Pager previousHref={filter.cursor ? addressOf({ q: filter.q }) : undefined} nextHref={next ? addressOf({ q: filter.q, cursor: next }) : undefined} />
+        )}
+      </div>
     </PageBody>
   )
 }
