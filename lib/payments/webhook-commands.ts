@@ -13,7 +13,7 @@ import { recordPayment, reversePayment } from './commands'
 import type { Target } from '../borrowers/target'
 import type { Succeeded, TakenBack, WebhookEvent } from './webhook-input'
 
-export type WebhookResult = { result: 'recorded' | 'unmatched' | 'taken_back' | 'held'; paymentId?: string }
+export type WebhookResult = { result: 'recorded' | 'unmatched' | 'taken_back' | 'held'; paymentId?: string; amount?: number }
 type Incoming = { provider: string; eventId: string; body: string; event: WebhookEvent }
 type EventRow = typeof webhookEvents.$inferSelect
 
@@ -57,6 +57,9 @@ async function takePayment(ctx: Ctx, provider: string, data: Succeeded): Promise
   if (data.currency !== ctx.lender.currency) throw invalid('payment_currency_wrong', { currency: 'payment_currency_wrong' }, { currency: ctx.lender.currency })
   const answer = await postOrKeep(ctx, provider, data)
   for (const held of await heldEvents(ctx, provider, data.paymentId)) {
+    const { amount } = held.answer as WebhookResult
+    // A part of the money is no reason to take all of it back: it stays for a person.
+    if (amount !== undefined && amount !== data.amount) continue
     const kind = held.type === 'payment.chargeback' ? 'payment.chargeback' : 'payment.refunded'
     await takeBack(ctx, provider, { type: kind, data: { paymentId: data.paymentId, reason: '' } })
     // The provider was told that it waits, and is told so again if it asks again.
@@ -108,7 +111,7 @@ async function takeBack(ctx: Ctx, provider: string, { type, data }: TakenBack): 
     .from(payments)
     .where(and(eq(payments.lenderId, ctx.actor.lenderId), eq(payments.source, provider), eq(payments.externalId, data.paymentId)))
   if (payment) {
-    if (data.amount !== undefined && data.amount !== payment.amountCents) throw invalid('webhook_partial_refund', { amount: 'webhook_partial_refund' })
+    refusePart(data.amount, payment.amountCents)
     await reversePayment(ctx, { borrowerId: payment.borrowerId, paymentId: payment.id, reason: data.reason || type, kind })
     return { result: 'taken_back', paymentId: payment.id }
   }
@@ -117,10 +120,15 @@ async function takeBack(ctx: Ctx, provider: string, { type, data }: TakenBack): 
     .from(bankLines)
     .where(and(eq(bankLines.lenderId, ctx.actor.lenderId), eq(bankLines.identity, identityOf(provider, data.paymentId))))
     .for('update')
-  if (!line) return { result: 'held' }
+  if (!line) return { result: 'held', ...(data.amount === undefined ? {} : { amount: data.amount }) }
+  refusePart(data.amount, line.amountCents)
   if (line.state === 'posted') await undoLine(ctx, line.id)
   if (line.state !== 'not_ours') await setLineAside(ctx, { lineId: line.id, reason: data.reason || type })
   return { result: 'taken_back' }
+}
+
+function refusePart(asked: number | undefined, whole: number): void {
+  if (asked !== undefined && asked !== whole) throw invalid('webhook_partial_refund', { amount: 'webhook_partial_refund' })
 }
 
 const heldEvents = (ctx: Ctx, provider: string, reference: string): Promise<EventRow[]> =>

@@ -80,6 +80,15 @@ describe('an event of a payment provider', () => {
     expect(await paymentsOf(lenderId)).toMatchObject([{ status: 'posted' }])
   })
 
+  it('takes nothing back for a part that was told of before the payment, nor a line without an owner', async () => {
+    const { ctx, number, lenderId } = await aProvider()
+    expect(await send(ctx, 'e2', refunded({ amount: '100.00' }))).toMatchObject({ result: 'held' })
+    await send(ctx, 'e1', succeeded({ number }))
+    expect(await paymentsOf(lenderId)).toMatchObject([{ status: 'posted' }])
+    await send(ctx, 'e3', succeeded({ number: 'L-NOBODY', paymentId: 'P3' }))
+    await expect(send(ctx, 'e4', refunded({ paymentId: 'P3', amount: '1.00' }))).rejects.toMatchObject({ message: 'webhook_partial_refund' })
+  })
+
   it('without an owner waits in the inbox, once, and leaves it when it is taken back', async () => {
     const { ctx, number, lenderId, borrowerId, system } = await aProvider()
     const unknown = succeeded({ number: 'L-NOBODY', payerName: '王小明' })
