@@ -90,7 +90,7 @@ test('from a missed payment to a plan that is not kept', async ({ browser, serve
 
   await test.step('the borrower compares, reads and signs', async () => {
     await phone.goto(`${server.url}/portal/anhe`)
-    await phone.getByRole('link', { name: en.portal.next.offerButton }).click()
+    await phone.getByRole('link', { name: en.portal.next.offerButton, exact: true }).click()
     await expect(phone.getByRole('heading', { name: en.agreement.compareTitle })).toBeVisible()
     await expect(phone.getByRole('link', { name: startOf(en.agreement.chooseLetter) })).toHaveCount(2)
     await phone
@@ -201,7 +201,7 @@ test('a plan above the reviewer’s limit reaches the borrower only through a su
   await press(supervisor, en.escalations.approve)
   await expect(supervisor.getByText(en.escalations.done).or(supervisor.getByText(en.escalations.doneLast))).toBeVisible()
   await phone.goto(`${server.url}/portal/anhe/plan`)
-  await phone.getByRole('link', { name: en.agreement.chooseThis }).click()
+  await phone.getByRole('link', { name: en.agreement.chooseThis, exact: true }).click()
   await sign(phone, server, tan, story.borrowerId)
   expect(await caseOf(server, story)).toMatchObject({ status: 'open', queue: 'plan' })
   expect(troubles).toEqual([])

@@ -28,9 +28,9 @@ export function CaseHeader({ view, meter, now, today, takeOver }: Props) {
         <h1 className="text-xl font-semibold tracking-tight text-ink">{view.name}</h1>
         <span className="text-sm text-ink-faint">{view.number}</span>
         <StateBadges
-          list={view.status === 'closed' ? 'closed' : view.sleepingUntil ? 'snoozed' : view.queue}
+          list={view.status === 'closed' ? 'closed' : view.asleepUntil ? 'snoozed' : view.queue}
           hold={view.holds[0] ?? null}
-          sleepingUntil={view.sleepingUntil}
+          asleepUntil={view.asleepUntil}
           claimedBy={view.claimedBy?.name ?? null}
         />
         {view.claimedBy && takeOver && (

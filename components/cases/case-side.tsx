@@ -23,7 +23,7 @@ export type Days = { snooze: SnoozeDates; today: string; promiseLast: string; ca
 export type May = Record<'work' | 'contact' | 'reveal' | 'edit' | 'promise' | 'hardship' | 'assign' | 'note', boolean>
 export type SideActions = Record<
   | 'startCallAction' | 'logOutcomeAction' | 'logInboundAction' | 'revealAction' | 'addPointAction' | 'editPointAction' | 'sendMessageAction'
-  | 'takePromiseAction' | 'cancelPromiseAction' | 'openHardshipAction' | 'noteAction' | 'snoozeAction' | 'assignAction' | 'finishAndNextAction',
+  | 'takePromiseAction' | 'cancelPromiseAction' | 'openHardshipAction' | 'noteAction' | 'snoozeAction' | 'asideAction' | 'assignAction' | 'finishAndNextAction',
   FormAction
 > // prettier-ignore
 export type SideProps = {

@@ -45,16 +45,16 @@ export function BucketText({ bucket, dpd }: { bucket: string; dpd: number }) {
   )
 }
 
-type State = { list: string; hold: { reason: string } | null; sleepingUntil: string | null; claimedBy: string | null }
+type State = { list: string; hold: { reason: string } | null; asleepUntil: string | null; claimedBy: string | null }
 
 /** What keeps a case from being worked now, in a word; nothing when it waits in the queue. */
-export function StateBadges({ list, hold, sleepingUntil, claimedBy }: State) {
+export function StateBadges({ list, hold, asleepUntil, claimedBy }: State) {
   const t = useTranslations('cases')
   return (
     <span className="inline-flex gap-1 empty:hidden">
       {list === 'plan' && <Badge tone="good">{t('lists.plan')}</Badge>}
       {hold && <Badge tone="attention">{t('onHold', { reason: hold.reason })}</Badge>}
-      {list === 'snoozed' && sleepingUntil && <Badge>{t('snoozedUntil', { date: sleepingUntil })}</Badge>}
+      {list === 'snoozed' && asleepUntil && <Badge>{t('snoozedUntil', { date: asleepUntil })}</Badge>}
       {list === 'closed' && <Badge>{t('closed')}</Badge>}
       {claimedBy && <Badge tone="info">{t('openedBy', { name: claimedBy })}</Badge>}
     </span>

@@ -5,17 +5,20 @@ import { useLocale, useTranslations } from 'next-intl'
 import { ActionForm } from '@/components/forms/action-form'
 import type { FormAction } from '@/components/forms/form-state'
 import { Button } from '@/components/ui/button'
-import { dateInWords } from '@/components/ui/date-words'
+import { momentInWords } from '@/components/ui/date-words'
 
-/** What is not allowed now is offered for the day on which it is: the case comes back by itself. */
-export function AsideUntil({ token, date, action }: { token: string; date: string; action: FormAction }) {
+type Props = { token: string; at: Date; timeZone: string; action: FormAction }
+
+/** What is not allowed now is offered for the moment from which it is, today too: the case comes back by itself. The time is the borrower's. */
+export function AsideUntil({ token, at, timeZone, action }: Props) {
   const t = useTranslations('contacts')
   const locale = useLocale()
+  const words = t('asideUntil', { date: momentInWords(at, locale, timeZone) })
   return (
-    <ActionForm action={action} idPrefix="aside-" hidden={{ token, until: date, reason: 'not_allowed_yet' }} label={t('asideUntil', { date })}>
+    <ActionForm action={action} idPrefix="aside-" hidden={{ token, until: at.toISOString() }} label={words}>
       <Button type="submit" className="self-start">
         <CalendarClock aria-hidden />
-        {t('asideUntil', { date: dateInWords(date, locale) })}
+        {words}
       </Button>
     </ActionForm>
   )

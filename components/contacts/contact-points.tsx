@@ -58,8 +58,8 @@ function Point({ point, onStarted, ...props }: Props & { point: PointView }) {
   const blocked = point.call && point.call.decision !== 'allowed' ? (staying ?? point.call.reasons[0]) : undefined
   const lacksReason = point.relation !== 'self' && point.consent === 'granted' && (point.call?.reasons.every(reason => reason.rule === 'third_person_consent') ?? false)
   const needsReason = point.call?.decision === 'needs_reason'
-  const opens = point.call?.nextPermittedAt ? dateIn(new Date(point.call.nextPermittedAt), point.timeZone) : null
-  const asideOn = point.relation === 'self' && opens && opens > props.days.today && opens <= props.days.snooze.last ? opens : null
+  const opens = point.call?.nextPermittedAt ? new Date(point.call.nextPermittedAt) : null
+  const aside = point.relation === 'self' && opens && opens > props.now && dateIn(opens, point.timeZone) <= props.days.snooze.last ? opens : null
   const canCall = props.may.contact && view.status === 'open' && point.kind === 'phone' && panel.unlogged === null
   return (
     <li className="flex flex-col gap-1.5 py-2.5">
@@ -119,7 +119,7 @@ function Point({ point, onStarted, ...props }: Props & { point: PointView }) {
           <GuardReasonText reason={blocked} timeZone={point.timeZone} />
         </div>
       )}
-      {canCall && blocked && asideOn && props.may.work && <AsideUntil token={view.token} date={asideOn} action={props.actions.snoozeAction} />}
+      {canCall && blocked && aside && props.may.work && <AsideUntil token={view.token} at={aside} timeZone={point.timeZone} action={props.actions.asideAction} />}
     </li>
   )
 }

@@ -60,7 +60,7 @@ async function addProof(page: Page) {
     .getByLabel(en.documents.choose)
     .setInputFiles({ name: 'payslip.png', mimeType: 'image/png', buffer: await page.screenshot() })
   await form.getByLabel(en.hardship.proof.financeConsent).check()
-  await form.getByRole('button', { name: en.documents.add }).click()
+  await form.getByRole('button', { name: en.documents.add, exact: true }).click()
   await expect(page.getByRole('list', { name: en.documents.added }).getByText('payslip.png')).toBeVisible()
 }
 
@@ -78,7 +78,7 @@ export async function sign(page: Page, server: Server, person: Person, borrowerI
   await form.getByLabel(en.agreement.name).fill(person.name)
   await form.getByLabel(en.agreement.code).fill(await lastCode(server, borrowerId))
   await form.getByLabel(en.agreement.agree).check()
-  await form.getByRole('button', { name: en.agreement.signButton }).click()
+  await form.getByRole('button', { name: en.agreement.signButton, exact: true }).click()
   await expect(page.getByText(en.agreement.signed)).toBeVisible()
   await expectFit(page)
 }

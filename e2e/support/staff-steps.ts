@@ -13,7 +13,7 @@ export const startOf = (text: string) => text.slice(0, text.indexOf('{')).trim()
 /** Uploads a loan file, reads the dry run, applies it; the worker's two jobs are done in between. */
 export async function importFile(page: Page, server: Server, lenderId: string, file: Buffer, people: readonly Person[]) {
   await page.goto(`${server.url}/imports`)
-  await page.getByRole('link', { name: en.imports.upload }).click()
+  await page.getByRole('link', { name: en.imports.upload, exact: true }).click()
   await page.getByLabel(en.imports.chooseFile).setInputFiles({ name: 'journey.csv', mimeType: 'text/csv', buffer: file })
   await press(page, en.imports.send)
   await expect(page.getByText(en.imports.checkingTitle)).toBeVisible()
@@ -51,7 +51,7 @@ export async function callAndLog(page: Page, outcome: string) {
   await press(page, en.contacts.call)
   const result = page.getByRole('form', { name: en.contacts.resultTitle })
   await result.getByText(outcome, { exact: true }).click()
-  await result.getByRole('button', { name: en.contacts.saveResult }).click()
+  await result.getByRole('button', { name: en.contacts.saveResult, exact: true }).click()
   await expect(result).toBeHidden()
   await expect(page.getByText(en.contacts.loggedSaid)).toBeVisible()
 }
@@ -61,7 +61,7 @@ export async function takeReview(page: Page, server: Server, person: Person) {
   await page.goto(`${server.url}/reviews`)
   await page.getByRole('row').filter({ hasText: person.name }).getByRole('link').click()
   await press(page, en.reviews.take)
-  await expect(page.getByRole('button', { name: en.reviews.release })).toBeVisible()
+  await expect(page.getByRole('button', { name: en.reviews.release, exact: true })).toBeVisible()
   const proof = page.getByRole('img', { name: startOf(en.reviews.proofPage.replace('{file}', 'payslip.png')) })
   await expect.poll(() => proof.evaluate(image => (image as HTMLImageElement).naturalWidth)).toBeGreaterThan(0)
 }

@@ -80,7 +80,7 @@ const isSame = (open: OpenCase, changed: Changed): boolean =>
 const untouched = {
   ownerId: null,
   agencyId: null,
-  sleepingUntil: null,
+  wakesAt: null,
   claimedBy: null,
   claimedUntil: null,
   lastContactAt: null,

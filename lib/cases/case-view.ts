@@ -29,7 +29,8 @@ export type CaseView = {
   bucket: Bucket
   nextDueOn: LocalDate | null
   reasons: { code: string; points: number }[]
-  sleepingUntil: LocalDate | null
+  /** As on the desk: a day, or a time of today or of another day. */
+  asleepUntil: string | null
   claimedBy: PersonName | null
   lastContactAt: Date | null
   openedOn: LocalDate

@@ -27,6 +27,11 @@ export const optionalId = z
   .transform(id => id || null)
 
 export const SnoozeCase = z.object({ token: CaseToken, until: DateText, reason: z.enum(SNOOZE_REASONS, { error: 'choose_one' }) })
+/** The moment from which what is not allowed now is allowed. */
+export const AsideCase = z.object({
+  token: CaseToken,
+  until: z.iso.datetime({ error: 'date_invalid' }).transform(text => new Date(text)),
+})
 export const AssignCase = z.object({ token: CaseToken, ownerId: optionalId })
 export const AddNote = z.object({
   token: CaseToken,

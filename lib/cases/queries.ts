@@ -10,6 +10,7 @@ import type { Currency } from '../money'
 import { mayBeTimeBarred } from '../promises/limitation'
 import { read } from '../transaction'
 import { toToken } from '../url-token'
+import { asleepUntil } from './snooze'
 import type { CaseView } from './case-view'
 import { caseFigures } from './figures'
 import type { Stage } from './queue'
@@ -45,7 +46,7 @@ export async function getCase(ctx: Ctx, borrowerId: string, caseId: string): Pro
       ...figures,
       bucket: bucketOf(figures.dpd),
       reasons: row.rankReasons,
-      sleepingUntil: row.sleepingUntil !== null && row.sleepingUntil > ctx.today ? row.sleepingUntil : null,
+      asleepUntil: asleepUntil(row.wakesAt, ctx.now, ctx.lender.timeZone),
       claimedBy: isClaimed && row.claimedBy && claimer ? { id: row.claimedBy, name: claimer } : null,
       lastContactAt: row.lastContactAt,
       openedOn: row.openedOn,

@@ -11,6 +11,7 @@ import { read } from '../transaction'
 import { toToken } from '../url-token'
 import { COUNT_CAP, cursorText, parseCursor, type QueuePage, type QueueRow, type Stage } from './queue'
 import { bucketDates, type QueueFilter } from './queue-filter'
+import { asleepUntil } from './snooze'
 
 const pageSize = 60
 const countries = { CNY: 'CN', USD: 'US', GBP: 'GB' } as const
@@ -57,7 +58,7 @@ const columns = {
   dueCents: cases.dueCents,
   rankScore: cases.rankScore,
   rankReasons: cases.rankReasons,
-  sleepingUntil: cases.sleepingUntil,
+  wakesAt: cases.wakesAt,
   claimedBy: cases.claimedBy,
   claimedUntil: cases.claimedUntil,
   lastContactAt: cases.lastContactAt,
@@ -81,7 +82,7 @@ function whereOf(ctx: Ctx, filter: QueueFilter, staffId: string): SQL[] {
   if (filter.view === 'mine') where.push(eq(cases.ownerId, staffId))
   else if (filter.view === 'pool') where.push(isNull(cases.ownerId))
   else if (filter.owner) where.push(eq(cases.ownerId, filter.owner))
-  if (filter.list === 'snoozed') where.push(gt(cases.sleepingUntil, ctx.today))
+  if (filter.list === 'snoozed') where.push(gt(cases.wakesAt, ctx.now))
   if (filter.list === 'work') where.push(awake(ctx))
   if (filter.stage) where.push(eq(cases.stage, filter.stage))
   if (filter.bucket) {
@@ -92,7 +93,7 @@ function whereOf(ctx: Ctx, filter: QueueFilter, staffId: string): SQL[] {
   return where
 }
 
-const awake = (ctx: Ctx): SQL => or(isNull(cases.sleepingUntil), lte(cases.sleepingUntil, ctx.today)) ?? sql`true`
+const awake = (ctx: Ctx): SQL => or(isNull(cases.wakesAt), lte(cases.wakesAt, ctx.now)) ?? sql`true`
 
 /** One condition per group of tokens; nothing findable finds nothing. */
 function found(ctx: Ctx, text: string): SQL[] {
@@ -127,7 +128,7 @@ async function rowsOf(ctx: Ctx, page: Found[], staffId: string): Promise<QueueRo
   const [names, nextDue, running] = await Promise.all([namesOf(ctx, staffIds), nextDueOf(ctx, people), holdsOf(ctx, people)])
   return page.map(row => {
     const dpd = daysPastDue(row.oldestUnpaidDueOn, ctx.today)
-    const isSnoozed = row.queue === 'work' && row.sleepingUntil !== null && row.sleepingUntil > ctx.today
+    const until = asleepUntil(row.wakesAt, ctx.now, ctx.lender.timeZone)
     const isClaimed =
       row.claimedBy !== null && row.claimedBy !== staffId && row.claimedUntil !== null && row.claimedUntil > ctx.now
     return {
@@ -140,12 +141,12 @@ async function rowsOf(ctx: Ctx, page: Found[], staffId: string): Promise<QueueRo
       dpd,
       bucket: bucketOf(dpd),
       stage: row.stage as Stage,
-      list: isSnoozed ? 'snoozed' : (row.queue as QueueRow['list']),
+      list: row.queue === 'work' && until ? 'snoozed' : (row.queue as QueueRow['list']),
       ownerName: names.get(row.ownerId ?? '') ?? null,
       isMine: row.ownerId === staffId,
       lastContactAt: row.lastContactAt?.toISOString() ?? null,
       nextDueOn: nextDue.get(row.borrowerId) ?? null,
-      sleepingUntil: row.sleepingUntil,
+      asleepUntil: until,
       hold: running.get(row.id) ?? null,
       claimedBy: isClaimed ? (names.get(row.claimedBy ?? '') ?? null) : null,
     }

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { cases, searchTokens } from '@/db/schema'
 import { searchTokensOf } from '../borrowers/search'
 import type { Ctx } from '../context'
-import { addDays, localDate } from '../dates'
+import { addDays, addMinutes, localDate } from '../dates'
 import { useDatabase } from '../testing/database'
 import { refusalOf } from '../testing/desk-scene'
 import { openWorld, type World } from '../testing/world'
@@ -77,7 +77,7 @@ describe('the queue', () => {
         .update(cases)
         .set(to)
         .where(eq(cases.id, made[index]?.id ?? ''))
-    await set(0, { sleepingUntil: addDays(ctx.today, 1) })
+    await set(0, { wakesAt: addMinutes(ctx.now, 1) })
     await set(1, { queue: 'held' })
     await set(2, { queue: 'plan' })
     for (const list of ['work', 'snoozed', 'held', 'plan'] as const)

@@ -27,7 +27,8 @@ export type QueueRow = {
   isMine: boolean
   lastContactAt: string | null
   nextDueOn: LocalDate | null
-  sleepingUntil: LocalDate | null
+  /** In the business zone: a day, or a time of today or of another day. */
+  asleepUntil: string | null
   hold: { reason: string; endsAt: string } | null
   /** Who has the case open now, when it is not the reader. */
   claimedBy: string | null

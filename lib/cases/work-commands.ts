@@ -4,7 +4,7 @@ import { authorize, requireStaff } from '../accounts/authorize'
 import { record } from '../audit/record'
 import { newId } from '../clock'
 import type { Ctx } from '../context'
-import { addDays, addMinutes, type LocalDate } from '../dates'
+import { addDays, addMinutes, atHour, dateIn, type LocalDate } from '../dates'
 import { conflict, invalid } from '../errors'
 import { holdsCardNumber } from '../hardship/free-text'
 import { transaction } from '../transaction'
@@ -13,6 +13,7 @@ import { SNOOZE_MAX_DAYS, type SNOOZE_REASONS } from './queue'
 
 export type CaseKey = { borrowerId: string; caseId: string }
 const leaseMinutes = 15
+const startOf = (ctx: Ctx, day: LocalDate): Date => atHour(day, 0, ctx.lender.timeZone)
 
 /**
  * The next case of the person's own list, else of the pool, claimed for 15 minutes; null when nothing is left. Two people asking
@@ -38,7 +39,7 @@ async function claimTop(ctx: Ctx, whose: SQL): Promise<CaseKey | null> {
         eq(cases.lenderId, ctx.actor.lenderId),
         whose,
         eq(cases.queue, 'work'),
-        or(isNull(cases.sleepingUntil), lte(cases.sleepingUntil, ctx.today)),
+        or(isNull(cases.wakesAt), lte(cases.wakesAt, ctx.now)),
         or(isNull(cases.claimedUntil), lte(cases.claimedUntil, ctx.now)),
       ),
     )
@@ -71,26 +72,30 @@ export async function finishCase(ctx: Ctx, key: CaseKey): Promise<void> {
   const staff = requireStaff(ctx)
   await transaction(ctx, async ctx => {
     const found = await lockOpen(ctx, key)
-    const tomorrow = addDays(ctx.today, 1)
-    const sleepingUntil = found.sleepingUntil && found.sleepingUntil > tomorrow ? found.sleepingUntil : tomorrow
-    await change(ctx, key, { claimedBy: null, claimedUntil: null, sleepingUntil, ownerId: found.ownerId ?? staff.id })
-    await record(ctx, { type: 'case.done', ...key, data: { sleepingUntil, ownerId: found.ownerId ?? staff.id } })
+    const tomorrow = startOf(ctx, addDays(ctx.today, 1))
+    const wakesAt = found.wakesAt && found.wakesAt > tomorrow ? found.wakesAt : tomorrow
+    await change(ctx, key, { claimedBy: null, claimedUntil: null, wakesAt, ownerId: found.ownerId ?? staff.id })
+    await record(ctx, { type: 'case.done', ...key, data: { wakesAt, ownerId: found.ownerId ?? staff.id } })
   })
 }
 
-/** Puts a case away until a date, tomorrow to 30 days ahead, with a reason. Throws `invalid` on a date outside. */
+/**
+ * Puts a case away until the start of a day, tomorrow to 30 days ahead, or until a moment of today or of those days, with a reason.
+ * Throws `invalid` on what lies outside.
+ */
 export async function snoozeCase(
   ctx: Ctx,
-  input: CaseKey & { until: LocalDate; reason: (typeof SNOOZE_REASONS)[number] },
+  input: CaseKey & { until: LocalDate | Date; reason: (typeof SNOOZE_REASONS)[number] },
 ): Promise<void> {
   authorize(ctx, 'case:work')
-  const { until: sleepingUntil, reason, ...key } = input
-  if (sleepingUntil <= ctx.today) throw invalid('check_fields', { until: 'date_not_ahead' })
-  if (sleepingUntil > addDays(ctx.today, SNOOZE_MAX_DAYS)) throw invalid('check_fields', { until: 'date_too_far' })
+  const { until, reason, ...key } = input
+  const wakesAt = until instanceof Date ? until : startOf(ctx, until)
+  if (wakesAt <= ctx.now) throw invalid('check_fields', { until: 'date_not_ahead' })
+  if (dateIn(wakesAt, ctx.lender.timeZone) > addDays(ctx.today, SNOOZE_MAX_DAYS)) throw invalid('check_fields', { until: 'date_too_far' })
   await transaction(ctx, async ctx => {
     await lockOpen(ctx, key)
-    await change(ctx, key, { sleepingUntil, claimedBy: null, claimedUntil: null })
-    await record(ctx, { type: 'case.snoozed', ...key, data: { until: sleepingUntil, reason } })
+    await change(ctx, key, { wakesAt, claimedBy: null, claimedUntil: null })
+    await record(ctx, { type: 'case.snoozed', ...key, data: { until, reason } })
   })
 }
 
@@ -99,8 +104,8 @@ export async function wakeCase(ctx: Ctx, key: CaseKey): Promise<void> {
   authorize(ctx, 'case:work')
   await transaction(ctx, async ctx => {
     const found = await lockOpen(ctx, key)
-    await change(ctx, key, { sleepingUntil: null })
-    await record(ctx, { type: 'case.woken', ...key, data: { before: found.sleepingUntil } })
+    await change(ctx, key, { wakesAt: null })
+    await record(ctx, { type: 'case.woken', ...key, data: { before: found.wakesAt } })
   })
 }
 

@@ -1,11 +1,13 @@
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { auditEvents, cases } from '@/db/schema'
-import { addDays, addMinutes, localDate } from '../dates'
+import { addDays, addMinutes, atHour, localDate } from '../dates'
 import { useDatabase } from '../testing/database'
 import { deskScene, refusalOf } from '../testing/desk-scene'
 import { NOON, openWorld, type World } from '../testing/world'
 import { assignCase, reassignCases } from './assign-commands'
+import { readQueueFilter } from './queue-filter'
+import { listQueue } from './queue-queries'
 import { addNote, claimCase, finishCase, nextCase, snoozeCase, wakeCase } from './work-commands'
 
 const database = useDatabase()
@@ -57,7 +59,7 @@ describe('the next case', () => {
     const lender = await pool(3)
     await pool(1)
     const rows = await world.owner.db.select().from(cases).where(eq(cases.lenderId, lender.id))
-    const changes = [{ queue: 'held' }, { queue: 'plan' }, { sleepingUntil: localDate('2026-06-16') }]
+    const changes = [{ queue: 'held' }, { queue: 'plan' }, { wakesAt: addMinutes(NOON, 1) }]
     for (const [index, row] of rows.entries())
       await world.owner.db
         .update(cases)
@@ -86,9 +88,9 @@ describe('a case in hand', () => {
   it('rests until tomorrow when done and becomes the worker’s own; waking takes it back', async () => {
     const { key, ctx, collector, row } = await deskScene(world)
     await finishCase(ctx, key)
-    expect(await row()).toMatchObject({ ownerId: collector.id, sleepingUntil: addDays(ctx.today, 1), claimedBy: null })
+    expect(await row()).toMatchObject({ ownerId: collector.id, wakesAt: atHour(addDays(ctx.today, 1), 0, ctx.lender.timeZone), claimedBy: null })
     await wakeCase(ctx, key)
-    expect(await row()).toMatchObject({ sleepingUntil: null })
+    expect(await row()).toMatchObject({ wakesAt: null })
   })
 
   it('sleeps at most thirty days and never into the past', async () => {
@@ -99,7 +101,22 @@ describe('a case in hand', () => {
       )
     }
     await snoozeCase(ctx, { ...key, until: addDays(ctx.today, 30), reason: 'waiting_reply' })
-    expect((await row()).sleepingUntil).toBe(addDays(ctx.today, 30))
+    expect((await row()).wakesAt).toEqual(atHour(addDays(ctx.today, 30), 0, ctx.lender.timeZone))
+  })
+
+  it('is put away until an hour of today and comes back at that hour, not a second before', async () => {
+    const { key, ctx, collector, row } = await deskScene(world)
+    const opens = addMinutes(ctx.now, 90)
+    for (const until of [ctx.now, addMinutes(ctx.now, -1), atHour(addDays(ctx.today, 31), 0, ctx.lender.timeZone)])
+      expect(await refusalOf(snoozeCase(ctx, { ...key, until, reason: 'not_allowed_yet' }))).toBe('check_fields')
+    await snoozeCase(ctx, { ...key, until: opens, reason: 'not_allowed_yet' })
+    expect((await row()).wakesAt).toEqual(opens)
+    const at = (minutes: number) => world.ctx(collector, addMinutes(ctx.now, minutes))
+    const filter = readQueueFilter(new URLSearchParams('view=all'))
+    expect((await listQueue(await at(89), filter)).count).toBe(0)
+    expect(await nextCase(await at(89))).toBeNull()
+    expect((await listQueue(await at(90), filter)).count).toBe(1)
+    expect(await nextCase(await at(90))).toEqual(key)
   })
 
   it('is another lender’s business to nobody', async () => {

@@ -203,9 +203,9 @@ const base = (ctx: Ctx, key: CaseKey, id: string) => ({
 })
 
 /** The last touch, and an owner where there was none: who spoke with the person keeps the case. */
-async function touch(ctx: Ctx, key: CaseKey, sleepingUntil?: LocalDate | null): Promise<void> {
+async function touch(ctx: Ctx, key: CaseKey, wakesOn?: LocalDate | null): Promise<void> {
   const mine = and(eq(cases.lenderId, ctx.actor.lenderId), eq(cases.borrowerId, key.borrowerId), eq(cases.id, key.caseId))
-  const sleep = sleepingUntil === undefined ? {} : { sleepingUntil }
+  const sleep = wakesOn === undefined ? {} : { wakesAt: wakesOn && atHour(wakesOn, 0, ctx.lender.timeZone) }
   await ctx.db
     .update(cases)
     .set({ lastContactAt: ctx.now, changedAt: ctx.now, ...sleep })

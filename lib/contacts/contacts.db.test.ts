@@ -2,7 +2,7 @@ import { and, eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { auditEvents, contactPoints, contacts, guardDecisions, holds, messages } from '@/db/schema'
 import { newId } from '../clock'
-import { addDays, addHours } from '../dates'
+import { addDays, addHours, atHour } from '../dates'
 import { useDatabase } from '../testing/database'
 import { deskScene, refusalOf } from '../testing/desk-scene'
 import { NOON, openWorld, type World } from '../testing/world'
@@ -140,7 +140,7 @@ describe('a result', () => {
     expect(await refusalOf(logInbound(scene.ctx, { ...inbound, callBackOn: null }))).toBe('check_fields')
     await logInbound(scene.ctx, { ...inbound, callBackOn: addDays(scene.ctx.today, 3) })
     await logInbound(scene.ctx, { ...inbound, callBackOn: addDays(scene.ctx.today, 9) })
-    expect((await scene.row()).sleepingUntil).toBe(addDays(scene.ctx.today, 3))
+    expect((await scene.row()).wakesAt).toEqual(atHour(addDays(scene.ctx.today, 3), 0, scene.ctx.lender.timeZone))
     expect(await world.owner.db.select().from(contacts).where(eq(contacts.borrowerId, scene.person.id))).toMatchObject([
       { direction: 'in', id: contactId },
     ])

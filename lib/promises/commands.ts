@@ -137,7 +137,7 @@ async function follow(ctx: Ctx, promise: Row, after: PromiseState): Promise<void
   if (after === 'broken' || after === 'partly_kept') {
     await ctx.db
       .update(cases)
-      .set({ sleepingUntil: null })
+      .set({ wakesAt: null })
       .where(and(eq(cases.lenderId, ctx.actor.lenderId), eq(cases.borrowerId, borrowerId), eq(cases.id, caseId)))
   }
   await refreshCase(ctx, borrowerId)

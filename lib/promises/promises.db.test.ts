@@ -129,7 +129,7 @@ describe('keeping a promise', () => {
     const ninth = await systemOn(scene, 9)
     expect(await decideDuePromises(ninth)).toEqual({ decided: 1 })
     expect(await decideDuePromises(ninth)).toEqual({ decided: 0 })
-    expect(await scene.row()).toMatchObject({ queue: 'work', sleepingUntil: null })
+    expect(await scene.row()).toMatchObject({ queue: 'work', wakesAt: null })
     expect((await scene.row()).rankReasons.map(reason => reason.code)).toContain('broken_promise')
   })
 

@@ -4,7 +4,8 @@ import { getTranslations } from 'next-intl/server'
 import { z } from 'zod'
 import { action } from '@/app/_server/action'
 import { assignCase } from '@/lib/cases/assign-commands'
-import { AddNote, AssignCase, CaseToken, OnlyToken, SnoozeCase } from '@/lib/cases/input'
+import { AddNote, AsideCase, AssignCase, CaseToken, OnlyToken, SnoozeCase } from '@/lib/cases/input'
+import { asleepUntil } from '@/lib/cases/snooze'
 import { addNote, claimCase, finishCase, nextCase, snoozeCase, wakeCase } from '@/lib/cases/work-commands'
 import { toToken } from '@/lib/url-token'
 
@@ -55,6 +56,17 @@ export const snoozeAction = action({
   run: async (ctx, { token, ...input }) => {
     await snoozeCase(ctx, { ...token, ...input })
     return { revalidate: [pageOf(token)], message: (await getTranslations('desk'))('snoozedSaid', { until: input.until }) }
+  },
+})
+
+/** What is not allowed now comes back at the moment when it is. */
+export const asideAction = action({
+  actor: 'staff',
+  input: AsideCase,
+  run: async (ctx, { token, until }) => {
+    await snoozeCase(ctx, { ...token, until, reason: 'not_allowed_yet' })
+    const words = asleepUntil(until, ctx.now, ctx.lender.timeZone) ?? ''
+    return { revalidate: [pageOf(token)], message: (await getTranslations('desk'))('snoozedSaid', { until: words }) }
   },
 })
 

@@ -1,5 +1,5 @@
 import type { SideActions } from '@/components/cases/case-side'
-import { assignAction, finishAndNextAction, noteAction, snoozeAction } from '../actions'
+import { asideAction, assignAction, finishAndNextAction, noteAction, snoozeAction } from '../actions'
 import {
   addPointAction,
   cancelPromiseAction,
@@ -16,6 +16,7 @@ import {
 /** What the side of a case page can do. */
 export const sideActions: SideActions = {
   addPointAction,
+  asideAction,
   assignAction,
   cancelPromiseAction,
   editPointAction,
