@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { auditEvents, cases } from '@/db/schema'
-import { addDays, addMinutes, atHour, localDate } from '../dates'
+import { addDays, addMinutes, atHour } from '../dates'
 import { useDatabase } from '../testing/database'
 import { deskScene, refusalOf } from '../testing/desk-scene'
 import { NOON, openWorld, type World } from '../testing/world'
