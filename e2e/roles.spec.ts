@@ -27,7 +27,7 @@ for (const stand of stands) {
       await press(page, words.desk.next)
       await page.waitForURL(casePath)
       const first = pathOf(page)
-      await expect(page.getByRole('button', { name: words.cases.panels.note, exact: true })).toBeVisible()
+      await expect(page.getByRole('group', { name: words.cases.actionsLabel }).getByRole('button', { name: words.cases.panels.note })).toBeVisible()
       await page.keyboard.press('n')
       const note = page.getByRole('form', { name: words.cases.note })
       await note.getByLabel(words.cases.note).fill('Works nights; best after ten.')
