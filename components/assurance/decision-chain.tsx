@@ -6,6 +6,7 @@ import { DescriptionList } from '@/components/ui/description-list'
 import { StatusDot } from '@/components/ui/status-dot'
 import type { DecisionChain as Chain } from '@/lib/guard/decision-queries'
 import { readStrategyStep } from '@/lib/guard/strategy-step'
+import { readReceipt } from '@/lib/outbox/receipt-input'
 import { toToken } from '@/lib/url-token'
 import { outcomeWord } from './decision-list'
 import { FactsTold } from './facts-told'
@@ -15,7 +16,9 @@ export function DecisionChain({ chain, timeZone }: { chain: Chain; timeZone: str
   const t = useTranslations('assurance')
   const guard = useTranslations('guard')
   const contacts = useTranslations('contacts')
+  const outbox = useTranslations('outbox')
   const { decision, contact, message } = chain
+  const receipt = message && readReceipt(message)
   const ofCase = chain.case?.strategy ? `${chain.case.strategy} v${chain.case.version}` : null
   const sender = readStrategyStep(message?.key == null ? null : { key: message.key, strategyStep: message.strategyStep })
   const strategy = sender ? t('step', { step: sender.step, strategy: sender.strategy ?? ofCase ?? '–' }) : ofCase
@@ -68,6 +71,12 @@ export function DecisionChain({ chain, timeZone }: { chain: Chain; timeZone: str
         {message?.handedAt && (
           <p className="text-sm text-ink-faint">
             {t('sentTo', { to: message.to ?? '' })} <DateText value={message.handedAt} timeZone={timeZone} show="exact" />
+            {receipt && (
+              <>
+                {' · '}
+                {outbox(`delivery.${receipt.delivery}`)} <DateText value={receipt.at} timeZone={timeZone} show="exact" />
+              </>
+            )}
           </p>
         )}
         {message && (

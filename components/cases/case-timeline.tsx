@@ -14,9 +14,10 @@ type Props = { entries: readonly TimelineEntry[]; now: Date; timeZone: string; c
 export function CaseTimeline({ entries, now, timeZone, currency }: Props) {
   const t = useTranslations('cases')
   const contacts = useTranslations('contacts')
+  const outbox = useTranslations('outbox')
   const locale = useLocale()
   if (entries.length === 0) return <p className="text-ink-soft">{t('timelineEmpty')}</p>
-  const words: Words = { t, contacts, currency, at: moment => momentInWords(moment, locale, timeZone) }
+  const words: Words = { t, contacts, outbox, currency, at: moment => momentInWords(moment, locale, timeZone) }
   const items = entries.map(entry => ({
     id: entry.id,
     at: <DateText value={entry.at} now={now} timeZone={timeZone} />,
@@ -28,6 +29,7 @@ export function CaseTimeline({ entries, now, timeZone, currency }: Props) {
 type Words = {
   t: ReturnType<typeof useTranslations<'cases'>>
   contacts: ReturnType<typeof useTranslations<'contacts'>>
+  outbox: ReturnType<typeof useTranslations<'outbox'>>
   at: (moment: Date) => string
   currency: Currency
 }
@@ -85,12 +87,12 @@ const messageTones: Record<string, Tone> = {
   cancelled: 'neutral',
 }
 
-function message(entry: Extract<TimelineEntry, { entry: 'message' }>, { t, contacts, at }: Words): Said {
+function message(entry: Extract<TimelineEntry, { entry: 'message' }>, { t, contacts, outbox, at }: Words): Said {
   const late = entry.status === 'queued' && entry.sendAfter > entry.at
   return {
     icon: <Mail />,
     tone: messageTones[entry.status] ?? 'neutral',
-    title: `${contacts(`kinds.${entry.kind}`)} · ${t.has(`templates.${entry.templateCode}`) ? t(`templates.${entry.templateCode}`) : t('message')} · ${late ? t('delayed', { when: at(entry.sendAfter) }) : t(`messageStatus.${entry.status}`)}`,
+    title: `${contacts(`kinds.${entry.kind}`)} · ${t.has(`templates.${entry.templateCode}`) ? t(`templates.${entry.templateCode}`) : t('message')} · ${late ? t('delayed', { when: at(entry.sendAfter) }) : t(`messageStatus.${entry.status}`)}${entry.delivery ? ` · ${outbox(`delivery.${entry.delivery}`)}` : ''}`,
     body: (
       <details>
         <summary className="cursor-pointer text-sm text-ink-faint">{entry.to}</summary>

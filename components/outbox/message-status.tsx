@@ -3,6 +3,7 @@ import { DateText } from '@/components/ui/date-text'
 import type { Tone } from '@/components/ui/density'
 import { StatusDot } from '@/components/ui/status-dot'
 import type { MessageStatus as Status } from '@/lib/outbox/list'
+import type { Receipt } from '@/lib/outbox/receipt-input'
 
 const tones: Record<Status, Tone> = { queued: 'info', handed: 'good', blocked: 'stop', failed: 'stop', cancelled: 'neutral' }
 const known = [
@@ -17,10 +18,10 @@ const known = [
   'gateway_refused',
 ] as const
 
-type Props = { status: Status; blockedBy: string | null; sendAfter: Date; handedAt?: Date | null; now: Date; timeZone: string }
+type Props = { status: Status; blockedBy: string | null; sendAfter: Date; handedAt?: Date | null; delivery?: Receipt | null; now: Date; timeZone: string }
 
 /** What became of a message, and why it waits or did not go. */
-export function MessageStatus({ status, blockedBy, sendAfter, handedAt, now, timeZone }: Props) {
+export function MessageStatus({ status, blockedBy, sendAfter, handedAt, delivery, now, timeZone }: Props) {
   const t = useTranslations('outbox')
   const waits = status === 'queued' && sendAfter > now
   const rule = known.find(one => one === blockedBy)
@@ -32,6 +33,11 @@ export function MessageStatus({ status, blockedBy, sendAfter, handedAt, now, tim
         {waits && <DateText value={sendAfter} timeZone={timeZone} />}
         {handedAt && <DateText value={handedAt} timeZone={timeZone} />}
       </span>
+      {delivery && (
+        <span className="text-xs text-ink-soft">
+          {t(`delivery.${delivery.delivery}`)} <DateText value={delivery.at} timeZone={timeZone} />
+        </span>
+      )}
     </span>
   )
 }

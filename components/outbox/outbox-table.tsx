@@ -52,6 +52,7 @@ export function OutboxTable({ rows, now, timeZone }: Props) {
                 blockedBy={row.blockedBy}
                 sendAfter={row.sendAfter}
                 handedAt={row.handedAt}
+                delivery={row.delivery}
                 now={now}
                 timeZone={timeZone}
               />

@@ -111,6 +111,8 @@ export const contacts = pgTable(
 )
 
 /** What goes out. `handed` needs a contact, and a contact needs a decision. */
+export const deliveries = ['delivered', 'undelivered'] as const
+
 export const messages = pgTable(
   'messages',
   {
@@ -134,6 +136,9 @@ export const messages = pgTable(
     blockedBy: text('blocked_by'),
     createdAt: moment('created_at').notNull(),
     handedAt: moment('handed_at'),
+    /** what the gateway's receipt says; null: none has come */
+    delivery: text('delivery'),
+    deliveryAt: moment('delivery_at'),
   },
   t => [
     ...ownedKeys('messages', t),
@@ -144,6 +149,7 @@ export const messages = pgTable(
     check('messages_kind_check', oneOf(t.kind, ['sms', 'email', 'letter', 'app_message'])),
     check('messages_purpose_check', oneOf(t.purpose, purposes)),
     check('messages_status_check', oneOf(t.status, ['queued', 'handed', 'blocked', 'failed', 'cancelled'])),
+    check('messages_delivery_check', sql`(${t.delivery} is null or ${oneOf(t.delivery, deliveries)}) and (${t.delivery} is null) = (${t.deliveryAt} is null)`),
     check('messages_handed_check', sql`(${t.status} = 'handed') = (${t.contactId} is not null)`),
     uniqueIndex('messages_contact_key').on(t.borrowerId, t.contactId),
     foreignKey({ name: 'messages_contact_fkey', columns: [t.borrowerId, t.contactId], foreignColumns: [contacts.borrowerId, contacts.id] }),

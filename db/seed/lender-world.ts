@@ -9,6 +9,7 @@ import { livedBy, play, type Event } from './events'
 import type { DemoLender } from './lenders'
 import { loadFile } from './load'
 import { seedMoneyIn } from './money-in'
+import { seedReceipts } from './receipts'
 import { seedRulePacks } from './rule-packs'
 import { findKnown, openStage, type Known, type Stage } from './stage'
 import { stories, type Story } from './stories'
@@ -38,6 +39,7 @@ export async function seedLenderWorld(base: Ctx<SystemActor>, lender: DemoLender
   await play(stage, addDays(startOn, 1), base.now, events)
   const idle = book.people.filter(person => !busy.has(person.serial) && person.dpd >= 3 && person.dpd <= 60)
   await seedMoneyIn(stage, storage, idle.slice(-4))
+  await seedReceipts(stage)
   await seedRulePacks(base, lender)
 }
 

@@ -4,6 +4,7 @@ import { guardOperations } from '@/lib/guard/openapi'
 import { importOperations } from '@/lib/imports/openapi'
 import { statementOperation } from '@/lib/ledger/openapi'
 import { delinquencyOperation } from '@/lib/loans/openapi'
+import { receiptOperation } from '@/lib/outbox/openapi'
 import { paymentOperations } from '@/lib/payments/openapi'
 import { previewOperation } from '@/lib/payments/preview-openapi'
 import { planOperations } from '@/lib/plans/openapi'
@@ -29,6 +30,7 @@ export const operations: readonly Operation[] = [
   ...planOperations,
   delinquencyOperation,
   ...guardOperations,
+  receiptOperation,
   ...calculatorOperations,
   itself,
 ]

@@ -96,6 +96,7 @@ async function selectMessages(scope: Scope): Promise<TimelineEntry[]> {
       status: messages.status,
       sendAfter: messages.sendAfter,
       blockedBy: messages.blockedBy,
+      delivery: messages.delivery,
       body: messages.body,
     })
     .from(messages)

@@ -32,6 +32,7 @@ export type TimelineEntry =
       status: string
       sendAfter: Date
       blockedBy: string | null
+      delivery: string | null
       body: string
     })
   | (Base & { entry: 'note'; body: string })

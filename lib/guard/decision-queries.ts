@@ -26,7 +26,7 @@ export async function getDecision(ctx: Ctx, borrowerId: string, decisionId: stri
       .where(and(eq(guardDecisions.lenderId, ctx.actor.lenderId), eq(guardDecisions.borrowerId, borrowerId), eq(guardDecisions.id, decisionId)))
     if (!row) throw notFound()
     const [used] = await ctx.db
-      .select({ contact: contacts, message: { body: messages.body, subject: messages.subject, template: messages.templateCode, key: messages.uniqueKey, strategyStep: messages.strategyStep, to: messages.toMasked, handedAt: messages.handedAt } })
+      .select({ contact: contacts, message: { body: messages.body, subject: messages.subject, template: messages.templateCode, key: messages.uniqueKey, strategyStep: messages.strategyStep, to: messages.toMasked, handedAt: messages.handedAt, delivery: messages.delivery, deliveryAt: messages.deliveryAt } })
       .from(contacts)
       .leftJoin(messages, and(eq(messages.borrowerId, contacts.borrowerId), eq(messages.contactId, contacts.id)))
       .where(and(eq(contacts.borrowerId, borrowerId), eq(contacts.guardDecisionId, decisionId)))
@@ -41,7 +41,7 @@ async function plannedMessage(ctx: Ctx, borrowerId: string, requestKey: string) 
   const id = /^message:([0-9a-f-]{36}):/.exec(requestKey)?.[1]
   if (!id) return null
   const [found] = await ctx.db
-    .select({ body: messages.body, subject: messages.subject, template: messages.templateCode, key: messages.uniqueKey, strategyStep: messages.strategyStep, to: messages.toMasked, handedAt: messages.handedAt })
+    .select({ body: messages.body, subject: messages.subject, template: messages.templateCode, key: messages.uniqueKey, strategyStep: messages.strategyStep, to: messages.toMasked, handedAt: messages.handedAt, delivery: messages.delivery, deliveryAt: messages.deliveryAt })
     .from(messages)
     .where(and(eq(messages.lenderId, ctx.actor.lenderId), eq(messages.borrowerId, borrowerId), eq(messages.id, id)))
   return found ?? null

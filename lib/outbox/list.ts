@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Receipt } from './receipt-input'
 
 export const messageStatuses = ['queued', 'handed', 'blocked', 'failed', 'cancelled'] as const
 export type MessageStatus = (typeof messageStatuses)[number]
@@ -45,4 +46,6 @@ export type OutboxRow = {
   createdAt: Date
   sendAfter: Date
   handedAt: Date | null
+  /** the gateway's receipt; null: none has come */
+  delivery: Receipt | null
 }

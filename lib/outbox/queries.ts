@@ -7,6 +7,7 @@ import type { Ctx, Locale } from '../context'
 import { DomainError } from '../errors'
 import { read } from '../transaction'
 import { toToken } from '../url-token'
+import { readReceipt } from './receipt-input'
 import { writeCursor, type Cursor, type MessageStatus, type OutboxRow, type OutboxView } from './list'
 import { readTrustCode } from './trust-code'
 
@@ -46,6 +47,7 @@ export async function listMessages(
 
 function toRow(message: typeof messages.$inferSelect, borrowerName: string): OutboxRow {
   const { id, kind, purpose, templateCode, toMasked, subject, trustCode, blockedBy, createdAt, sendAfter, handedAt } = message
+  const delivery = readReceipt(message)
   return {
     id,
     borrowerName,
@@ -62,6 +64,7 @@ function toRow(message: typeof messages.$inferSelect, borrowerName: string): Out
     createdAt,
     sendAfter,
     handedAt,
+    delivery,
   }
 }
 
