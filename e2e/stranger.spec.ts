@@ -88,6 +88,8 @@ test("another lender's staff and keys find nothing", async ({ request, server, w
   expect((await get(request, server, `/cases/${caseToken}`, own)).status()).toBe(200)
   for (const [path, cookie] of [
     [`/cases/${caseToken}`, cookies.collector],
+    [`/cases/${caseToken}/money`, cookies.collector],
+    [`/cases/${caseToken}/money/statement?format=csv`, cookies.collector],
     [`/api/cases/${caseToken}`, cookies.collector],
     [`/payments/${toToken(payment.borrower_id, payment.id)}`, cookies.supervisor],
     [`/reviews/${toToken(application.borrower_id, application.id)}`, cookies.reviewer],
@@ -98,6 +100,10 @@ test("another lender's staff and keys find nothing", async ({ request, server, w
   expect((await request.get(`${server.url}/api/v1/payments/${payment.id}`, { headers: foreign })).status()).toBe(404)
   const reversal = await request.post(`${server.url}/api/v1/payments/${payment.id}/reversal`, { headers: { ...foreign, 'idempotency-key': 'stranger-0001' }, data: { reason: 'not mine' } })
   expect(reversal.status()).toBe(404)
+  expect((await request.get(`${server.url}/api/v1/borrowers/${found.borrower_id}/statement`, { headers: foreign })).status()).toBe(404)
+  const message = await one<{ id: string }>(server, "select m.id from messages m join lenders l on l.id = m.lender_id where l.slug = 'anhe' and m.status = 'handed' and m.delivery is null limit 1")
+  const receipt = await request.post(`${server.url}/api/v1/messages/${message.id}/delivery`, { headers: foreign, data: { delivery: 'delivered', at: new Date().toISOString() } })
+  expect(receipt.status()).toBe(404)
 })
 
 test('a borrower sees one lender and oneself only', async ({ page, context, server }) => {

@@ -45,6 +45,17 @@ describe('plan options', () => {
     expect(offered?.monthlyCents).toBeLessThanOrEqual(50_000)
     expect(offered).toMatchObject({ interest: 'frozen', terms: { kind: 'instalments', freezePenalty: true } })
   })
+  it('give time where no plan fits: small payments while something is left, a pause where nothing is', () => {
+    const keys = (income: number, spending: number, offer: number | null = null) =>
+      planOptions(loanAt(), budget(income, spending, offer), policy, today).map(option => [option.key, option.fits])
+    expect(keys(600_000, 590_000)).toEqual([['small_payments', true], ['longest', false], ['pause', false], ['contract_rate', false]])
+    expect(keys(400_000, 480_000, 30_000)).toEqual([['longest', false], ['pause', false], ['as_offered', false], ['contract_rate', false]])
+    const [small] = planOptions(loanAt(), budget(600_000, 590_001), policy, today)
+    expect(small).toMatchObject({ monthlyCents: 4_000, terms: { kind: 'token', amountCents: 4_000, count: 6 } })
+    expect(small?.schedule).toHaveLength(6)
+    const pause = planOptions(loanAt(), budget(400_000, 480_000), policy, today).find(option => option.key === 'pause')
+    expect([pause?.schedule.length, pause?.schedule[0]?.dueOn]).toEqual([57, '2026-08-11'])
+  })
   it('are two to four, in every budget, and those that fit really fit', () => {
     const any = [fc.nat(1_000_000), fc.nat(1_000_000), fc.option(fc.nat(400_000)), fc.nat(500), fc.nat(900_000)] as const
     fc.assert(

@@ -3,7 +3,7 @@ import type { Refusal } from '@/lib/errors'
 import type { ByComponent } from '@/lib/ledger/loan-events'
 import { COMPONENTS } from '@/lib/ledger/waterfall'
 import { add, cents, divide, smaller, subtract, ZERO, type Cents } from '@/lib/money'
-import { planOptions, type Budget, type PlanOption } from './options'
+import { affordableMonthly, planOptions, type Budget, type PlanOption } from './options'
 import { addParts, noParts, splitByWeight, sumParts, type PlanParts } from './parts'
 import { planApr, workOut, type PlanInstalment, type PlanPolicy, type PlanTerms, type PlanTotals } from './plan'
 import { refusePlan, refuseShape } from './plan-refusals'
@@ -56,6 +56,7 @@ export function optionsForLoans(
         schedule: plan.schedule,
         totals: plan.totals,
         monthlyCents,
+        fits: monthlyCents <= affordableMonthly(budget, policy),
         endsOn: plan.schedule.at(-1)?.dueOn ?? option.endsOn,
       },
     ]
