@@ -1,6 +1,5 @@
 import { useTranslations } from 'next-intl'
 import { DateText } from '@/components/ui/date-text'
-import { Cell, Column, Row, RowHeader, Table, TableBody, TableHead } from '@/components/ui/table'
 import type { LoanLimitation } from '@/lib/matters/limitation-queries'
 
 /** Until when each loan of an open case can be sued for, and what befell that date. Null: the law is not known. */
@@ -39,33 +38,27 @@ function LoanPart({ loan, today }: { loan: LoanLimitation; today: string }) {
       {loan.events.length === 0 ? (
         <p className="text-sm text-ink-soft">{t('none')}</p>
       ) : (
-        <Table caption={t('caption', { number: loan.number })}>
-          <TableHead>
-            <Column>{t('what')}</Column>
-            <Column>{t('on')}</Column>
-            <Column>{t('effect')}</Column>
-            <Column>{t('after')}</Column>
-            <Column>{t('source')}</Column>
-          </TableHead>
-          <TableBody>
-            {loan.events.map(({ kind, on, effect, why, endsOn, source }) => (
-              <Row key={`${kind} ${on}`}>
-                <RowHeader>{t(`kinds.${kind}`)}</RowHeader>
-                <Cell>
-                  <DateText value={on} show="exact" />
-                </Cell>
-                <Cell className="whitespace-normal">
-                  {t(`effects.${effect}`)}
-                  {effect === 'none' && why !== 'counted' && ` · ${t(`whys.${why}`)}`}
-                </Cell>
-                <Cell>
-                  <DateText value={endsOn} show="exact" />
-                </Cell>
-                <Cell className="text-ink-faint">{source}</Cell>
-              </Row>
-            ))}
-          </TableBody>
-        </Table>
+        <ul aria-label={t('caption', { number: loan.number })} className="max-w-3xl divide-y divide-line border-y border-line text-sm">
+          {loan.events.map(({ kind, on, effect, why, endsOn }) => (
+            <li key={`${kind} ${on}`} className="flex flex-col gap-0.5 py-2">
+              <span className="flex flex-wrap justify-between gap-x-4">
+                <span className="text-ink">
+                  {t(`kinds.${kind}`)} <DateText value={on} show="exact" className="text-ink-faint" />
+                </span>
+                <span className="text-ink-soft">
+                  {effect === 'none' ? t('notCounted', { why: t(`whys.${why}`) }) : t(`effects.${effect}`)}
+                  {effect === 'restarts' && (
+                    <>
+                      {' · '}
+                      {t('endsOn')} <DateText value={endsOn} show="exact" />
+                    </>
+                  )}
+                </span>
+              </span>
+              <span className="text-xs text-ink-faint">{t(`sources.${kind}`)}</span>
+            </li>
+          ))}
+        </ul>
       )}
     </div>
   )
