@@ -23,6 +23,7 @@ export function FactPane({ escalation, facts, currency, today, timeZone, caseLin
   const reasons = facts.reasons ?? []
   const textOf = (reason: string, values: Record<string, string | number>) => {
     if (reason === 'plan_above_restructures') return t('restructureLimit', { count: values.count ?? 0, months: values.months ?? 0 })
+    if (reason === 'plan_harder_than_rule') return t('harderLimit', { month: money(values.monthlyCents), rule: money(values.ruleCents) })
     if (reason === 'plan_waives_principal') return t('principalLimit', { total: money(values.waivedCents) })
     if (reason === 'plan_above_reviewer_waiver') return t('waiverLimit', { total: money(values.waivedCents), limit: money(values.limitCents) })
     return t('amountLimit', { total: money(values.totalCents), limit: money(values.limitCents) })

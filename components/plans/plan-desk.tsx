@@ -9,7 +9,7 @@ import { Checkbox } from '@/components/ui/checkbox'
 import { Money } from '@/components/ui/money'
 import { Notice } from '@/components/ui/notice'
 import { Textarea } from '@/components/ui/textarea'
-import type { Currency } from '@/lib/money'
+import { formatMoney, type Currency } from '@/lib/money'
 import type { PlanDesk as Desk } from '@/lib/plans/option-queries'
 import { OptionCard } from './option-card'
 import { TermsFields, type TermsBounds } from './terms-fields'
@@ -85,6 +85,9 @@ export function PlanDesk({ desk, currency, hidden, previewUrl, dates, action }: 
           <Checkbox name="custom" label={t('includeCustom')} />
         </fieldset>
         <Textarea name="note" label={t('note')} optional rows={2} maxLength={1000} />
+        {desk.kindestCents !== null && (
+          <p className="text-sm text-ink-soft">{t('kindest', { amount: formatMoney(desk.kindestCents, currency, locale) })}</p>
+        )}
         <div className="flex flex-wrap items-center gap-3">
           <Button type="submit" variant="primary">
             {t('propose')}

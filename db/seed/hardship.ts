@@ -26,17 +26,17 @@ const CHANGES: readonly { change: Change; story: string; kind: DocumentKind; tit
 ]
 
 /** A draft with everything but the sending: what changed, what can be paid, the budget, consents and two papers. */
-export async function fillApplication({ stage, storage, person, known }: Cast, at: Date): Promise<{ ctx: Ctx; applicationId: string } | null> {
+export async function fillApplication({ stage, storage, person, known }: Cast, at: Date, count = planCount(stage)): Promise<{ ctx: Ctx; applicationId: string } | null> {
   const ctx = stage.borrower(known.borrowerId, at)
   if (!(await findOpenCase(stage.system(at), known.borrowerId))) return null
   const throwing = dice(`hardship:${stage.lender.slug}:${person.serial}`)
   const { change, story, kind, title } = throwing.pick(CHANGES)
   const { applicationId } = await startApplication(ctx, known.borrowerId)
-  const monthly = Math.ceil((await findBalance(stage.system(at), known.borrowerId)) / planCount(stage, 0) / 10_000) * 10_000
+  const monthly = Math.ceil((await findBalance(stage.system(at), known.borrowerId)) / count / 10_000) * 10_000
   const lines = budget(monthly)
   const save = (answers: Parameters<typeof saveStep>[3]) => saveStep(ctx, known.borrowerId, applicationId, answers)
   await save({ step: 'changed', whatChanged: change, story })
-  await save({ step: 'pay', amountCents: cents(Math.floor(monthly * 0.8)), frequency: 'monthly' })
+  await save({ step: 'pay', amountCents: cents(monthly), frequency: 'monthly' })
   await save({ step: 'money', lines })
   await save({ step: 'proof', consents: { finance: 'granted', health: 'granted' } })
   await save({ step: 'needs', needs: throwing.chance(40) ? ['call_times', 'plain_words'] : [] })
@@ -63,24 +63,24 @@ function budget(monthlyCents: number): BudgetEntry[] {
   ]
 }
 
-export async function apply(cast: Cast, at: Date): Promise<string | null> {
-  const draft = await fillApplication(cast, at)
+export async function apply(cast: Cast, at: Date, count?: number): Promise<string | null> {
+  const draft = await fillApplication(cast, at, count)
   if (!draft) return null
   await submitApplication(draft.ctx, cast.known.borrowerId, draft.applicationId)
   return draft.applicationId
 }
 
-const planCount = (stage: Stage, fewer: number) => Math.min(12, stage.lender.policy.maxPlanInstalments) - fewer
+const planCount = (stage: Stage) => Math.min(12, stage.lender.policy.maxPlanInstalments)
 
 export type Terms = { count?: number; firstDueOn: LocalDate }
 
-/** A reviewer takes the application and offers one plan with penalty frozen; above the limit it waits for a supervisor. */
+/** A reviewer takes the application and offers the plan that the borrower asked for, interest and penalty frozen; above the limit it waits for a supervisor. */
 export async function offer({ stage, known }: Cast, at: Date, applicationId: string, terms: Terms) {
   const ctx = stage.staff('reviewer', at)
   const key = { borrowerId: known.borrowerId, applicationId }
   await takeReview(ctx, key)
-  const concessions = { freezePenalty: true, freezeInterest: false, waivePenaltyCents: cents(0), waiveInterestCents: cents(0), waiveFeeCents: cents(0), isConditional: true }
-  const shape = { kind: 'instalments' as const, count: terms.count ?? planCount(stage, 0), frequency: 'monthly' as const, firstDueOn: terms.firstDueOn }
+  const concessions = { freezePenalty: true, freezeInterest: true, waivePenaltyCents: cents(0), waiveInterestCents: cents(0), waiveFeeCents: cents(0), isConditional: true }
+  const shape = { kind: 'instalments' as const, count: terms.count ?? planCount(stage), frequency: 'monthly' as const, firstDueOn: terms.firstDueOn }
   return proposePlan(ctx, { ...key, terms: { ...shape, ...concessions }, note: '收入证明与流水一致，可负担。' })
 }
 

@@ -29,7 +29,7 @@ function signedPlan(cast: Cast, days: { applied: number; offered: number; signed
   const { stage, known } = cast
   const firstDueOn = addDays(stage.today, -terms.firstDueAgo)
   const run = async () => {
-    const applicationId = await apply(cast, ago(cast, days.applied))
+    const applicationId = await apply(cast, ago(cast, days.applied), terms.count)
     if (!applicationId) return nothing
     const offered = async () => {
       const proposed = await offer(cast, ago(cast, days.offered, 11), applicationId, { count: terms.count, firstDueOn })

@@ -1,13 +1,16 @@
 import { and, eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { budgetLines, cases, evidenceRequests, hardshipApplications, holds, messages } from '@/db/schema'
+import { budgetLines, cases, escalations, evidenceRequests, hardshipApplications, holds, messages } from '@/db/schema'
 import { DomainError } from '../errors'
 import { cents } from '../money'
 import { refreshCase } from '../cases/commands'
 import { newId } from '../clock'
 import { localDate } from '../dates'
 import { openLoan } from '../loans/commands'
+import { proposePlans } from '../plans/commands'
+import { getPlanDesk } from '../plans/option-queries'
 import { useDatabase } from '../testing/database'
+import { monthly } from '../testing/plan-scene'
 import { openWorld, type World } from '../testing/world'
 import { saveStep, startApplication, submitApplication } from './commands'
 import { declineApplication, releaseReview, requestMore, reviewLine, takeReview } from './review-commands'
@@ -129,5 +132,39 @@ describe('reviewing', () => {
     expect(await countReviews(first.reviewer)).toEqual({ todo: 2, mine: 0, waiting: 0, decided: 0 })
     const last = rows.at(-1)
     expect((await listReviews(first.reviewer, 'todo', `${last?.decideBy}_${last?.id}`)).rows).toEqual([])
+  })
+})
+
+describe('offering on an application', () => {
+  const reasonsOf = async (planId: string) => {
+    const [asked] = await world.owner.db.select().from(escalations).where(eq(escalations.subjectId, planId))
+    return ((asked?.facts ?? {}) as { reasons?: { reason: string }[] }).reasons?.map(one => one.reason)
+  }
+
+  it('lets the kinder side win by rule: without a plan as kind a supervisor decides, beside one anything else may be offered', async () => {
+    const at = await scene()
+    const desk = await getPlanDesk(at.reviewer, at.key.borrowerId, at.key.applicationId)
+    expect([desk?.referee.decision, desk?.kindestCents]).toEqual(['offer', 30_000])
+    const [hard] = await proposePlans(at.reviewer, { ...at.key, terms: [monthly(6)] })
+    expect(hard?.status).toBe('awaiting_approval')
+    expect(await reasonsOf(hard?.planId ?? '')).toEqual(['plan_harder_than_rule'])
+    const both = await proposePlans(at.reviewer, { ...at.key, terms: [monthly(9), monthly(24)] })
+    expect(both.map(plan => plan.status)).toEqual(['offer', 'offer'])
+    const [later] = await proposePlans(at.reviewer, { ...at.key, terms: [monthly(3)] })
+    expect(later?.status).toBe('offer')
+  })
+
+  it('judges by the budget where no side can be kept, and not at all where none was stated', async () => {
+    const at = await scene()
+    await world.owner.db.update(budgetLines).set({ amountCents: cents(160_000), monthlyCents: cents(160_000) }).where(and(eq(budgetLines.borrowerId, at.key.borrowerId), eq(budgetLines.side, 'income')))
+    await world.owner.db.update(hardshipApplications).set({ offerCents: cents(100) }).where(eq(hardshipApplications.id, at.key.applicationId))
+    const desk = await getPlanDesk(at.reviewer, at.key.borrowerId, at.key.applicationId)
+    expect([desk?.referee.decision, desk?.kindestCents, desk?.options[0]?.key]).toEqual(['refer', 5_000, 'small_payments'])
+    const small = desk?.options[0]
+    if (!small) throw new Error('no small payments')
+    expect(await proposePlans(at.reviewer, { ...at.key, terms: [small.terms] })).toMatchObject([{ status: 'offer' }])
+    const silent = await scene()
+    await world.owner.db.delete(budgetLines).where(eq(budgetLines.borrowerId, silent.key.borrowerId))
+    expect(await proposePlans(silent.reviewer, { ...silent.key, terms: [monthly(6)] })).toMatchObject([{ status: 'offer' }])
   })
 })

@@ -4,14 +4,17 @@ import { authorize, requireStaff } from '../accounts/authorize'
 import { record } from '../audit/record'
 import { lockOpenCase } from '../cases/figures-queries'
 import type { Ctx } from '../context'
-import { conflict, invalid, notFound } from '../errors'
+import { conflict, invalid, notFound, type Refusal } from '../errors'
 import { raiseEscalation } from '../escalations/raise-commands'
 import { applicationMachine, type ApplicationEvent, type ApplicationState } from '../hardship/application-state'
 import { lockLoans } from '../loans/figures-commands'
 import { transaction } from '../transaction'
 import { insertPlan, makeOffer } from './offer-commands'
+import { findKindestMonth } from './option-queries'
+import { monthlyOf } from './options'
 import type { PlanTerms } from './plan'
 import { getPlanCase, listPlannableLoanIds } from './position-queries'
+import { termsOf, totalsOf } from './stored-plan'
 
 export type ProposePlan = {
   borrowerId: string
@@ -48,28 +51,52 @@ export async function proposePlans(
     await lockLoans(ctx, input.borrowerId)
     const { caseId, applicationId, status } = await findSubject(ctx, input)
     const loanIds = input.loanIds?.length ? input.loanIds : await listPlannableLoanIds(ctx, input.borrowerId, caseId)
-    const proposed: Proposed[] = []
+    const drawn: Drawn[] = []
     for (const terms of input.terms) {
       await refuseTwice(ctx, input.borrowerId, caseId, terms)
       const draft = { borrowerId: input.borrowerId, caseId, applicationId, loanIds, terms, proposedBy }
-      const { planId, number, limit, totals } = await insertPlan(ctx, draft)
-      if (limit.within) await makeOffer(ctx, { borrowerId: input.borrowerId, id: planId }, null)
+      drawn.push({ ...(await insertPlan(ctx, draft)), terms })
+    }
+    const harder = applicationId ? await harderThanRule(ctx, input.borrowerId, applicationId, drawn) : []
+    const proposed: Proposed[] = []
+    for (const { planId, number, limit, totals } of drawn) {
+      const reasons = [...(limit.within ? [] : limit.reasons), ...harder]
+      if (reasons.length === 0) await makeOffer(ctx, { borrowerId: input.borrowerId, id: planId }, null)
       else {
-        const facts = {
-          planNumber: number,
-          note: input.note ?? null,
-          reasons: limit.reasons,
-          totalCents: totals.totalCents,
-          owedCents: totals.owedCents,
-        }
+        const facts = { planNumber: number, note: input.note ?? null, reasons, totalCents: totals.totalCents, owedCents: totals.owedCents }
         await raiseEscalation(ctx, { borrowerId: input.borrowerId, caseId, kind: 'plan_approval', subjectId: planId, facts })
       }
-      proposed.push({ planId, number, status: limit.within ? 'offer' : 'awaiting_approval' })
+      proposed.push({ planId, number, status: reasons.length === 0 ? 'offer' : 'awaiting_approval' })
     }
     const isOffered = proposed.some(plan => plan.status === 'offer')
     if (applicationId && status) await moveApplication(ctx, { ...input, applicationId, caseId }, status, isOffered)
     return proposed
   })
+}
+
+type Drawn = Awaited<ReturnType<typeof insertPlan>> & { terms: PlanTerms }
+
+/** Where nothing offered now or before is as kind as the referee's month, the offer is a supervisor's to make: the kinder one wins by rule. */
+async function harderThanRule(ctx: Ctx, borrowerId: string, applicationId: string, drawn: readonly Drawn[]): Promise<Refusal[]> {
+  const ruleCents = await findKindestMonth(ctx, borrowerId, applicationId)
+  if (ruleCents === null) return []
+  const open = await ctx.db
+    .select()
+    .from(plans)
+    .where(
+      and(
+        eq(plans.lenderId, ctx.actor.lenderId),
+        eq(plans.borrowerId, borrowerId),
+        eq(plans.applicationId, applicationId),
+        inArray(plans.status, ['offer', 'countered', 'accepted']),
+      ),
+    )
+  const months = [
+    ...drawn.map(({ terms, totals }) => monthlyOf(terms, totals.highestCents)),
+    ...open.map(plan => monthlyOf(termsOf(plan), totalsOf(plan).highestCents)),
+  ]
+  if (months.some(month => month <= ruleCents)) return []
+  return [{ reason: 'plan_harder_than_rule', values: { monthlyCents: Math.min(...months), ruleCents } }]
 }
 
 /** The same terms are offered once: a second press or a second tab changes nothing. */

@@ -8,7 +8,7 @@ import { cents, mulDiv, ZERO, type Cents } from '../money'
 import { affordableMonthly, type PlanOption } from './options'
 import type { PlanInstalment, PlanTerms, PlanTotals } from './plan'
 import { countRestructures, listPlannableLoanIds, loadPlannedLoans, workOutPlan } from './position-queries'
-import { referee, tryAmount, type Referee, type RefereeInput, type RefereeLine } from './referee'
+import { kindestMonth, referee, tryAmount, type Referee, type RefereeInput, type RefereeLine } from './referee'
 import { mergePositions, optionsForLoans } from './several-loans'
 
 export type PlanDesk = {
@@ -23,6 +23,8 @@ export type PlanDesk = {
   offerMonthlyCents: Cents | null
   options: PlanOption[]
   referee: Referee
+  /** The month that one of the offers must not exceed unless a supervisor decides; null without a stated budget. */
+  kindestCents: Cents | null
   /** Plans signed within the policy's months, against how many it wants at most. */
   restructures: { signed: number; most: number; months: number }
   limits: { reviewerLimitCents: Cents; mayWaiveCents: Cents }
@@ -53,6 +55,7 @@ export async function getPlanDesk(ctx: Ctx, borrowerId: string, applicationId: s
     offerMonthlyCents: budget.offerCents,
     options,
     referee: referee(found.sides),
+    kindestCents: kindestOf(found),
     restructures: { signed: await countRestructures(ctx, borrowerId), most: policy.maxRestructures, months: policy.restructureMonths },
     limits: {
       reviewerLimitCents: cents(policy.reviewerLimitCents),
@@ -73,6 +76,16 @@ export async function getReferee(ctx: Ctx, borrowerId: string, applicationId: st
   if (!found) return null
   return { referee: referee(found.sides), custom: amountCents !== null && amountCents > 0 ? tryAmount(amountCents, found.sides) : null }
 }
+
+/** The month that one of the plans offered on an application must not exceed; null where no budget was stated to judge by. */
+export async function findKindestMonth(ctx: Ctx, borrowerId: string, applicationId: string): Promise<Cents | null> {
+  authorize(ctx, 'plan:propose')
+  const found = await compare(ctx, borrowerId, applicationId)
+  return found && kindestOf(found)
+}
+
+const kindestOf = ({ budget, sides }: NonNullable<Awaited<ReturnType<typeof compare>>>): Cents | null =>
+  budget.incomeCents > 0 || budget.spendingCents > 0 ? kindestMonth(referee(sides), sides) : null
 
 async function compare(ctx: Ctx, borrowerId: string, applicationId: string) {
   const application = await getApplication(ctx, borrowerId, applicationId)

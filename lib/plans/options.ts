@@ -1,5 +1,5 @@
 import { addMonths, type LocalDate } from '@/lib/dates'
-import { dueDate, periodsPerYear } from '@/lib/loans/schedule'
+import { dueDate, periodsPerYear, type Frequency } from '@/lib/loans/schedule'
 import { cents, mulDiv, PPM, ZERO, type Cents } from '@/lib/money'
 import { assessPlan, type PlanInstalment, type PlanPolicy, type PlanTerms, type PlanTotals } from './plan'
 import { MAX_SHIFT_PERIODS } from './plan-refusals'
@@ -122,13 +122,18 @@ function optionOf(
 ): PlanOption | null {
   const plan = assessPlan(position, terms, policy, today)
   if (!plan.ok) return null
-  const frequency = terms.kind === 'extension' ? position.frequency : terms.frequency
   const dearest = Math.max(...plan.schedule.map(row => row.totalCents))
-  const monthlyCents = frequency === 'monthly' ? cents(dearest) : mulDiv(dearest, periodsPerYear(frequency), 12, 'up')
+  const monthlyCents = monthlyOf(terms, dearest, position.frequency)
   const endsOn = plan.schedule.at(-1)?.dueOn ?? today
   const interest = terms.freezeInterest ? 'frozen' : 'continues'
   const { schedule, totals } = plan
   return { key, terms, schedule, totals, monthlyCents, endsOn, interest, fits: monthlyCents <= affordable }
+}
+
+/** The dearest instalment of a plan as a month's money. */
+export function monthlyOf(terms: PlanTerms, dearest: number, ofLoan: Frequency = 'monthly'): Cents {
+  const frequency = terms.kind === 'extension' ? ofLoan : terms.frequency
+  return frequency === 'monthly' ? cents(dearest) : mulDiv(dearest, periodsPerYear(frequency), 12, 'up')
 }
 
 const isSame = (a: PlanOption, b: PlanOption): boolean =>

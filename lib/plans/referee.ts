@@ -49,6 +49,12 @@ export function referee(input: RefereeInput): Referee {
   return { decision: winner.side, monthlyCents: winner.monthlyCents, months: winner.months, ...working }
 }
 
+/**
+ * The month that a reviewer may not go above alone: what was decided, or what the budget bears where no side can be kept. An offer that
+ * leaves the borrower nothing as kind to choose is a supervisor's to make.
+ */
+export const kindestMonth = (decided: Referee, input: Bounds): Cents => (decided.decision === 'refer' ? input.affordableCents : decided.monthlyCents)
+
 /** Any amount a month, judged as the three sides are. */
 export const tryAmount = (monthlyCents: Cents, input: Bounds): RefereeLine => lineOf('custom', monthlyCents, input)
 

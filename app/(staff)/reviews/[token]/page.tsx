@@ -10,7 +10,7 @@ import { PageHeader } from '@/components/layout/page-header'
 import { SplitPane } from '@/components/layout/split-pane'
 import { PlanDesk } from '@/components/plans/plan-desk'
 import { PlanSummary } from '@/components/plans/plan-summary'
-import { RefereeTable } from '@/components/plans/referee-table'
+import { RefereeList } from '@/components/plans/referee-list'
 import { ClaimPane } from '@/components/reviews/claim-pane'
 import { ClockStrip } from '@/components/reviews/clock-strip'
 import { ProofPane } from '@/components/reviews/proof-pane'
@@ -94,7 +94,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
           end={
             <div className="relative flex flex-col gap-6 p-4">
               {plans.length > 0 && <PlanSummary plans={plans} today={ctx.today} timeZone={timeZone} withdraw={withdrawAction} />}
-              {compared && canPlan && <RefereeTable {...compared} currency={currency} />}
+              {compared && canPlan && <RefereeList {...compared} currency={currency} />}
               {desk && canPlan && (
                 <PlanDesk
                   desk={desk}

@@ -4,7 +4,7 @@ import { MessagesProvider } from '@/components/layout/messages-provider'
 import { CounterForm } from '@/components/plans/counter-form'
 import { OfferCard } from '@/components/plans/offer-card'
 import { OfferOverview } from '@/components/plans/offer-overview'
-import { RefereeTable } from '@/components/plans/referee-table'
+import { RefereeList } from '@/components/plans/referee-list'
 import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
 import { LinkButton } from '@/components/ui/link-button'
@@ -69,7 +69,7 @@ export async function Offers({ ctx, offers, base, lender, amount }: Props) {
           )
         })}
       </div>
-      {compared && <RefereeTable {...compared} currency={ctx.lender.currency} isBorrower />}
+      {compared && <RefereeList {...compared} currency={ctx.lender.currency} isBorrower />}
       <section aria-labelledby="none-fits" className="flex flex-col gap-3">
         <h2 id="none-fits" className="text-xl font-semibold">
           {t('refuseAll')}
