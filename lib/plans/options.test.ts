@@ -8,7 +8,7 @@ import { affordableMonthly, planOptions } from './options'
 import type { PlanPolicy } from './plan'
 import { planProgress } from './plan-progress'
 import { positionOf } from './position'
-import { referee } from './referee'
+import { kindestMonth, referee } from './referee'
 
 const policy: PlanPolicy = {
   maxPlanInstalments: 60,
@@ -78,6 +78,16 @@ describe('plan options', () => {
 })
 
 describe('referee', () => {
+  it.each([
+    ['the kinder of two that can be kept', 30_000, 60_000, 70_000, 30_000],
+    ['the borrower’s own where they offer more', 65_000, 60_000, 70_000, 65_000],
+    ['not more than they can keep', 90_000, 60_000, 70_000, 60_000],
+    ['the budget where no side can be kept', 100, 60_000, 5_000, 5_000],
+  ])('lets a reviewer go as high as %s', (_, offer, ask, affordable, most) => {
+    const input = { owedCents: cents(600_000), offerCents: cents(offer), askCents: cents(ask), affordableCents: cents(affordable), maxPlanInstalments: 60 }
+    expect(kindestMonth(referee(input), input)).toBe(most)
+  })
+
   const sides = (offer: number, ask: number, affordable: number) =>
     referee({
       owedCents: cents(600_000),

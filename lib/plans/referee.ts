@@ -50,10 +50,14 @@ export function referee(input: RefereeInput): Referee {
 }
 
 /**
- * The month that a reviewer may not go above alone: what was decided, or what the budget bears where no side can be kept. An offer that
- * leaves the borrower nothing as kind to choose is a supervisor's to make.
+ * The month that a reviewer may not go above alone: what was decided, more only where the borrower offers more and can keep it; what the
+ * budget bears where no side can be kept. To leave the borrower nothing as kind to choose is a supervisor's to decide.
  */
-export const kindestMonth = (decided: Referee, input: Bounds): Cents => (decided.decision === 'refer' ? input.affordableCents : decided.monthlyCents)
+export function kindestMonth(decided: Referee, input: Bounds): Cents {
+  if (decided.decision === 'refer') return input.affordableCents
+  const own = decided.working.find(line => line.side === 'offer' && line.feasible)
+  return own && own.monthlyCents > decided.monthlyCents ? own.monthlyCents : decided.monthlyCents
+}
 
 /** Any amount a month, judged as the three sides are. */
 export const tryAmount = (monthlyCents: Cents, input: Bounds): RefereeLine => lineOf('custom', monthlyCents, input)
