@@ -103,19 +103,17 @@ export function startVersion(book: LoanBook, schedule: ScheduleVersion): void {
   spendCredit(book, schedule.from)
 }
 
-/** What the continued version had received, and what was paid between it and now, covers the same parts, oldest first. */
+/** What the continued version had received covers the same parts, oldest first; what was paid between it and now, in the order of the house. */
 function coverContinued(book: LoanBook, schedule: ScheduleVersion, continues: number): void {
   const received = { ...(book.received.get(continues) ?? nothing()) }
-  for (const line of book.lines) {
-    if (line.version > continues && line.version < schedule.version) received[line.component] = add(received[line.component], line.paidCents)
-  }
   for (const line of book.current) {
     const amount = smaller(received[line.component], line.openCents)
     received[line.component] = subtract(received[line.component], amount)
     settle(line, amount, 'carriedCents')
   }
-  const left = COMPONENTS.reduce((sum, part) => sum + received[part], 0)
-  if (left > 0) coverBefore(book, schedule.from, cents(left))
+  const since = book.lines.filter(line => line.version > continues && line.version < schedule.version)
+  const left = since.reduce<Cents>((sum, line) => add(sum, line.paidCents), add(...COMPONENTS.map(part => received[part])))
+  if (left > 0) coverBefore(book, schedule.from, left)
 }
 
 /** Money from before the version pays its lines in the order of the house; what is more than they ask is credit. */

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, lt, or, sql } from 'drizzle-orm'
+import { and, asc, eq, gte, inArray, lt, or, sql } from 'drizzle-orm'
 import { planInstalments, plans } from '@/db/schema'
 import { authorize } from '../accounts/authorize'
 import { record } from '../audit/record'
@@ -7,10 +7,12 @@ import type { Ctx } from '../context'
 import { addDays, daysBetween } from '../dates'
 import { formatMoney } from '../money'
 import { lockPlan, ofPlan } from './borrower-lock-queries'
+import { cureBroken } from './cure-commands'
 import { renewOffers } from './offer-commands'
 import { moved } from './plan-move'
 import { loadProgress } from './progress-queries'
 import { breakWhenDue, react, tellOfPlan } from './reaction-commands'
+import type { PlanRow } from './stored-plan'
 import { eachPlan } from './walk-queries'
 
 const OPEN = ['offer', 'countered', 'accepted'] as const
@@ -62,14 +64,15 @@ export async function remindPlanInstalments(ctx: Ctx): Promise<{ reminded: numbe
   return { reminded }
 }
 
-export type PlanCheck = { missed: number; broken: number; completed: number; caughtUp: number }
+export type PlanCheck = { missed: number; broken: number; completed: number; caughtUp: number; cured: number }
 
-/** Missed → grace → broken, caught up, completed, for every running plan of the lender. Safe to run twice and after an outage. */
+/** Missed → grace → broken, caught up, completed, and a broken plan that was paid up in time, for every running plan of the lender. Safe to run twice and after an outage. */
 export async function checkPlans(ctx: Ctx): Promise<PlanCheck> {
   authorize(ctx, 'job:run')
-  const counts: PlanCheck = { missed: 0, broken: 0, completed: 0, caughtUp: 0 }
+  const counts: PlanCheck = { missed: 0, broken: 0, completed: 0, caughtUp: 0, cured: 0 }
   const wanted = or(
     eq(plans.status, 'grace'),
+    curable(ctx),
     and(
       eq(plans.status, 'active'),
       sql`exists (select from ${planInstalments} i where i.borrower_id = ${plans.borrowerId} and i.plan_id = ${plans.id}
@@ -78,9 +81,7 @@ export async function checkPlans(ctx: Ctx): Promise<PlanCheck> {
   )
   await eachPlan(ctx, wanted, async (ctx, key) => {
     const plan = await lockPlan(ctx, key.borrowerId, key.id)
-    if (plan.status !== 'active' && plan.status !== 'grace') return
-    const progress = await loadProgress(ctx, plan)
-    const change = (await react(ctx, plan, progress)) ?? (await breakWhenDue(ctx, plan, progress))
+    const change = await check(ctx, plan)
     if (!change) return
     counts[change] += 1
     await refreshCase(ctx, plan.borrowerId)
@@ -88,8 +89,19 @@ export async function checkPlans(ctx: Ctx): Promise<PlanCheck> {
   return counts
 }
 
+async function check(ctx: Ctx, plan: PlanRow): Promise<keyof PlanCheck | null> {
+  if (plan.status === 'broken') return (await cureBroken(ctx, plan)) ? 'cured' : null
+  if (plan.status !== 'active' && plan.status !== 'grace') return null
+  const progress = await loadProgress(ctx, plan)
+  return (await react(ctx, plan, progress)) ?? breakWhenDue(ctx, plan, progress)
+}
+
+/** Broken so lately that paying up may still bring it back. */
+const curable = (ctx: Ctx) =>
+  and(eq(plans.status, 'broken'), eq(plans.endReason, 'missed'), gte(plans.endedOn, addDays(ctx.today, -ctx.lender.policy.guardian.cureDays)))
+
 /**
- * A payment or its reversal reaches the borrower's plans at once: grace → active, completed, and back. Part of the payment's
+ * A payment or its reversal reaches the borrower's plans at once: grace → active, broken → active, completed, and back. Part of the payment's
  * transaction, after its parts are written; breaking is left to the sweep. The caller refreshes the case.
  */
 export async function applyPaymentToPlans(ctx: Ctx, borrowerId: string): Promise<void> {
@@ -101,13 +113,15 @@ export async function applyPaymentToPlans(ctx: Ctx, borrowerId: string): Promise
       and(
         eq(plans.lenderId, ctx.actor.lenderId),
         eq(plans.borrowerId, borrowerId),
-        inArray(plans.status, ['active', 'grace', 'completed']),
+        or(inArray(plans.status, ['active', 'grace', 'completed']), curable(ctx)),
       ),
     )
     .orderBy(asc(plans.createdAt), asc(plans.id))
     .for('update')
-  const live = found.filter(plan => plan.status !== 'completed')
-  for (const plan of live.length > 0 ? live : found.slice(-1)) await react(ctx, plan, await loadProgress(ctx, plan))
+  for (const plan of found) if (plan.status === 'broken') await cureBroken(ctx, plan)
+  const live = found.filter(plan => plan.status === 'active' || plan.status === 'grace')
+  const ended = found.filter(plan => plan.status === 'completed')
+  for (const plan of live.length > 0 ? live : ended.slice(-1)) await react(ctx, plan, await loadProgress(ctx, plan))
   await renewOffers(ctx, borrowerId)
 }
 

@@ -1,5 +1,4 @@
-import { and, asc, eq, sql } from 'drizzle-orm'
-import { auditEvents, plans } from '@/db/schema'
+import { plans } from '@/db/schema'
 import { authorize } from '../accounts/authorize'
 import { record } from '../audit/record'
 import type { Ctx } from '../context'
@@ -9,6 +8,8 @@ import { formatMoney } from '../money'
 import { queueMessage } from '../outbox/commands'
 import type { TemplateCode } from '../outbox/template'
 import { ofPlan } from './borrower-lock-queries'
+import { missingToCure } from './cure-queries'
+import { findPlanEvent } from './event-queries'
 import { moved } from './plan-move'
 import { endRelief, grantRelief, takeBackRelief } from './relief-commands'
 import type { PlanRow } from './stored-plan'
@@ -83,26 +84,16 @@ export async function breakWhenDue(ctx: Ctx, plan: PlanRow, progress: WholeProgr
     totalCents: progress.totalCents,
   }
   await raiseEscalation(ctx, { borrowerId: plan.borrowerId, caseId: plan.caseId, kind: 'plan_broken', subjectId: plan.id, facts })
-  await tellOfPlan(ctx, plan, 'plan_broken', { reference: plan.number }, '')
+  const { cureDays } = ctx.lender.policy.guardian
+  const amount = formatMoney(missingToCure(progress, ctx.today), ctx.lender.currency, ctx.lender.locale)
+  const wayBack: Record<string, string> = cureDays > 0 ? { amount, until: addDays(ctx.today, cureDays) } : {}
+  await tellOfPlan(ctx, plan, 'plan_broken', { reference: plan.number, ...wayBack }, ctx.today)
   return 'broken'
 }
 
 async function findNoticeDay(ctx: Ctx, plan: PlanRow, dueOn: LocalDate): Promise<LocalDate | null> {
-  const [row] = await ctx.db
-    .select({ at: auditEvents.occurredAt })
-    .from(auditEvents)
-    .where(
-      and(
-        eq(auditEvents.lenderId, ctx.actor.lenderId),
-        eq(auditEvents.borrowerId, plan.borrowerId),
-        eq(auditEvents.caseId, plan.caseId),
-        eq(auditEvents.type, 'plan.missed'),
-        sql`${auditEvents.data} @> ${JSON.stringify({ planId: plan.id, dueOn })}::jsonb`,
-      ),
-    )
-    .orderBy(asc(auditEvents.occurredAt))
-    .limit(1)
-  return row ? dateIn(row.at, ctx.lender.timeZone) : null
+  const at = await findPlanEvent(ctx, plan, 'plan.missed', { planId: plan.id, dueOn })
+  return at && dateIn(at, ctx.lender.timeZone)
 }
 
 /** Writes a plan's change with its event. */
