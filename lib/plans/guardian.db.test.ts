@@ -29,6 +29,7 @@ afterAll(() => world.close())
 
 const { rowOf, messagesOf, active, pay } = planScenes(() => world)
 const FIRST = addMonths(TODAY, 1)
+const concessions = ({ freezePenalty, freezeInterest, waivePenaltyCents, waiveInterestCents, waiveFeeCents, isConditional }: PlanTerms) => ({ freezePenalty, freezeInterest, waivePenaltyCents, waiveInterestCents, waiveFeeCents, isConditional })
 const eventsOf = async (at: PlanScene, type: string) =>
   (await world.owner.db.select().from(auditEvents).where(and(eq(auditEvents.borrowerId, at.person.id), eq(auditEvents.type, type)))).length
 const reviewsOf = async (planId: string) =>
@@ -80,7 +81,7 @@ describe('the question before a date', () => {
 })
 
 describe('the end of an eased part', () => {
-  const holiday: PlanTerms = { ...monthly(4), kind: 'holiday', periods: 2 }
+  const holiday: PlanTerms = { ...concessions(monthly(4)), kind: 'holiday', periods: 2, count: 4, frequency: 'monthly', firstDueOn: FIRST }
   const endsAfter = 92
 
   it('is looked at beforehand, once, on the day, again, and after days away', async () => {
