@@ -40,14 +40,16 @@ export default async function ChangePage({ params, searchParams }: Props) {
   return (
     <MessagesProvider namespaces={['shell', 'planChange']}>
       <div className="flex flex-col gap-6">
-        <PortalHeading
-          back={
-            <Link href={`${base}/plan`} className="inline-flex min-h-11 items-center underline underline-offset-4">
-              {t('back')}
-            </Link>
-          }
-          title={t('title')}
-        />
+        <div className="-mb-6">
+          <PortalHeading
+            back={
+              <Link href={`${base}/plan`} className="inline-flex min-h-11 items-center underline underline-offset-4">
+                {t('back')}
+              </Link>
+            }
+            title={t('title')}
+          />
+        </div>
         {progress.next && isRunning && (
           <p>
             {t('now')} <Money amountCents={progress.next.amountCents} currency={currency} strong /> ·{' '}
