@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm'
 import { auditEvents } from '@/db/schema'
 import type { Ctx } from '../context'
 import type { PlanRow } from './stored-plan'
@@ -7,13 +7,13 @@ type Of = Pick<PlanRow, 'borrowerId' | 'id' | 'caseId'>
 const ofCase = (ctx: Ctx, plan: Of) =>
   and(eq(auditEvents.lenderId, ctx.actor.lenderId), eq(auditEvents.borrowerId, plan.borrowerId), eq(auditEvents.caseId, plan.caseId))
 
-/** The first moment at which something with these facts was recorded of a plan. */
+/** The last moment at which something with these facts was recorded of a plan. */
 export async function findPlanEvent(ctx: Ctx, plan: Of, type: `plan.${string}`, data: Record<string, unknown>): Promise<Date | null> {
   const [row] = await ctx.db
     .select({ at: auditEvents.occurredAt })
     .from(auditEvents)
     .where(and(ofCase(ctx, plan), eq(auditEvents.type, type), sql`${auditEvents.data} @> ${JSON.stringify(data)}::jsonb`))
-    .orderBy(asc(auditEvents.occurredAt))
+    .orderBy(desc(auditEvents.occurredAt))
     .limit(1)
   return row?.at ?? null
 }

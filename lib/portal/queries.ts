@@ -36,12 +36,13 @@ export async function getPortalHome(ctx: Ctx): Promise<PortalHome> {
     if (!person) throw notFound()
     const open = await findCase(ctx, lenderId, id)
     const loans = await loadLoans(ctx, id)
+    const asked = await findQuestion(ctx, lenderId, id)
     return {
       name: person.name,
       case: open,
       holdEndsAt: await findHoldEnd(ctx, lenderId, id),
       plan: await findPlan(ctx, lenderId, id),
-      asksAbout: await findQuestion(ctx, lenderId, id),
+      asksAbout: loans.some(({ state }) => state.nextDue?.on === asked) ? asked : null,
       loans: loans
         .filter(({ record }) => record.loan.status === 'active' || record.loan.status === 'charged_off')
         .map(({ record, state }) => ({
