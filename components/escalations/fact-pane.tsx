@@ -71,6 +71,8 @@ export function FactPane({ escalation, facts, currency, today, timeZone, caseLin
           {t('paidSoFar', { paid: money(facts.paidCents), total: money(facts.totalCents) })}
         </p>
       )}
+      {facts.reliefEndsOn && <p className="text-ink-soft">{t('reliefEnds', { date: facts.reliefEndsOn })}</p>}
+      {facts.saysChanged && facts.dueOn && <p className="text-ink-soft">{t('saysChanged', { date: facts.dueOn })}</p>}
       {facts.reviewDueOn && <p className="text-ink-soft">{t('reviewDue', { amount: money(facts.restCents), date: facts.reviewDueOn })}</p>}
       {facts.note && <Quote title={t('noteFrom')}>{facts.note}</Quote>}
       {escalation.message && <Quote title={t('theirWords')}>{escalation.message}</Quote>}

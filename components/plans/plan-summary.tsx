@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { useLocale, useTranslations } from 'next-intl'
 import type { FormAction } from '@/components/forms/form-state'
 import { DateText } from '@/components/ui/date-text'
@@ -20,26 +21,28 @@ type Props = {
   timeZone: string
   /** Takes an open offer back; absent for who may not. */
   withdraw?: FormAction
+  /** What stands below a plan's schedule, by plan. */
+  below?: ReadonlyMap<string, ReactNode>
 }
 
 /** The Plans tab of a case: the newest plan first, each with its terms, what is paid and all its dates. */
-export function PlanSummary({ plans, today, timeZone, withdraw }: Props) {
+export function PlanSummary({ plans, today, timeZone, withdraw, below }: Props) {
   const t = useTranslations('plans')
   if (plans.length === 0) return <EmptyState title={t('none')}>{t('noneText')}</EmptyState>
   return (
     <ul className="divide-y divide-line">
       {plans.map(plan => (
         <li key={plan.id} className="py-4 first:pt-0">
-          <PlanCard plan={plan} today={today} timeZone={timeZone} withdraw={withdraw} />
+          <PlanCard plan={plan} today={today} timeZone={timeZone} withdraw={withdraw} below={below?.get(plan.id)} />
         </li>
       ))}
     </ul>
   )
 }
 
-type CardProps = Omit<Props, 'plans'> & { plan: PlanView }
+type CardProps = Omit<Props, 'plans' | 'below'> & { plan: PlanView; below: ReactNode }
 
-function PlanCard({ plan, today, timeZone, withdraw }: CardProps) {
+function PlanCard({ plan, today, timeZone, withdraw, below }: CardProps) {
   const t = useTranslations('plans')
   const more = termFacts(useTranslations('planTerms'), plan, useLocale())
   const { progress, currency } = plan
@@ -82,6 +85,15 @@ function PlanCard({ plan, today, timeZone, withdraw }: CardProps) {
           </div>
         </details>
       )}
+      {plan.cure && (
+        <p className="text-sm text-attention">
+          {t.rich('cureUntil', {
+            amount: () => <Money key="amount" amountCents={plan.cure?.missingCents ?? 0} currency={currency} strong />,
+            date: () => <DateText key="date" value={plan.cure?.untilOn ?? ''} now={today} show="both" />,
+          })}
+        </p>
+      )}
+      {below}
       {withdraw && isOpenOffer(plan) && <WithdrawForm action={withdraw} token={toToken(plan.borrowerId, plan.id)} id={plan.id} />}
     </article>
   )

@@ -5,13 +5,24 @@ import { Money } from '@/components/ui/money'
 import { Notice } from '@/components/ui/notice'
 import { Progress } from '@/components/ui/progress'
 import { formatMoney } from '@/lib/money'
+import type { AdjustmentRecord } from '@/lib/plans/adjust-queries'
+import { isConditionalWaiver } from '@/lib/plans/plan'
 import type { PlanView } from '@/lib/plans/queries'
+import { ChangeList } from './change-list'
 import { ScheduleTable } from './schedule-table'
 
-type Props = { plan: PlanView; base: string; token: string; today: string }
+type Props = {
+  plan: PlanView
+  base: string
+  token: string
+  today: string
+  timeZone: string
+  /** What was changed of the signed dates. */
+  changes: readonly AdjustmentRecord[]
+}
 
 /** A plan after signing: what comes next, how far one has come, every date, and the ways to say that something changed. */
-export function RunningPlan({ plan, base, token, today }: Props) {
+export function RunningPlan({ plan, base, token, today, timeZone, changes }: Props) {
   const t = useTranslations('agreement')
   const locale = useLocale()
   const { progress, currency } = plan
@@ -27,7 +38,7 @@ export function RunningPlan({ plan, base, token, today }: Props) {
         </Notice>
       )}
       {plan.status === 'completed' && <Notice tone="good" title={t('completedTitle')} />}
-      {plan.status === 'broken' && <Notice title={t('brokenTitle')}>{t('brokenText')}</Notice>}
+      {plan.status === 'broken' && <BrokenNotice plan={plan} today={today} payHref={`${base}/pay`} />}
       {isRunning && progress.next && (
         <section aria-labelledby="next">
           <h2 id="next" className="text-base text-ink-faint">
@@ -43,10 +54,14 @@ export function RunningPlan({ plan, base, token, today }: Props) {
             <LinkButton href={`${base}/pay`} variant="primary" className="max-sm:w-full">
               {t('pay')}
             </LinkButton>
+            <LinkButton href={`${base}/plan/${token}/change`} prefetch={false} className="max-sm:w-full">
+              {t('changeDate')}
+            </LinkButton>
             <LinkButton href={`${base}/hardship/changed`} prefetch={false} className="max-sm:w-full">
               {t('changed')}
             </LinkButton>
           </div>
+          <p className="mt-4 text-[0.96em] text-ink-soft">{t('ifMissed', { days: plan.graceDays })}</p>
         </section>
       )}
       <Progress
@@ -62,6 +77,14 @@ export function RunningPlan({ plan, base, token, today }: Props) {
         </h2>
         <ScheduleTable dates={progress.dates} currency={currency} today={today} />
       </section>
+      {changes.length > 0 && (
+        <section aria-labelledby="changes">
+          <h2 id="changes" className="mb-2 text-xl font-semibold">
+            {t('changes')}
+          </h2>
+          <ChangeList changes={changes} currency={currency} timeZone={timeZone} />
+        </section>
+      )}
       <div className="flex flex-wrap gap-3">
         {isRunning && (
           <a href={`${base}/plan/${token}/calendar`} className="inline-flex min-h-11 items-center underline underline-offset-4">
@@ -71,5 +94,35 @@ export function RunningPlan({ plan, base, token, today }: Props) {
         <LinkButton href={`${base}/plan/${token}`}>{t('readAgain')}</LinkButton>
       </div>
     </div>
+  )
+}
+
+function BrokenNotice({ plan, today, payHref }: { plan: PlanView; today: string; payHref: string }) {
+  const t = useTranslations('agreement')
+  const { cure, currency } = plan
+  return (
+    <Notice
+      title={t('brokenTitle')}
+      actions={
+        cure && (
+          <LinkButton href={payHref} variant="primary" className="max-sm:w-full">
+            {t('pay')}
+          </LinkButton>
+        )
+      }
+    >
+      <p>
+        {t('brokenMeans')} {plan.totals.waivedCents > 0 && isConditionalWaiver(plan.terms) && t('brokenWaiver')}
+      </p>
+      {cure && (
+        <p>
+          {t.rich('brokenCure', {
+            amount: () => <Money key="amount" amountCents={cure.missingCents} currency={currency} strong />,
+            date: () => <DateText key="date" value={cure.untilOn} now={today} show="both" />,
+          })}
+        </p>
+      )}
+      <p>{t('brokenText')}</p>
+    </Notice>
   )
 }

@@ -23,6 +23,8 @@ export const plans = pgTable(
     firstDueOn: day('first_due_on').notNull(),
     lastDueOn: day('last_due_on').notNull(),
     graceDays: integer('grace_days').notNull(),
+    /** The version of its instalments in force; 1 is what was signed. */
+    scheduleVersion: integer('schedule_version').notNull().default(1),
     /** The exact text put before the borrower, both languages; its SHA-256 is what is signed. */
     agreement: jsonb('agreement').$type<{ en: string; zhCn: string }>(),
     agreementSha256: text('agreement_sha256'),
@@ -52,12 +54,16 @@ export const plans = pgTable(
   ],
 )
 
-/** What the borrower sees and is reminded of; the parts per loan live in `instalments` under the plan's schedule version. */
+/**
+ * What the borrower sees and is reminded of; the parts per loan live in `instalments` under the plan's schedule version. A moved or
+ * split date is a whole new version; earlier ones stay as they were.
+ */
 export const planInstalments = pgTable(
   'plan_instalments',
   {
     ...owned(),
     planId: uuid('plan_id').notNull(),
+    version: integer('version').notNull().default(1),
     loanId: uuid('loan_id').notNull(),
     number: integer('number').notNull(),
     dueOn: day('due_on').notNull(),
@@ -69,7 +75,7 @@ export const planInstalments = pgTable(
   },
   t => [
     ...ownedKeys('plan_instalments', t),
-    unique('plan_instalments_number_key').on(t.borrowerId, t.planId, t.loanId, t.number),
+    unique('plan_instalments_number_key').on(t.borrowerId, t.planId, t.version, t.loanId, t.number),
     index('plan_instalments_due_idx').on(t.lenderId, t.dueOn),
     foreignKey({ name: 'plan_instalments_plan_fkey', columns: [t.borrowerId, t.planId], foreignColumns: [plans.borrowerId, plans.id] }),
   ],
@@ -90,5 +96,52 @@ export const planSignatures = pgTable(
     ...ownedKeys('plan_signatures', t),
     unique('plan_signatures_plan_key').on(t.borrowerId, t.planId),
     foreignKey({ name: 'plan_signatures_plan_fkey', columns: [t.borrowerId, t.planId], foreignColumns: [plans.borrowerId, plans.id] }),
+  ],
+)
+
+/** What was changed of a signed plan's dates, inside the policy: the addendum to a text that stays as signed. */
+export const planAdjustments = pgTable(
+  'plan_adjustments',
+  {
+    ...owned(),
+    planId: uuid('plan_id').notNull(),
+    /** The version of the plan's instalments that it made. */
+    version: integer('version').notNull(),
+    kind: text('kind').notNull(),
+    dueOn: day('due_on').notNull(),
+    /** The instalment's new dates with what is asked on each. */
+    parts: jsonb('parts').$type<{ dueOn: string; amountCents: number }[]>().notNull(),
+    interestCents: amount('interest_cents').notNull(),
+    penaltyCents: amount('penalty_cents').notNull(),
+    madeByKind: text('made_by_kind').notNull(),
+    madeBy: uuid('made_by').notNull(),
+    madeAt: moment('made_at').notNull(),
+  },
+  t => [
+    ...ownedKeys('plan_adjustments', t),
+    unique('plan_adjustments_version_key').on(t.borrowerId, t.planId, t.version),
+    check('plan_adjustments_kind_check', oneOf(t.kind, ['move', 'split'])),
+    check('plan_adjustments_cost_check', sql`least(${t.interestCents}, ${t.penaltyCents}) >= 0`),
+    foreignKey({ name: 'plan_adjustments_plan_fkey', columns: [t.borrowerId, t.planId], foreignColumns: [plans.borrowerId, plans.id] }),
+  ],
+)
+
+/** "Will this work?", asked once before an instalment, and what was answered. */
+export const planCheckIns = pgTable(
+  'plan_check_ins',
+  {
+    ...owned(),
+    planId: uuid('plan_id').notNull(),
+    dueOn: day('due_on').notNull(),
+    askedAt: moment('asked_at').notNull(),
+    answer: text('answer'),
+    answeredAt: moment('answered_at'),
+  },
+  t => [
+    ...ownedKeys('plan_check_ins', t),
+    unique('plan_check_ins_date_key').on(t.borrowerId, t.planId, t.dueOn),
+    check('plan_check_ins_answer_check', oneOf(t.answer, ['yes', 'move', 'changed'])),
+    check('plan_check_ins_answered_check', sql`(${t.answer} is null) = (${t.answeredAt} is null)`),
+    foreignKey({ name: 'plan_check_ins_plan_fkey', columns: [t.borrowerId, t.planId], foreignColumns: [plans.borrowerId, plans.id] }),
   ],
 )

@@ -2,7 +2,9 @@ import { refreshAgedCases } from '@/lib/cases/ageing-commands'
 import type { Ctx } from '@/lib/context'
 import { addDays, dateIn, type LocalDate } from '@/lib/dates'
 import { endDueHolds } from '@/lib/holds/commands'
+import { askCheckIns } from '@/lib/plans/check-in-commands'
 import { checkPlans, expireOffers, remindPlanInstalments } from '@/lib/plans/monitor-commands'
+import { reviewEndingRelief } from '@/lib/plans/relief-review-commands'
 import { decideDuePromises } from '@/lib/promises/commands'
 import { eachAtOnce } from './at-once'
 import { sendQueued, type Stage } from './stage'
@@ -43,6 +45,8 @@ async function decide(ctx: Ctx): Promise<void> {
   await decideDuePromises(ctx)
   await endDueHolds(ctx)
   await expireOffers(ctx)
+  await askCheckIns(ctx)
+  await reviewEndingRelief(ctx)
   await remindPlanInstalments(ctx)
   await checkPlans(ctx)
 }

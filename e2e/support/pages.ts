@@ -29,6 +29,7 @@ const subjects = {
   blocked: `select x.borrower_id, x.id from guard_decisions x ${anhe} and x.decision = 'blocked' order by x.decided_at desc, x.id limit 1`,
   approval: `select x.borrower_id, x.id from escalations x ${anhe} and x.kind = 'plan_approval' and x.status = 'open' order by x.id limit 1`,
   offer: `select x.borrower_id, x.id from plans x ${anhe} and x.status = 'offer' order by x.id limit 1`,
+  running: `select x.borrower_id, x.id from plans x ${anhe} and x.status = 'active' order by x.id limit 1`,
 } as const
 type Subject = keyof typeof subjects
 
@@ -55,6 +56,10 @@ export const places: Record<string, Place> = {
   'app/(borrower)/portal/[lender]/preferences/page.tsx': { as: 'pays by a plan', at: '/portal/anhe/preferences' },
   'app/(borrower)/portal/[lender]/plan/page.tsx': { as: 'offered a plan', at: '/portal/anhe/plan' },
   'app/(borrower)/portal/[lender]/plan/[token]/page.tsx': { as: 'offered a plan', at: '/portal/anhe/plan/{offer}' },
+  'app/(borrower)/portal/[lender]/plan/[token]/change/page.tsx': {
+    as: 'pays by a plan',
+    at: ['/portal/anhe/plan/{running}/change', '/portal/anhe/plan/{running}/change?kind=part&first=100'],
+  },
   'app/(borrower)/portal/[lender]/hardship/page.tsx': { as: 'has begun to apply', at: '/portal/anhe/hardship' },
   'app/(borrower)/portal/[lender]/hardship/[step]/page.tsx': {
     as: 'has begun to apply',

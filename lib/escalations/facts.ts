@@ -15,6 +15,8 @@ export const EscalationFacts = z.object({
   missingCents: amount.optional().catch(undefined),
   paidCents: amount.optional().catch(undefined),
   reviewDueOn: z.string().optional().catch(undefined),
+  reliefEndsOn: z.string().optional().catch(undefined),
+  saysChanged: z.boolean().optional().catch(undefined),
   restCents: amount.optional().catch(undefined),
   totalCents: amount.optional().catch(undefined),
   reason: z.enum(['not_mine', 'amount_wrong', 'already_paid', 'other_dispute']).optional().catch(undefined),

@@ -3,10 +3,21 @@ import { escalations } from '@/db/schema'
 import { authorize } from '../accounts/authorize'
 import { record } from '../audit/record'
 import type { Ctx } from '../context'
+import type { EscalationKind } from './raise-commands'
 
 /** Takes back what is no longer asked, e.g. when the plan was superseded. Part of another command. */
 export async function withdrawEscalations(ctx: Ctx, borrowerId: string, subjectIds: readonly string[]): Promise<void> {
   authorize(ctx, 'plan:propose', 'plan:answer', 'payment:record', 'payment:reverse', 'escalation:decide')
+  await withdraw(ctx, borrowerId, ['plan_approval', 'plan_counter'], subjectIds)
+}
+
+/** What broke is whole again: nobody has to decide on it any more. Part of another command. */
+export async function withdrawBroken(ctx: Ctx, borrowerId: string, planId: string): Promise<void> {
+  authorize(ctx, 'payment:record', 'payment:reverse', 'job:run')
+  await withdraw(ctx, borrowerId, ['plan_broken'], [planId])
+}
+
+async function withdraw(ctx: Ctx, borrowerId: string, kinds: readonly EscalationKind[], subjectIds: readonly string[]): Promise<void> {
   if (subjectIds.length === 0) return
   const withdrawn = await ctx.db
     .update(escalations)
@@ -15,7 +26,7 @@ export async function withdrawEscalations(ctx: Ctx, borrowerId: string, subjectI
       and(
         eq(escalations.lenderId, ctx.actor.lenderId),
         eq(escalations.borrowerId, borrowerId),
-        inArray(escalations.kind, ['plan_approval', 'plan_counter']),
+        inArray(escalations.kind, [...kinds]),
         eq(escalations.status, 'open'),
         inArray(escalations.subjectId, [...subjectIds]),
       ),

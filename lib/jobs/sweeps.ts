@@ -5,7 +5,9 @@ import { endDueHolds } from '../holds/commands'
 import { checkLedger } from '../ledger/check-commands'
 import { queueLadderNotices } from '../outbox/notice-commands'
 import { requeueStuckMessages } from '../outbox/stuck-commands'
+import { askCheckIns } from '../plans/check-in-commands'
 import { checkPlans, expireOffers, remindPlanInstalments } from '../plans/monitor-commands'
+import { reviewEndingRelief } from '../plans/relief-review-commands'
 import { decideDuePromises } from '../promises/commands'
 
 export type Sweep = {
@@ -28,6 +30,8 @@ export const sweeps: readonly Sweep[] = [
   { name: 'plans', at: '00:40', run: checkPlans },
   { name: 'offers_expire', at: '00:50', run: expireOffers },
   { name: 'ledger_check', at: '02:00', run: ctx => checkLedger(ctx) },
+  { name: 'plan_check_ins', at: '08:50', run: askCheckIns },
+  { name: 'plan_reviews', at: '08:55', run: reviewEndingRelief },
   { name: 'plan_reminders', at: '09:00', run: remindPlanInstalments },
   { name: 'ladder_notices', at: '09:10', run: queueLadderNotices },
 ]

@@ -30,6 +30,8 @@ export type LoanBook = {
   uncoveredRefundCents: Cents
   meter: PenaltyMeter
   waterfall: Waterfall
+  /** What each closed version's own instalments had received, by component. */
+  received: Map<number, ByComponent>
   /** Every accrued line with its pieces; null unless they are kept. */
   workings: { line: LoanLine; pieces: OverduePiece[] }[] | null
 }
@@ -42,6 +44,7 @@ export const openBook = (meter: PenaltyMeter, waterfall: Waterfall, keepsWorking
   payments: [],
   carriedOverCents: ZERO,
   uncoveredRefundCents: ZERO,
+  received: new Map(),
   meter,
   waterfall,
   workings: keepsWorkings ? [] : null,
@@ -73,7 +76,9 @@ const parts = (row: ScheduledInstalment): [Component, Cents][] => [
 
 /** Puts a schedule version in force: what was open closes, its own lines open, and what `replaces` did not know is carried. */
 export function startVersion(book: LoanBook, schedule: ScheduleVersion): void {
-  const before = openByComponent(book)
+  const { continues } = schedule
+  const before = openOf(continues === book.version ? book.current.filter(line => line.origin !== 'schedule') : book.current)
+  book.received.set(book.version, receivedBy(book.current))
   for (const line of book.current) {
     line.carriedCents = add(line.carriedCents, line.openCents)
     line.openCents = ZERO
@@ -93,8 +98,37 @@ export function startVersion(book: LoanBook, schedule: ScheduleVersion): void {
     }
     openMeter(book, lines.principal ?? null, (book.meter.compound && lines.interest) || null, dayNumber(row.dueOn), beginsDay)
   }
+  if (continues !== undefined) coverContinued(book, schedule, continues)
   if (schedule.replaces) carryDifference(book, schedule, before, schedule.replaces)
   spendCredit(book, schedule.from)
+}
+
+/** What the continued version had received covers the same parts, oldest first; what was paid between it and now, in the order of the house. */
+function coverContinued(book: LoanBook, schedule: ScheduleVersion, continues: number): void {
+  const received = { ...(book.received.get(continues) ?? nothing()) }
+  for (const line of book.current) {
+    const amount = smaller(received[line.component], line.openCents)
+    received[line.component] = subtract(received[line.component], amount)
+    settle(line, amount, 'carriedCents')
+  }
+  const since = book.lines.filter(line => line.version > continues && line.version < schedule.version)
+  const left = since.reduce<Cents>((sum, line) => add(sum, line.paidCents), add(...COMPONENTS.map(part => received[part])))
+  if (left > 0) coverBefore(book, schedule.from, left)
+}
+
+/** Money from before the version pays its lines in the order of the house; what is more than they ask is credit. */
+function coverBefore(book: LoanBook, on: LocalDate, amountCents: Cents): void {
+  const { allocations, overpaidCents } = allocate({ lines: book.current, amountCents, on, waterfall: book.waterfall, dpd: 0 })
+  settleLines(book, allocations, 'carriedCents')
+  book.carriedOverCents = add(book.carriedOverCents, overpaidCents)
+}
+
+function receivedBy(lines: readonly LoanLine[]): ByComponent {
+  const received = nothing()
+  for (const line of lines) {
+    if (line.origin === 'schedule') received[line.component] = add(received[line.component], subtract(line.billedCents, line.openCents))
+  }
+  return received
 }
 
 function openMeter(book: LoanBook, principal: LoanLine | null, interest: LoanLine | null, dueDay: number, beginsDay: number): void {
@@ -108,15 +142,7 @@ function openMeter(book: LoanBook, principal: LoanLine | null, interest: LoanLin
 function carryDifference(book: LoanBook, schedule: ScheduleVersion, found: ByComponent, agreed: ByComponent): void {
   let net = COMPONENTS.reduce((sum, part) => sum + found[part] - agreed[part], 0)
   if (net < 0) {
-    const { allocations, overpaidCents } = allocate({
-      lines: book.current,
-      amountCents: cents(-net),
-      on: schedule.from,
-      waterfall: book.waterfall,
-      dpd: 0,
-    })
-    settleLines(book, allocations, 'carriedCents')
-    book.carriedOverCents = add(book.carriedOverCents, overpaidCents)
+    coverBefore(book, schedule.from, cents(-net))
     return
   }
   const last = schedule.instalments.at(-1)
@@ -231,10 +257,13 @@ function settleLines(book: LoanBook, allocations: Settled, by: 'paidCents' | 'ca
   const amounts = new Map(allocations.map(({ lineId, amountCents }) => [lineId, amountCents]))
   for (const line of book.current) {
     const amount = amounts.get(line.id)
-    if (amount === undefined) continue
-    line[by] = add(line[by], amount)
-    line.openCents = subtract(line.openCents, amount)
+    if (amount !== undefined) settle(line, amount, by)
   }
+}
+
+function settle(line: LoanLine, amount: Cents, by: 'paidCents' | 'carriedCents'): void {
+  line[by] = add(line[by], amount)
+  line.openCents = subtract(line.openCents, amount)
 }
 
 function dpdOn(book: LoanBook, on: LocalDate): number {
@@ -255,8 +284,12 @@ export function oldestUnpaid(book: LoanBook): LocalDate | null {
 export const penaltyAccrued = (book: LoanBook): Cents =>
   cents(book.lines.reduce((sum, line) => (line.origin === 'accrual' ? sum + line.billedCents : sum), 0))
 
-export function openByComponent(book: LoanBook): ByComponent {
-  const open: ByComponent = { penalty: ZERO, fee: ZERO, cost: ZERO, interest: ZERO, principal: ZERO }
-  for (const line of book.current) open[line.component] = add(open[line.component], line.openCents)
+export const openByComponent = (book: LoanBook): ByComponent => openOf(book.current)
+
+const nothing = (): ByComponent => ({ penalty: ZERO, fee: ZERO, cost: ZERO, interest: ZERO, principal: ZERO })
+
+function openOf(lines: readonly LoanLine[]): ByComponent {
+  const open = nothing()
+  for (const line of lines) open[line.component] = add(open[line.component], line.openCents)
   return open
 }

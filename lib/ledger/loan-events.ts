@@ -19,7 +19,8 @@ export type ByComponent = Record<Component, Cents>
 /**
  * A schedule and the moment it takes over. At `from` the open lines of the earlier version close and these take their place.
  * `replaces` is `LoanState.outstanding` as known at that moment: what a later-known payment or reversal changes of it is
- * carried into the new lines, so that money is neither lost nor counted twice.
+ * carried into the new lines, so that money is neither lost nor counted twice. One that `continues` an earlier version has all of
+ * that version's instalments, changed: what was received for it, and since, covers them, and `replaces` speaks of the rest only.
  */
 export type ScheduleVersion = {
   version: number
@@ -27,6 +28,7 @@ export type ScheduleVersion = {
   activatedAt: Date
   instalments: readonly ScheduledInstalment[]
   replaces?: ByComponent
+  continues?: number
 }
 
 export type LoanPayment = { id: string; amountCents: Cents; effectiveOn: LocalDate; receivedAt: Date; reversed: boolean }

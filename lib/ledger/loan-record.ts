@@ -48,7 +48,7 @@ export function penaltyTermsOf(policy: LenderPolicy, loan: Pick<LoanRow, 'produc
 /** A record as the replay takes it, under the lender's allocation order and penalty terms. */
 export function replayInputOf(record: LoanRecord, book: Book, asOf: LocalDate = book.today): ReplayInput {
   return {
-    scheduleVersions: record.schedules.map(schedule => versionOf(schedule, record.instalments)),
+    scheduleVersions: record.schedules.map(schedule => versionOf(schedule, record)),
     charges: record.charges.map(charge => chargeOf(charge, book)),
     payments: record.payments,
     refunds: record.refunds,
@@ -60,13 +60,21 @@ export function replayInputOf(record: LoanRecord, book: Book, asOf: LocalDate = 
 
 export const replayRecord = (record: LoanRecord, book: Book, asOf?: LocalDate): LoanState => replayLoan(replayInputOf(record, book, asOf))
 
-const versionOf = (schedule: ScheduleRow, rows: readonly InstalmentRow[]): ScheduleVersion => ({
-  version: schedule.version,
-  from: schedule.fromOn,
-  activatedAt: schedule.createdAt,
-  instalments: rows.filter(row => row.version === schedule.version).toSorted((a, b) => a.number - b.number),
-  ...(schedule.replaces ? { replaces: schedule.replaces } : {}),
-})
+function versionOf(schedule: ScheduleRow, { schedules, instalments }: Pick<LoanRecord, 'schedules' | 'instalments'>): ScheduleVersion {
+  const continues = continuedBy(schedule, schedules)
+  return {
+    version: schedule.version,
+    from: schedule.fromOn,
+    activatedAt: schedule.createdAt,
+    instalments: instalments.filter(row => row.version === schedule.version).toSorted((a, b) => a.number - b.number),
+    ...(schedule.replaces ? { replaces: schedule.replaces } : {}),
+    ...(continues === undefined ? {} : { continues }),
+  }
+}
+
+/** A plan's second version goes on where its last one stood. */
+const continuedBy = ({ planId, version }: ScheduleRow, schedules: readonly ScheduleRow[]): number | undefined =>
+  planId === null ? undefined : schedules.findLast(earlier => earlier.planId === planId && earlier.version < version)?.version
 
 const chargeOf = (charge: ChargeRow, book: Book): LoanCharge => ({
   id: charge.id,

@@ -41,6 +41,18 @@ const PromisePolicy = z
   .object({ graceDays: z.number().int().min(0), tolerancePpm: ppm, horizonDays: z.number().int().positive(), partialPpm: ppm, maxParts: z.number().int().min(2).max(12) })
   .partial()
 
+/** How a signed plan is kept alive: what a borrower may change alone, when they are asked, how long a broken plan can be caught up. */
+const GuardianPolicy = z.object({
+  /** One date later by so many days at most, and so many changes in one plan. */
+  moveDays: z.number().int().min(0).default(10),
+  changesPerPlan: z.number().int().min(0).default(2),
+  checkInDays: z.number().int().min(0).default(7),
+  /** After a plan has broken: paid up within so many days it goes on. */
+  cureDays: z.number().int().min(0).default(10),
+  reviewBeforeDays: z.number().int().min(0).default(14),
+})
+export type GuardianPolicy = z.infer<typeof GuardianPolicy>
+
 /** What one of the lender's products has of its own. */
 const ProductPolicy = z.object({ waterfall: WaterfallChoice.optional(), penalty: PenaltyPolicy.partial().optional(), clauses: ContractClauses.optional() })
 
@@ -74,6 +86,7 @@ export const LenderPolicy = z.object({
   watchMonths: z.number().int().positive().default(12),
   offerValidDays: z.number().int().positive(),
   remindBeforeDays: z.array(z.number().int().positive()),
+  guardian: GuardianPolicy.prefault({}),
   strategyCode: z.string(),
   waterfall: WaterfallChoice,
   penalty: PenaltyPolicy,

@@ -7,14 +7,15 @@ import type { Ctx } from '../context'
 import type { LocalDate } from '../dates'
 import { notFound } from '../errors'
 import { writeAllocations } from '../ledger/allocation-commands'
-import { byComponent } from '../ledger/entries'
+import { byComponent, move } from '../ledger/entries'
 import { postEntries } from '../ledger/entry-commands'
 import { instalmentStates } from '../ledger/instalments'
 import type { ByComponent, LoanState, ScheduledInstalment } from '../ledger/loan-events'
 import { replayRecord, type LoanRecord } from '../ledger/loan-record'
 import { listAllocations, sumAccount } from '../ledger/posting-queries'
+import { COMPONENTS } from '../ledger/waterfall'
 import { lessWaived, restorePostings, takeoverPostings, type Forgiven, type Takeover } from '../ledger/takeover'
-import { add, cents, ZERO, type Cents } from '../money'
+import { add, cents, smaller, ZERO, type Cents } from '../money'
 import type { PlanParts } from '../plans/parts'
 import { positionOf } from '../plans/position'
 import { transaction } from '../transaction'
@@ -33,6 +34,12 @@ export type StartSchedule = OfPlan & {
   /** What the plan forgives on this loan, by component; the rest of any difference is worked out. */
   forgiven?: Forgiven
 }
+export type ContinueSchedule = OfPlan & {
+  /** All of the plan's instalments on this loan, as they are from now on. */
+  instalments: readonly ScheduledInstalment[]
+  /** What a plan that had been over puts off again, by component. */
+  deferred?: Forgiven['deferred']
+}
 export type FollowPlan = OfPlan & { dueOn: LocalDate; rest: PlanParts }
 
 /**
@@ -46,7 +53,7 @@ export async function startSchedule(ctx: Ctx, input: StartSchedule): Promise<{ v
     const { annualRatePpm } = found.loan
     const { unearnedInterestCents } = positionOf(state, { annualRatePpm, frequency: 'monthly' })
     const takeover = takeoverPostings(state, unearnedInterestCents, input.instalments, input.forgiven)
-    const version = await insertVersion(ctx, found, state, { ...input, planId: input.planId })
+    const version = await insertVersion(ctx, found, state.outstanding, { ...input, planId: input.planId })
     await postTakeover(ctx, found, input.fromOn, input.planId, 'waiver', takeover)
     await settle(ctx, input.borrowerId, input.loanId)
     await record(ctx, { type: 'loan.schedule_started', borrowerId: input.borrowerId, data: { loanId: input.loanId, planId: input.planId, version } })
@@ -93,6 +100,31 @@ export async function followPlan(ctx: Ctx, input: FollowPlan): Promise<{ version
   })
 }
 
+/**
+ * A plan goes on in changed instalments, or after it had given way to the contract: a further version with the same plan, covered by
+ * what was paid towards it before and since. Call `refreshCase` afterwards. Throws `not_found`.
+ */
+export async function continueSchedule(ctx: Ctx, input: ContinueSchedule): Promise<{ version: number }> {
+  authorize(ctx, 'plan:answer', 'plan:propose', 'payment:record', 'payment:reverse', 'job:run')
+  return transaction(ctx, async ctx => {
+    const { borrowerId, loanId, planId, instalments } = input
+    const { found, state } = await lockLoan(ctx, borrowerId, loanId, ctx.today)
+    const isRunning = found.loan.planId === planId
+    const version = await insertVersion(ctx, found, isRunning ? besideSchedule(state) : null, { planId, fromOn: ctx.today, instalments })
+    const postings = COMPONENTS.flatMap(part => move(smaller(input.deferred?.[part] ?? ZERO, state.outstanding[part]), part, 'deferred', 'receivable'))
+    await postEntries(ctx, borrowerId, [{ loanId, kind: 'waiver', effectiveOn: ctx.today, postings, planId }])
+    await settle(ctx, borrowerId, loanId)
+    await record(ctx, { type: 'loan.schedule_continued', borrowerId, data: { loanId, planId, version } })
+    return { version }
+  })
+}
+
+/** What is open beside the instalments themselves. */
+const besideSchedule = ({ lines, version }: LoanState): ByComponent =>
+  byComponent(
+    lines.flatMap(line => (line.version === version && line.origin !== 'schedule' ? [{ component: line.component, amountCents: line.openCents }] : [])),
+  )
+
 type Standing = { found: LoanRecord; state: LoanState; fromOn: LocalDate }
 
 async function replaceSchedule(
@@ -104,7 +136,7 @@ async function replaceSchedule(
   type: `loan.${string}`,
 ): Promise<{ version: number }> {
   const deferred = byComponent(await sumAccount(ctx, borrowerId, loanId, 'deferred'))
-  const version = await insertVersion(ctx, found, state, { planId: null, fromOn, instalments: open })
+  const version = await insertVersion(ctx, found, state.outstanding, { planId: null, fromOn, instalments: open })
   await postTakeover(ctx, found, fromOn, planId, 'reversal', restorePostings(state, open, { waived, deferred }))
   await settle(ctx, borrowerId, loanId)
   await record(ctx, { type, borrowerId, data: { loanId, planId, version } })
@@ -136,10 +168,9 @@ function contractLeft(ctx: Ctx, found: LoanRecord, asOf: LocalDate): ScheduledIn
 
 type NewVersion = { planId: string | null; fromOn: LocalDate; instalments: readonly ScheduledInstalment[] }
 
-async function insertVersion(ctx: Ctx, { loan, schedules }: LoanRecord, state: LoanState, next: NewVersion): Promise<number> {
+async function insertVersion(ctx: Ctx, { loan, schedules }: LoanRecord, replaces: ByComponent | null, next: NewVersion): Promise<number> {
   const owned = { borrowerId: loan.borrowerId, lenderId: loan.lenderId, loanId: loan.id }
   const version = Math.max(...schedules.map(schedule => schedule.version)) + 1
-  const replaces: ByComponent = { ...state.outstanding }
   await ctx.db.insert(loanSchedules).values({ ...owned, id: newId(), version, fromOn: next.fromOn, planId: next.planId, createdAt: ctx.now, replaces })
   const rows = next.instalments.map(row => ({
     ...owned,

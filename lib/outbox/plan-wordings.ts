@@ -1,13 +1,5 @@
-import type { TemplateCode, Wording, Words } from './template'
-
-const letter = (en: string, zhCn: string): Words => ({
-  en: `Dear {name},\n\n${en}\n\nHotline {hotline}. Check code {trustCode}.\n{lender}`,
-  'zh-CN': `尊敬的{name}：\n\n${zhCn}\n\n客服{hotline}。核验码{trustCode}。\n{lender}`,
-})
-const text = (en: string, zhCn: string): Words => ({
-  en: `{lender}: Dear {name}, ${en} Check code {trustCode}`,
-  'zh-CN': `【{lender}】尊敬的{name}：${zhCn}核验码{trustCode}`,
-})
+import { letter, text } from './phrasing'
+import type { TemplateCode, Wording } from './template'
 
 /** Applications and plans. Nothing here asks for money but the reminder of an instalment the borrower agreed to. */
 export const planWordings = {
@@ -111,15 +103,17 @@ If it will be difficult, tell us before then: {portalUrl}`,
   plan_broken: {
     purpose: 'service',
     sms: text(
-      'your plan has ended because an instalment did not arrive. Please speak with us: {portalUrl} or {hotline}.',
-      '因有分期款未到账，您的还款计划已终止。请与我们联系：{portalUrl}，客服{hotline}。',
+      'your plan has ended because an instalment did not arrive. As agreed, the contract applies again.[[ If {amount} arrives by {until}, the plan goes on.]] Speak with us: {portalUrl} or {hotline}.',
+      '因有分期款未到账，您的还款计划已终止，按约定恢复执行原合同。[[在{until}前补足{amount}，计划可恢复。]]请与我们联系：{portalUrl}，客服{hotline}。',
     ),
     subject: { en: 'Your plan with {lender} has ended', 'zh-CN': '您与{lender}的还款计划已终止' },
     long: letter(
-      `Your plan[[ {reference}]] has ended because an instalment did not arrive. Everything you paid counts.
-What happens next is decided by a person. Tell us what has changed: {portalUrl}`,
-      `因有分期款未到账，您的还款计划[[{reference}]]已终止。您已支付的款项全部有效。
-后续安排将由专人决定。请告诉我们发生了什么变化：{portalUrl}`,
+      `Your plan[[ {reference}]] has ended because an instalment did not arrive. As agreed, the contract applies again to what is still open. Everything you paid counts.
+[[If {amount} arrives by {until}, the plan goes on as if nothing had happened.
+]]What happens next is decided by a person. Tell us what has changed: {portalUrl}`,
+      `因有分期款未到账，您的还款计划[[{reference}]]已终止。按约定，未还部分恢复按原合同执行；您已支付的款项全部有效。
+[[在{until}前补足{amount}，计划照常继续。
+]]后续安排将由专人决定。请告诉我们发生了什么变化：{portalUrl}`,
     ),
   },
   plan_completed: {

@@ -3,6 +3,7 @@ import { borrowers, cases, loans, planInstalments, plans } from '@/db/schema'
 import { idList } from '../bulk-port'
 import type { Ctx } from '../context'
 import { cents, type Cents } from '../money'
+import { inForce } from '../plans/progress-queries'
 import type { BankLine } from './bank-line'
 import { matchLine, numbersIn, type Candidate, type FoundNumber, type Match } from './bank-match'
 
@@ -86,7 +87,7 @@ async function loadCandidates(ctx: Ctx, ids: readonly string[]): Promise<Map<str
     ctx.db
       .select({ id: plans.borrowerId, total })
       .from(plans)
-      .innerJoin(planInstalments, and(eq(planInstalments.borrowerId, plans.borrowerId), eq(planInstalments.planId, plans.id)))
+      .innerJoin(planInstalments, inForce)
       .where(and(eq(plans.lenderId, ctx.actor.lenderId), sql`${plans.borrowerId} = any (${idList(ids)})`, inArray(plans.status, ['active', 'grace'])))
       .groupBy(plans.borrowerId, plans.id, planInstalments.number),
   ])

@@ -63,7 +63,9 @@ async function findPayment(ctx: Ctx, input: ReversePayment): Promise<Payment> {
 /** What a running plan agreed on counted this payment as received. */
 function isAgreedIn({ loan, schedules }: LoanRecord, payment: Payment): boolean {
   const current = schedules.find(schedule => schedule.version === loan.scheduleVersion)
-  return Boolean(current?.planId && loan.planId === current.planId && payment.receivedAt <= current.createdAt)
+  if (!current?.planId || loan.planId !== current.planId) return false
+  const signed = schedules.find(schedule => schedule.planId === current.planId)
+  return signed !== undefined && payment.receivedAt <= signed.createdAt
 }
 
 /** The case that this payment had closed goes on as if it had not been; a case that ended otherwise stays closed. */

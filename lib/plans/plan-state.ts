@@ -32,7 +32,7 @@ export type PlanEvent =
 /**
  * Inside the reviewer's limit the offer follows in the same act; above it a supervisor's `approve` makes it one.
  * `countered` keeps the offer open: it can still be accepted until an answer takes its place.
- * `reopen` follows a reversed payment, `reinstate` a back-dated one or a decision to give the plan another chance.
+ * `reopen` follows a reversed payment, `reinstate` the missing payment inside the days in which a broken plan can be caught up.
  */
 export const planMachine = machine<PlanState, PlanEvent>({
   initial: 'awaiting_approval',

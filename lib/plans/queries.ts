@@ -8,6 +8,7 @@ import type { Cents, Currency } from '../money'
 import { read } from '../transaction'
 import { ofPlan } from './borrower-lock-queries'
 import type { Agreement } from './agreement'
+import { loadCureStanding, missingToCure } from './cure-queries'
 import { counterOf, type Counter } from './counter-input'
 import type { PlanTerms } from './plan'
 import type { PlanState } from './plan-state'
@@ -43,6 +44,8 @@ export type PlanView = {
   approvedBy: string | null
   /** Dates with what is paid of each; nothing is paid before it is signed. */
   progress: WholeProgress
+  /** How a broken plan still can go on by itself. */
+  cure: { missingCents: Cents; untilOn: LocalDate } | null
 }
 export type PlanDocument = PlanView & {
   borrowerName: string
@@ -133,7 +136,14 @@ async function viewsOf(ctx: Ctx, borrowerId: string, found: readonly Found[]): P
     const progress = plan.activeFrom
       ? await loadProgress(ctx, plan, own)
       : wholeProgress(own, new Map(), ctx.today, plan.graceDays)
-    views.push({ ...kept(plan), proposedBy, approvedBy, progress })
+    const cure = plan.status === 'broken' ? await loadCureStanding(ctx, plan) : null
+    views.push({
+      ...kept(plan),
+      proposedBy,
+      approvedBy,
+      progress: cure?.progress ?? progress,
+      cure: cure && { missingCents: missingToCure(cure.progress, ctx.today), untilOn: cure.untilOn },
+    })
   }
   return views
 }

@@ -1,5 +1,5 @@
 import { and, desc, eq, gt, inArray, isNull, sql } from 'drizzle-orm'
-import { borrowers, cases, holds, plans } from '@/db/schema'
+import { borrowers, cases, holds, planCheckIns, plans } from '@/db/schema'
 import { authorize, requireBorrower } from '../accounts/authorize'
 import type { Ctx } from '../context'
 import type { LocalDate } from '../dates'
@@ -19,6 +19,8 @@ export type PortalHome = {
   /** Contacts about payment are paused until then. */
   holdEndsAt: Date | null
   plan: { id: string; status: string; activeFrom: LocalDate | null; lastDueOn: LocalDate; offerEndsOn: LocalDate | null } | null
+  /** The plan's date of which is asked whether it will work, while nobody has answered. */
+  asksAbout: LocalDate | null
   loans: PortalLoan[]
 }
 
@@ -34,11 +36,13 @@ export async function getPortalHome(ctx: Ctx): Promise<PortalHome> {
     if (!person) throw notFound()
     const open = await findCase(ctx, lenderId, id)
     const loans = await loadLoans(ctx, id)
+    const asked = await findQuestion(ctx, lenderId, id)
     return {
       name: person.name,
       case: open,
       holdEndsAt: await findHoldEnd(ctx, lenderId, id),
       plan: await findPlan(ctx, lenderId, id),
+      asksAbout: loans.some(({ state }) => state.nextDue?.on === asked) ? asked : null,
       loans: loans
         .filter(({ record }) => record.loan.status === 'active' || record.loan.status === 'charged_off')
         .map(({ record, state }) => ({
@@ -86,4 +90,16 @@ async function findPlan(ctx: Ctx, lenderId: string, borrowerId: string) {
     .orderBy(sql`${plans.status} in ('active', 'grace') desc`, desc(plans.createdAt), desc(plans.id))
     .limit(1)
   return plan ?? null
+}
+
+async function findQuestion(ctx: Ctx, lenderId: string, borrowerId: string): Promise<LocalDate | null> {
+  const c = planCheckIns
+  const [asked] = await ctx.db
+    .select({ dueOn: c.dueOn })
+    .from(c)
+    .innerJoin(plans, and(eq(plans.borrowerId, c.borrowerId), eq(plans.id, c.planId), inArray(plans.status, ['active', 'grace'])))
+    .where(and(eq(c.lenderId, lenderId), eq(c.borrowerId, borrowerId), isNull(c.answer), gt(c.dueOn, ctx.today)))
+    .orderBy(c.dueOn)
+    .limit(1)
+  return asked?.dueOn ?? null
 }

@@ -37,6 +37,7 @@ export const testPolicy: LenderPolicy = {
   watchMonths: 12,
   offerValidDays: 14,
   remindBeforeDays: [3, 1],
+  guardian: { moveDays: 10, changesPerPlan: 2, checkInDays: 7, cureDays: 10, reviewBeforeDays: 14 },
   strategyCode: 'zhaolian',
   waterfall: 'default',
   penalty: { multiplierPpm: 1_500_000, dayCount: 360, allInCapPpm: 240_000, graceDays: 0 },

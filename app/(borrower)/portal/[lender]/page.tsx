@@ -87,6 +87,7 @@ async function Next({ base, home, application }: { base: string; home: PortalHom
   if (application?.status === 'more_requested') return box(t('requestTitle'), t('requestText'), `${base}/hardship/requests`, t('requestButton'))
   if (home.plan && ['offer', 'countered', 'accepted'].includes(home.plan.status)) return box(t('offerTitle'), t('offerText'), `${base}/plan`, t('offerButton'))
   if (application?.status === 'draft') return box(t('draftTitle'), t('draftText'), `${base}/hardship`, t('draftButton'))
+  if (home.plan && home.asksAbout) return box(t('askTitle'), t.rich('askText', { date: () => <DateText key="date" value={home.asksAbout ?? ''} /> }), `${base}/plan`, t('askButton'))
   if (home.plan) return box(t('planTitle'), t('planText'), `${base}/plan`, t('planButton'))
   if (application?.status === 'submitted' || application?.status === 'in_review') return box(t('sentTitle'), t('sentText'), `${base}/hardship/receipt`, t('sentButton'))
   if (application?.status === 'declined') return box(t('declinedTitle'), t('declinedText'), `${base}/hardship/receipt`, t('declinedButton'))

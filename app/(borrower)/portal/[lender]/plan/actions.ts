@@ -6,7 +6,11 @@ import { action } from '@/app/_server/action'
 import { subjectToken } from '@/app/_server/subject-token'
 import { issueSigningCode } from '@/lib/accounts/borrower-sign-in-commands'
 import { notFound } from '@/lib/errors'
+import { adjustPlan } from '@/lib/plans/adjust-commands'
+import { ChangeInput, date } from '@/lib/plans/adjust-input'
 import { acceptPlan, declinePlan, signPlan } from '@/lib/plans/answer-commands'
+import { checkInAnswers } from '@/lib/plans/check-in'
+import { answerCheckIn } from '@/lib/plans/check-in-commands'
 import { counterPlan } from '@/lib/plans/counter-commands'
 import { CounterInput } from '@/lib/plans/counter-input'
 
@@ -65,5 +69,24 @@ export const askForOther = action({
   run: async (ctx, { lender, token, amount, frequency, firstDueOn, note }) => {
     await counterPlan(ctx, own(token, ctx.actor.id), { amountCents: amount, frequency, firstDueOn, note: note || null })
     return { redirectTo: `/portal/${lender}/plan?done=asked` }
+  },
+})
+
+export const changeDate = action({
+  actor: 'borrower',
+  input: z.object({ lender, token: subjectToken, version: z.coerce.number().int().positive() }).and(ChangeInput.transform(change => ({ change }))),
+  run: async (ctx, { lender, token, version, change }) => {
+    await adjustPlan(ctx, { borrowerId: ctx.actor.id, planId: own(token, ctx.actor.id), version, change })
+    return { redirectTo: `/portal/${lender}/plan?done=changed` }
+  },
+})
+
+export const answerQuestion = action({
+  actor: 'borrower',
+  input: z.object({ lender, token: subjectToken, dueOn: date, answer: z.enum(checkInAnswers, { error: 'field_invalid' }) }),
+  run: async (ctx, { lender, token, dueOn, answer }) => {
+    await answerCheckIn(ctx, { planId: own(token, ctx.actor.id), dueOn, answer })
+    const onward = { yes: 'plan?done=answered', move: `plan/${token.path}/change`, changed: 'hardship/changed' }
+    return { redirectTo: `/portal/${lender}/${onward[answer]}` }
   },
 })

@@ -1,12 +1,18 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { borrowerContext } from '@/app/_server/context'
+import { MessagesProvider } from '@/components/layout/messages-provider'
 import { PortalHeading } from '@/components/layout/portal-shell'
+import { CheckInCard } from '@/components/plans/check-in-card'
 import { RunningPlan } from '@/components/plans/running-plan'
 import { LinkButton } from '@/components/ui/link-button'
 import { Notice } from '@/components/ui/notice'
+import type { BorrowerActor, Ctx } from '@/lib/context'
+import { listAdjustments } from '@/lib/plans/adjust-queries'
+import { listCheckIns } from '@/lib/plans/check-in-queries'
 import { listPlans, type PlanView } from '@/lib/plans/queries'
 import { toToken } from '@/lib/url-token'
+import { answerQuestion } from './actions'
 import { Offers } from './offers'
 
 type Props = { params: Promise<{ lender: string }>; searchParams: Promise<{ done?: string; amount?: string | string[] }> }
@@ -52,7 +58,8 @@ export default async function PlanPage({ params, searchParams }: Props) {
         </Notice>
       )}
       {offers.length > 0 && <Offers ctx={ctx} offers={offers} base={base} lender={lender} amount={amount} />}
-      {signed && <RunningPlan plan={signed} base={base} token={toToken(signed.borrowerId, signed.id)} today={ctx.today} />}
+      {(done === 'changed' || done === 'answered') && <Notice tone="good" live title={t(done === 'changed' ? 'dateChanged' : 'answered')} />}
+      {signed && <Signed ctx={ctx} plan={signed} lender={lender} />}
       {!signed && offers.length === 0 && (
         <div className="flex flex-col items-start gap-4">
           <p className="font-medium">{t('none')}</p>
@@ -63,5 +70,30 @@ export default async function PlanPage({ params, searchParams }: Props) {
         </div>
       )}
     </div>
+  )
+}
+
+/** The plan that runs or ran last, with the question before its next date while nobody has answered it. */
+async function Signed({ ctx, plan, lender }: { ctx: Ctx<BorrowerActor>; plan: PlanView; lender: string }) {
+  const [changes, checkIns] = await Promise.all([listAdjustments(ctx, plan.borrowerId), listCheckIns(ctx, plan.borrowerId, plan.id)])
+  const token = toToken(plan.borrowerId, plan.id)
+  const isRunning = plan.status === 'active' || plan.status === 'grace'
+  const question = isRunning && checkIns.find(one => one.dueOn === plan.progress.next?.dueOn && one.answer === null)
+  return (
+    <>
+      {question && (
+        <MessagesProvider namespaces={['shell', 'planChange']}>
+          <CheckInCard dueOn={question.dueOn} today={ctx.today} action={answerQuestion} hidden={{ lender, token }} />
+        </MessagesProvider>
+      )}
+      <RunningPlan
+        plan={plan}
+        base={`/portal/${lender}`}
+        token={token}
+        today={ctx.today}
+        timeZone={ctx.lender.timeZone}
+        changes={changes.get(plan.id) ?? []}
+      />
+    </>
   )
 }

@@ -1,0 +1,18 @@
+'use server'
+
+import { z } from 'zod'
+import { action } from '@/app/_server/action'
+import { subjectToken } from '@/app/_server/subject-token'
+import { adjustPlan } from '@/lib/plans/adjust-commands'
+import { ChangeInput } from '@/lib/plans/adjust-input'
+
+export const changeDateForBorrower = action({
+  actor: 'staff',
+  input: z
+    .object({ token: subjectToken, caseToken: subjectToken, version: z.coerce.number().int().positive() })
+    .and(ChangeInput.transform(change => ({ change }))),
+  run: async (ctx, { token, caseToken, version, change }) => {
+    await adjustPlan(ctx, { borrowerId: token.borrowerId, planId: token.id, version, change })
+    return { redirectTo: `/cases/${caseToken.path}/plans` }
+  },
+})

@@ -1,0 +1,115 @@
+import { and, eq } from 'drizzle-orm'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { escalations, messages } from '@/db/schema'
+import { addCharge } from '../loans/charge-commands'
+import { addMonths } from '../dates'
+import { cents } from '../money'
+import { checkBorrower } from '../ledger/check-queries'
+import { loadLoanState } from '../loans/queries'
+import { reversePayment } from '../payments/reversal-commands'
+import { useDatabase } from '../testing/database'
+import { later, monthly, planScenes, TODAY, type PlanScene } from '../testing/plan-scene'
+import { openWorld, type World } from '../testing/world'
+import { checkPlans } from './monitor-commands'
+import { getPlan } from './queries'
+import type { PlanTerms } from './plan'
+
+const database = useDatabase()
+let world: World
+
+beforeAll(async () => {
+  world = await openWorld(database)
+})
+afterAll(() => world.close())
+
+const { rowOf, propose, messagesOf, active, pay, caseOf } = planScenes(() => world)
+const booksOf = (at: PlanScene, days: number) => checkBorrower(later(at.system, days), at.person.id)
+const waives: PlanTerms = { ...monthly(6), waivePenaltyCents: cents(500), waiveInterestCents: cents(900), freezeInterest: false }
+
+/** Broken on day 34 after one missed instalment. */
+async function broken(terms?: PlanTerms) {
+  const { at, planId } = await active(600_000, terms)
+  const plan = await getPlan(at.system, at.person.id, planId)
+  await checkPlans(later(at.system, 31))
+  expect(await checkPlans(later(at.system, 34))).toMatchObject({ broken: 1 })
+  return { at, planId, dates: plan.progress.dates, owed: await loadLoanState(later(at.system, 30), at.person.id, at.loanId) }
+}
+
+describe('a broken plan', () => {
+  it('says what follows and how it can go on', async () => {
+    const { at } = await broken()
+    const [said] = await world.owner.db.select().from(messages).where(and(eq(messages.borrowerId, at.person.id), eq(messages.templateCode, 'plan_broken')))
+    expect(said?.body).toContain('恢复执行原合同')
+    expect(said?.body).toContain('2026年7月29日')
+  })
+
+  it.each([
+    ['with a waiver for when it is kept', waives],
+    ['with a waiver for good', { ...waives, isConditional: false }],
+    ['without interest', monthly(6)],
+    ['with interest and penalty running', { ...monthly(6), freezeInterest: false, freezePenalty: false }],
+  ])('goes on as signed when it is paid up in time, %s', async (_, terms) => {
+    const { at, planId, dates, owed } = await broken(terms)
+    expect((await caseOf(at))?.queue).toBe('work')
+    await pay(at, later(at.system, 38), Number(dates[0]?.totalCents) - 1_000)
+    expect((await rowOf(planId)).status).toBe('broken')
+    expect(await booksOf(at, 38)).toEqual([])
+    const last = await pay(at, later(at.system, 40), 1_000)
+    expect(await rowOf(planId)).toMatchObject({ status: 'active', endedOn: null, endReason: null })
+    expect(await booksOf(at, 40)).toEqual([])
+    const state = await loadLoanState(later(at.system, 40), at.person.id, at.loanId)
+    expect(state.dpd).toBe(0)
+    expect(state.outstandingCents).toBe(owed.outstandingCents - Number(dates[0]?.totalCents))
+    expect((await getPlan(later(at.system, 40), at.person.id, planId)).progress).toMatchObject({ coveredCount: 1, dates: [{ paidCents: dates[0]?.totalCents }, ...dates.slice(1)] })
+    expect((await caseOf(at))?.queue).toBe('plan')
+    expect(await messagesOf(at, 'plan_cured')).toHaveLength(1)
+    const open = await world.owner.db.select().from(escalations).where(and(eq(escalations.subjectId, planId), eq(escalations.status, 'open')))
+    expect(open).toEqual([])
+    await reversePayment(later(at.supervisor, 41), { borrowerId: at.person.id, paymentId: last.paymentId, reason: 'bounced' })
+    expect((await rowOf(planId)).status).toBe('grace')
+    expect(await booksOf(at, 41)).toEqual([])
+  })
+
+  it('can be kept to its end after it went on, and its waiver is granted then', async () => {
+    const { at, planId, dates } = await broken(waives)
+    await pay(at, later(at.system, 40), Number(dates[0]?.totalCents))
+    await pay(at, later(at.system, 45), dates.slice(1).reduce((sum, date) => sum + date.totalCents, 0))
+    expect((await rowOf(planId)).status).toBe('completed')
+    expect((await loadLoanState(later(at.system, 45), at.person.id, at.loanId)).outstandingCents).toBe(0)
+    expect(await booksOf(at, 45)).toEqual([])
+  })
+
+  it('breaks again like any other', async () => {
+    const { at, planId, dates } = await broken()
+    await pay(at, later(at.system, 40), Number(dates[0]?.totalCents))
+    expect(await checkPlans(later(at.system, 62))).toMatchObject({ missed: 1, cured: 0 })
+    expect(await checkPlans(later(at.system, 66))).toMatchObject({ broken: 1 })
+    expect((await rowOf(planId)).status).toBe('broken')
+    expect(await messagesOf(at, 'plan_broken')).toHaveLength(2)
+    expect(await booksOf(at, 66)).toEqual([])
+  })
+
+  it('stays broken after the window, under another offer, and after a charge of the contract', async () => {
+    const late = await broken()
+    await pay(late.at, later(late.at.system, 45), Number(late.dates[0]?.totalCents))
+    expect((await rowOf(late.planId)).status).toBe('broken')
+    const offered = await broken()
+    await propose({ ...offered.at, reviewer: later(offered.at.reviewer, 35) }, monthly(6, addMonths(TODAY, 2)))
+    await pay(offered.at, later(offered.at.system, 36), Number(offered.dates[0]?.totalCents))
+    expect((await rowOf(offered.planId)).status).toBe('broken')
+    const charged = await broken()
+    await addCharge(later(charged.at.system, 35), { borrowerId: charged.at.person.id, loanId: charged.at.loanId, component: 'fee', amountCents: cents(3_000), dueOn: later(charged.at.system, 35).today, reason: 'stamp' })
+    await pay(charged.at, later(charged.at.system, 36), Number(charged.dates[0]?.totalCents))
+    expect((await rowOf(charged.planId)).status).toBe('broken')
+    expect(await checkPlans(later(charged.at.system, 37))).toMatchObject({ cured: 0 })
+    for (const at of [late.at, offered.at, charged.at]) expect(await booksOf(at, 45)).toEqual([])
+  })
+
+  it('is found by the sweep when the payment alone did not tell, once', async () => {
+    const { at, planId, dates } = await broken()
+    await pay(at, later(at.system, 40), Number(dates[0]?.totalCents))
+    expect((await rowOf(planId)).status).toBe('active')
+    expect(await checkPlans(later(at.system, 40))).toMatchObject({ cured: 0, missed: 0, broken: 0 })
+    expect(await messagesOf(at, 'plan_cured')).toHaveLength(1)
+  })
+})

@@ -1,0 +1,124 @@
+import { plans } from '@/db/schema'
+import { authorize } from '../accounts/authorize'
+import { record } from '../audit/record'
+import type { Ctx } from '../context'
+import { addDays, dateIn, type LocalDate } from '../dates'
+import { raiseEscalation } from '../escalations/raise-commands'
+import { formatMoney } from '../money'
+import { queueMessage } from '../outbox/commands'
+import type { TemplateCode } from '../outbox/template'
+import { ofPlan } from './borrower-lock-queries'
+import { missingToCure } from './cure-queries'
+import { findPlanEvent } from './event-queries'
+import { moved } from './plan-move'
+import { endRelief, grantRelief, takeBackRelief } from './relief-commands'
+import type { PlanRow } from './stored-plan'
+import type { WholeProgress } from './whole-progress'
+
+const permissions = ['payment:record', 'payment:reverse', 'plan:answer', 'plan:propose', 'job:run'] as const
+
+/** What progress asks of a plan short of breaking it; null when it stays as it is. */
+export async function react(ctx: Ctx, plan: PlanRow, progress: WholeProgress): Promise<'missed' | 'completed' | 'caughtUp' | null> {
+  authorize(ctx, ...permissions)
+  const isKept = progress.state === 'kept' || progress.state === 'due_soon'
+  if (progress.state === 'completed') {
+    if (plan.status === 'completed') return null
+    await changePlan(
+      ctx,
+      plan,
+      { status: moved(plan.status, 'complete'), endedOn: ctx.today, endReason: 'completed' },
+      'plan.completed',
+    )
+    await grantRelief(ctx, plan)
+    await tellOfPlan(ctx, plan, 'plan_completed', { reference: plan.number }, '')
+    return 'completed'
+  }
+  if (plan.status === 'completed') {
+    await changePlan(ctx, plan, { status: moved(plan.status, 'reopen'), endedOn: null, endReason: null }, 'plan.reopened')
+    await takeBackRelief(ctx, plan)
+    return isKept ? 'caughtUp' : react(ctx, { ...plan, status: 'active' }, progress)
+  }
+  if (plan.status === 'grace' && isKept) {
+    await changePlan(ctx, plan, { status: moved(plan.status, 'catch_up') }, 'plan.caught_up')
+    return 'caughtUp'
+  }
+  if (plan.status === 'active' && !isKept && progress.next) {
+    const { dueOn, amountCents } = progress.next
+    await changePlan(ctx, plan, { status: moved(plan.status, 'miss') }, 'plan.missed', { dueOn })
+    const until = lastDayToPay(progress, ctx.today, plan)
+    await tellOfPlan(
+      ctx,
+      plan,
+      'plan_missed',
+      { amount: formatMoney(amountCents, ctx.lender.currency, ctx.lender.locale), date: dueOn, until },
+      dueOn,
+    )
+    return 'missed'
+  }
+  return null
+}
+
+/** Grace counts from the notice when the notice was late: nobody's plan breaks before they were told. */
+const lastDayToPay = (progress: WholeProgress, toldOn: LocalDate, plan: PlanRow): LocalDate => {
+  const byDate = progress.graceEndsOn ?? toldOn
+  const byNotice = addDays(toldOn, plan.graceDays - 1)
+  return byDate > byNotice ? byDate : byNotice
+}
+
+/** Ends a plan whose grace, counted from the day of its notice, is over. */
+export async function breakWhenDue(ctx: Ctx, plan: PlanRow, progress: WholeProgress): Promise<'broken' | null> {
+  authorize(ctx, 'job:run')
+  if (plan.status !== 'grace' || progress.state !== 'broken' || !progress.next) return null
+  const toldOn = await findNoticeDay(ctx, plan, progress.next.dueOn)
+  if (toldOn && ctx.today <= lastDayToPay(progress, toldOn, plan)) return null
+  const { dueOn, amountCents } = progress.next
+  await changePlan(ctx, plan, { status: moved(plan.status, 'break'), endedOn: ctx.today, endReason: 'missed' }, 'plan.broken', {
+    dueOn,
+  })
+  await endRelief(ctx, plan)
+  const facts = {
+    planNumber: plan.number,
+    dueOn,
+    missingCents: amountCents,
+    paidCents: progress.paidCents,
+    totalCents: progress.totalCents,
+  }
+  await raiseEscalation(ctx, { borrowerId: plan.borrowerId, caseId: plan.caseId, kind: 'plan_broken', subjectId: plan.id, facts })
+  const { cureDays } = ctx.lender.policy.guardian
+  const amount = formatMoney(missingToCure(progress, ctx.today), ctx.lender.currency, ctx.lender.locale)
+  const wayBack: Record<string, string> = cureDays > 0 ? { amount, until: addDays(ctx.today, cureDays) } : {}
+  await tellOfPlan(ctx, plan, 'plan_broken', { reference: plan.number, ...wayBack }, ctx.today)
+  return 'broken'
+}
+
+async function findNoticeDay(ctx: Ctx, plan: PlanRow, dueOn: LocalDate): Promise<LocalDate | null> {
+  const at = await findPlanEvent(ctx, plan, 'plan.missed', { planId: plan.id, dueOn })
+  return at && dateIn(at, ctx.lender.timeZone)
+}
+
+/** Writes a plan's change with its event. */
+export async function changePlan(
+  ctx: Ctx,
+  plan: PlanRow,
+  values: Partial<PlanRow>,
+  type: `plan.${string}`,
+  data: Record<string, unknown> = {},
+): Promise<void> {
+  authorize(ctx, ...permissions)
+  await ctx.db.update(plans).set(values).where(ofPlan(ctx, plan))
+  await record(ctx, {
+    type,
+    borrowerId: plan.borrowerId,
+    caseId: plan.caseId,
+    data: { planId: plan.id, before: plan.status, after: values.status, ...data },
+  })
+}
+
+/** One message of a plan to its borrower; the same step is said once. */
+export async function tellOfPlan(ctx: Ctx, plan: PlanRow, templateCode: TemplateCode, values: Record<string, string>, step: string) {
+  authorize(ctx, ...permissions)
+  const uniqueKey = `${templateCode}:${plan.id}:${step}`
+  return (
+    await queueMessage(ctx, { borrowerId: plan.borrowerId, caseId: plan.caseId, templateCode, kind: 'sms', values, uniqueKey })
+  ).outcome
+}
