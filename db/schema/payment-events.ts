@@ -29,7 +29,7 @@ export const webhookEvents = pgTable(
     /** The provider's own name of the payment. */
     reference: text('reference').notNull(),
     state: text('state').notNull(),
-    answer: jsonb('answer').$type<{ result: string; paymentId?: string }>().notNull(),
+    answer: jsonb('answer').$type<{ result: string; paymentId?: string; amount?: number; reason?: string }>().notNull(),
     receivedAt: moment('received_at').notNull(),
     /** Who dealt with an event that the app could not carry out by itself, and what they did. */
     decidedBy: uuid('decided_by'),

@@ -7,7 +7,7 @@ export type CheckoutRequest = {
   link: string
   amountCents: Cents
   currency: Currency
-  payee: { slug: string; name: string }
+  payee: { slug: string; name: string; timeZone: string }
   /** What the payer sees beside the amount. */
   description: string
   locale: Locale
