@@ -1,4 +1,4 @@
-import { and, eq, isNull } from 'drizzle-orm'
+import { and, desc, eq, gt, isNull, or } from 'drizzle-orm'
 import { webhookSecrets } from '@/db/schema'
 import { authorize } from '../accounts/authorize'
 import type { Ctx } from '../context'
@@ -8,4 +8,20 @@ import { read } from '../transaction'
 export async function hasWebhookSecret(ctx: Ctx): Promise<boolean> {
   authorize(ctx, 'job:run')
   return read(ctx, async ctx => (await ctx.db.$count(webhookSecrets, and(eq(webhookSecrets.lenderId, ctx.actor.lenderId), isNull(webhookSecrets.endedAt)))) > 0)
+}
+
+export type SecretView = { id: string; provider: string; setAt: Date; endsAt: Date | null }
+
+/** Which secrets count now and since when, never what they are; the older of two still counts until `endsAt`. */
+export async function listSecrets(ctx: Ctx): Promise<SecretView[]> {
+  authorize(ctx, 'staff:manage')
+  const { id, provider, createdAt: setAt, endedAt: endsAt } = webhookSecrets
+  return read(ctx, ctx =>
+    ctx.db
+      .select({ id, provider, setAt, endsAt })
+      .from(webhookSecrets)
+      .where(and(eq(webhookSecrets.lenderId, ctx.actor.lenderId), or(isNull(endsAt), gt(endsAt, ctx.now))))
+      .orderBy(provider, desc(setAt))
+      .limit(20),
+  )
 }
