@@ -21,7 +21,7 @@ export async function listSecrets(ctx: Ctx): Promise<SecretView[]> {
       .select({ id, provider, setAt, endsAt })
       .from(webhookSecrets)
       .where(and(eq(webhookSecrets.lenderId, ctx.actor.lenderId), or(isNull(endsAt), gt(endsAt, ctx.now))))
-      .orderBy(provider, desc(setAt))
+      .orderBy(provider, desc(endsAt))
       .limit(20),
   )
 }
