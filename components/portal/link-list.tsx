@@ -6,8 +6,8 @@ import type { LinkView } from '@/lib/payments/link-queries'
 
 type Props = { links: readonly LinkView[]; base: string; timeZone: string }
 
-/** How a link stands in a word: what was given back is no longer received. */
-export const wordOf = ({ state, payment }: LinkView) => (payment?.isTakenBack ? 'taken_back' : state)
+/** How a link stands in a word: what was given back is no longer received, what was never opened is not under way. */
+export const wordOf = ({ state, payment, address }: LinkView) => (payment?.isTakenBack ? 'taken_back' : state === 'created' && !address ? 'unopened' : state)
 
 /** The borrower's newest payments online, each with how it stands. */
 export function LinkList({ links, base, timeZone }: Props) {

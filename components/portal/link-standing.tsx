@@ -15,7 +15,7 @@ export function LinkStanding({ link, timeZone }: { link: LinkView; timeZone: str
   const locale = useLocale()
   const money = (amountCents: number) => formatMoney(amountCents, link.currency, locale)
   const { payment } = link
-  const word = link.state === 'created' && !link.address ? 'unopened' : wordOf(link)
+  const word = wordOf(link)
   const amount = money(payment?.amountCents ?? link.amountCents)
   return (
     <>

@@ -1,6 +1,6 @@
 import { and, eq, gt, isNull } from 'drizzle-orm'
 import { borrowers, loans, paymentLinks } from '@/db/schema'
-import { authorize, requireBorrower } from '../accounts/authorize'
+import { authorize, requireBorrower, requireStaff } from '../accounts/authorize'
 import { record } from '../audit/record'
 import { newId } from '../clock'
 import type { Ctx, Locale } from '../context'
@@ -10,7 +10,7 @@ import { conflict, DomainError, invalid, notFound } from '../errors'
 import type { Cents, Currency } from '../money'
 import { read, transaction } from '../transaction'
 import { toToken } from '../url-token'
-import { chooseAmount } from './link-choice'
+import { chooseAmount, mostPayable } from './link-choice'
 import { getPayable } from './link-queries'
 import { standingOf, type LinkState } from './link-state'
 import type { Checkout, CheckoutRequest, PaymentProvider } from './provider-port'
@@ -19,6 +19,7 @@ export type BeginLink = { requestId: string; choice: string; otherCents: Cents |
 type LinkRow = typeof paymentLinks.$inferSelect
 
 const OPEN_MINUTES = 30
+const SENT_MINUTES = 7 * 24 * 60
 const MOST_A_DAY = 20
 
 /** A link for an amount the borrower chose, read from today's debts; the same form twice is one link. Throws `pay_choice_gone`, `pay_more_than_owed`, `pay_too_little`, `pay_too_often`. */
@@ -49,9 +50,28 @@ export async function beginLink(ctx: Ctx, input: BeginLink): Promise<{ linkId: s
   })
 }
 
+/** What staff ask for by message: a link for an amount, which the borrower finds on the page to pay and opens after signing in. */
+export async function sendLink(ctx: Ctx, input: { borrowerId: string; amountCents: Cents; requestId: string }): Promise<void> {
+  authorize(ctx, 'contact:make')
+  const { id: sentBy } = requireStaff(ctx)
+  await transaction(ctx, async ctx => {
+    const row = { ...input, id: newId(), lenderId: ctx.actor.lenderId, sentBy, currency: ctx.lender.currency, createdAt: ctx.now, expiresAt: addMinutes(ctx.now, SENT_MINUTES) }
+    const made = await ctx.db
+      .insert(paymentLinks)
+      .values(row)
+      .onConflictDoNothing({ target: [paymentLinks.borrowerId, paymentLinks.requestId] })
+      .returning({ id: paymentLinks.id })
+    if (made.length > 0) await record(ctx, { type: 'payment_link.sent', borrowerId: input.borrowerId, data: { linkId: row.id, amountCents: input.amountCents } })
+  })
+}
+
+const siteOf = () => readEnv().LEEWAY_PUBLIC_URL.replace(/\/$/, '')
+/** Where the lender's borrowers pay; it shows nothing before they have signed in. */
+export const payPage = (ctx: Ctx): string => `${siteOf()}/portal/${ctx.lender.slug}/pay`
+
 /**
  * The provider's page for a link, asked for once: the link is kept before anybody outside hears of it, so that no money comes
- * unannounced. Throws `link_over`, and `provider_away` when the provider does not answer: nothing was charged then.
+ * unannounced. Throws `link_over`, `pay_more_than_owed` when less is owed by now, and `provider_away` when the provider does not answer: nothing was charged then.
  */
 export async function openCheckout(ctx: Ctx, provider: PaymentProvider, linkId: string, locale: Locale): Promise<Checkout> {
   authorize(ctx, 'payment:begin')
@@ -59,6 +79,7 @@ export async function openCheckout(ctx: Ctx, provider: PaymentProvider, linkId: 
   const { link, description } = await read(ctx, ctx => findLink(ctx, borrowerId, linkId))
   if (standingOf({ state: link.state as LinkState, expiresAt: link.expiresAt }, ctx.now) !== 'created') throw conflict('link_over')
   if (link.address && link.providerReference && new URL(link.address).origin === provider.origin) return { address: link.address, reference: link.providerReference }
+  if (link.amountCents > mostPayable(await getPayable(ctx, borrowerId))) throw conflict('pay_more_than_owed')
   let checkout: Checkout
   try {
     checkout = await provider.open(requestFor(ctx, link, description, locale))
@@ -74,7 +95,6 @@ export async function openCheckout(ctx: Ctx, provider: PaymentProvider, linkId: 
 }
 
 function requestFor(ctx: Ctx, link: LinkRow, description: string, locale: Locale): CheckoutRequest {
-  const site = readEnv().LEEWAY_PUBLIC_URL.replace(/\/$/, '')
   const token = toToken(link.borrowerId, link.id)
   const { slug, name, timeZone } = ctx.lender
   return {
@@ -84,8 +104,8 @@ function requestFor(ctx: Ctx, link: LinkRow, description: string, locale: Locale
     payee: { slug, name: name[locale], timeZone },
     description,
     locale,
-    returnUrl: `${site}/portal/${slug}/pay/${token}`,
-    webhookUrl: `${site}/api/webhooks/payments/${slug}`,
+    returnUrl: `${payPage(ctx)}/${token}`,
+    webhookUrl: `${siteOf()}/api/webhooks/payments/${slug}`,
     expiresAt: link.expiresAt,
   }
 }

@@ -21,7 +21,6 @@ export type LinkView = {
   address: string | null
   createdAt: Date
   expiresAt: Date
-  isFromLender: boolean
   payment: { amountCents: Cents; effectiveOn: LocalDate; isTakenBack: boolean } | null
 }
 
@@ -87,7 +86,6 @@ function viewOf(link: typeof paymentLinks.$inferSelect, now: Date, paid: Map<str
     address: state === 'created' ? link.address : null,
     createdAt: link.createdAt,
     expiresAt: link.expiresAt,
-    isFromLender: link.sentBy !== null,
     payment: (link.paymentId && paid.get(link.paymentId)) || null,
   }
 }
