@@ -29,7 +29,7 @@ export async function sendMessageToBorrower(ctx: Ctx, input: SendMessage): Promi
     if (found.status !== 'open') throw conflict('case_closed')
     const values = templateCode === 'pre_due_reminder' ? await upcomingValues(ctx, found) : await overdueValues(ctx, found)
     if (templateCode === 'payment_link') {
-      values.portalUrl = payPage(ctx)
+      values.portalUrl = payPage(ctx.lender.slug)
       await sendLink(ctx, { borrowerId, amountCents: cents(found.dueCents), requestId: input.requestKey })
     }
     const queued = await queueMessage(ctx, {

@@ -67,7 +67,7 @@ export async function sendLink(ctx: Ctx, input: { borrowerId: string; amountCent
 
 const siteOf = () => readEnv().LEEWAY_PUBLIC_URL.replace(/\/$/, '')
 /** Where the lender's borrowers pay; it shows nothing before they have signed in. */
-export const payPage = (ctx: Ctx): string => `${siteOf()}/portal/${ctx.lender.slug}/pay`
+export const payPage = (lenderSlug: string): string => `${siteOf()}/portal/${lenderSlug}/pay`
 
 /**
  * The provider's page for a link, asked for once: the link is kept before anybody outside hears of it, so that no money comes
@@ -104,7 +104,7 @@ function requestFor(ctx: Ctx, link: LinkRow, description: string, locale: Locale
     payee: { slug, name: name[locale], timeZone },
     description,
     locale,
-    returnUrl: `${payPage(ctx)}/${token}`,
+    returnUrl: `${payPage(slug)}/${token}`,
     webhookUrl: `${siteOf()}/api/webhooks/payments/${slug}`,
     expiresAt: link.expiresAt,
   }
