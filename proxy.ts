@@ -13,7 +13,7 @@ export function proxy(request: NextRequest) {
     `connect-src 'self'${dev ? ' ws:' : ''}`,
     "object-src 'none'",
     "base-uri 'none'",
-    "form-action 'self'",
+    `form-action 'self'${payingAt(request.nextUrl.pathname)}`,
     "frame-ancestors 'none'",
   ].join('; ')
   const headers = new Headers(request.headers)
@@ -31,6 +31,12 @@ export function proxy(request: NextRequest) {
   response.headers.set('cache-control', 'no-store')
   if (request.nextUrl.protocol === 'https:') response.headers.set('strict-transport-security', 'max-age=63072000; includeSubDomains')
   return response
+}
+
+/** From the pages where a borrower pays, a form may lead on to the payment provider, and to nobody else. */
+function payingAt(pathname: string): string {
+  const url = process.env.LEEWAY_PAYMENT_PROVIDER_URL
+  return url && URL.canParse(url) && /^\/portal\/[^/]+\/pay(\/|$)/.test(pathname) ? ` ${new URL(url).origin}` : ''
 }
 
 /** Uploads stay out: a matched route's body is cut at 10 MB. */

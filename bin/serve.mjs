@@ -12,11 +12,20 @@ import {
   typescriptCommand,
   whyNoPort,
 } from './processes.mjs'
-import { accountsFile, dataDir, emptyDatabase, prepareData, prepareDatabase, readSecrets, startDatabase } from './world.mjs'
+import {
+  accountsFile,
+  dataDir,
+  emptyDatabase,
+  prepareData,
+  prepareDatabase,
+  readSecrets,
+  sandboxPort,
+  startDatabase,
+} from './world.mjs'
 
 const READY_LIMIT_MS = 120_000
 
-/** Starts Postgres, web and worker, and stays until Ctrl-C or until one of them ends. Returns the exit code. */
+/** Starts Postgres, web, worker and the payment sandbox, and stays until Ctrl-C or until one of them ends. Returns the exit code. */
 export async function serve({ kind, production, beforeStart }) {
   const reset = readReset(kind)
   const port = readPort()
@@ -32,25 +41,25 @@ export async function serve({ kind, production, beforeStart }) {
     const database = await startDatabase(secrets)
     running.push(database)
     if (reset && !database.isOurs) await emptyDatabase(database.ownerUrl)
-    const env = await prepareDatabase(database.ownerUrl, secrets, { port, production })
+    const sandboxUrl = `http://127.0.0.1:${await sandboxPort()}`
+    const env = await prepareDatabase(database.ownerUrl, secrets, { port, sandboxUrl, production })
     if (ended.happened) return 0
+    const logged = name => (production ? { log: logOf(name) } : {})
     const web = startProcess(
       'web',
       production ? startCommand('-p', String(port)) : nextCommand('dev', '-p', String(port)),
       env,
-      production ? { log: logOf('web') } : {},
+      logged('web'),
     )
     running.push(web)
     checkout.note([web.pid])
-    const worker = startProcess(
-      'worker',
-      typescriptCommand('lib/jobs/worker.ts'),
-      env,
-      production ? { log: logOf('worker') } : {},
-    )
+    const worker = startProcess('worker', typescriptCommand('lib/jobs/worker.ts'), env, logged('worker'))
     running.push(worker)
     checkout.note([web.pid, worker.pid])
-    return await stayUp({ port, database, web, worker, ended })
+    const sandbox = startProcess('sandbox', typescriptCommand('bin/sandbox.mjs'), env, logged('sandbox'))
+    running.push(sandbox)
+    checkout.note([web.pid, worker.pid, sandbox.pid])
+    return await stayUp({ port, sandboxUrl, database, started: [web, worker, sandbox], ended })
   } catch (error) {
     // A build or a load that Ctrl-C cut short has not failed.
     if (ended.happened) return 0
@@ -63,16 +72,15 @@ export async function serve({ kind, production, beforeStart }) {
   }
 }
 
-async function stayUp({ port, database, web, worker, ended }) {
+async function stayUp({ port, sandboxUrl, database, started, ended }) {
   const died = Promise.race([
-    web.exited.then(() => web),
-    worker.exited.then(() => worker),
+    ...started.map(one => one.exited.then(() => one)),
     database.exited.then(() => ({ name: 'database', log: null })),
   ])
   const isOver = new AbortController()
   const ready = untilReady(port, isOver.signal).then(() => 'ready')
   const first = await Promise.race([ready, died, ended.promise]).finally(() => isOver.abort())
-  if (first === 'ready') announce(port)
+  if (first === 'ready') announce(port, sandboxUrl)
   const last = first === 'ready' ? await Promise.race([died, ended.promise]) : first
   if (last === 'stopped' || ended.happened) return 0
   throw new Sentence(
@@ -92,16 +100,17 @@ async function untilReady(port, over) {
 }
 
 /** Prints the address and the logins, and completes the file that scripts read. */
-function announce(port) {
+function announce(port, sandboxUrl) {
   const url = `http://localhost:${port}`
-  const demo = { url, ...JSON.parse(readFileSync(accountsFile, 'utf8')) }
+  const demo = { url, paymentSandbox: sandboxUrl, ...JSON.parse(readFileSync(accountsFile, 'utf8')) }
   writeFileSync(path.join(dataDir, 'demo.json'), JSON.stringify(demo, null, 2), { mode: 0o600 })
   console.log(`\n  Leeway is ready: ${url}\n`)
   for (const account of demo.accounts ?? []) {
     console.log(`  ${account.role.padEnd(12)} ${account.login}  ${account.password ?? account.code ?? ''}`)
     if (account.tryThis) console.log(`  ${''.padEnd(12)} ${account.tryThis}`)
   }
-  console.log('\n  The same, with an API key for each lender: .data/demo.json   Logs: .data/web.log, .data/worker.log')
+  console.log(`\n  Borrowers who pay online are sent to the payment sandbox: ${sandboxUrl}`)
+  console.log('\n  The same, with an API key for each lender: .data/demo.json   Logs: .data/web.log, .data/worker.log, .data/sandbox.log')
   console.log('  Ctrl-C stops everything and keeps the data; npm run demo -- --reset starts over.\n')
 }
 

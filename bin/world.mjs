@@ -100,7 +100,8 @@ export function readSecrets() {
   const names = ['ownerPassword', 'appPassword', 'workerPassword', 'session', 'fieldKey', 'indexKey']
   if (names.some(name => typeof secrets?.[name] !== 'string'))
     throw new Sentence(`${path.relative(root, secretsFile)} is damaged, so the data cannot be read. ${START_OVER}`)
-  return secrets
+  // Data of before the payment sandbox gets a key of its own.
+  return secrets.paymentKey ? secrets : saveSecrets({ ...secrets, paymentKey: randomBytes(24).toString('base64url') })
 }
 
 function readJson(file) {
@@ -114,6 +115,16 @@ function readJson(file) {
 function saveSecrets(secrets) {
   writeFileSync(`${secretsFile}.new`, JSON.stringify(secrets, null, 2), { mode: 0o600 })
   renameSync(`${secretsFile}.new`, secretsFile)
+  return secrets
+}
+
+/** Where the payment sandbox listens: the same port in every run, while it is free. */
+export async function sandboxPort() {
+  const secrets = readSecrets()
+  if (secrets.sandboxPort && (await isPortFree(secrets.sandboxPort))) return secrets.sandboxPort
+  const port = await freePort()
+  saveSecrets({ ...secrets, sandboxPort: port })
+  return port
 }
 
 /** Our own Postgres, or the one DATABASE_URL names, whose address is then its owner's. */
@@ -163,7 +174,7 @@ async function tryConnection(url) {
 }
 
 /** Migrates, makes the login roles, and loads the demo world once. Returns what web and worker need in their environment. */
-export async function prepareDatabase(ownerUrl, secrets, { port, production }) {
+export async function prepareDatabase(ownerUrl, secrets, { port, sandboxUrl, production }) {
   if (given) await refuseForeignWorld(ownerUrl)
   await migrateDatabase(ownerUrl).catch(speak)
   const roles = await setUpRoles(ownerUrl, secrets).catch(speak)
@@ -181,6 +192,8 @@ export async function prepareDatabase(ownerUrl, secrets, { port, production }) {
     LEEWAY_FILES_DIR: filesDir,
     LEEWAY_DEMO: '1',
     LEEWAY_DEMO_FILE: accountsFile,
+    LEEWAY_PAYMENT_PROVIDER_URL: sandboxUrl,
+    LEEWAY_PAYMENT_PROVIDER_KEY: secrets.paymentKey,
     MIGRATION_DATABASE_URL: '',
     NEXT_TELEMETRY_DISABLED: '1',
   }

@@ -25,6 +25,8 @@ const places: Record<string, keyof typeof staffPermissions> = {
   '/payments/to-confirm': 'payment:record',
   '/payments/statements': 'payment:record',
   '/payments/unmatched': 'payment:record',
+  '/payments/provider': 'payment:record',
+  '/payments/provider/secrets': 'staff:manage',
   '/imports': 'import:run',
   '/outbox': 'outbox:read',
   '/assurance': 'guard:read',
@@ -126,6 +128,14 @@ test('a borrower sees one lender and oneself only', async ({ page, context, serv
   expect(await statusOf(`/api/portal/anhe/documents/${toToken(me.borrower_id, me.document)}/pages/1`)).toBe(200)
   expect(await statusOf(`/api/portal/anhe/documents/${toToken(other.borrower_id, other.document)}/pages/1`)).toBe(404)
   expect(await statusOf(`/api/portal/qingzhou/documents/${toToken(me.borrower_id, me.document)}/pages/1`)).toBe(401)
+  const link = await one<{ borrower_id: string; id: string }>(
+    server,
+    `insert into payment_links (borrower_id, id, lender_id, amount_cents, currency, request_id, created_at, expires_at)
+     values ($1, gen_random_uuid(), $2, 100, 'CNY', gen_random_uuid(), now(), now() + interval '30 days') returning borrower_id, id`,
+    [other.borrower_id, other.lender_id],
+  )
+  expect(await statusOf(`/portal/anhe/pay/${toToken(link.borrower_id, link.id)}`)).toBe(404)
+  expect(await statusOf(`/portal/anhe/pay/${toToken(me.borrower_id, link.id)}`)).toBe(404)
   for (const path of staffPages) {
     const answer = await page.request.get(server.url + filled(path), { maxRedirects: 0 })
     expect(answer.status(), path).toBe(307)

@@ -30,6 +30,8 @@ describe('readEnv', () => {
     ['LEEWAY_DEMO', 'yes'],
     ['PORT', '70000'],
     ['LEEWAY_PUBLIC_URL', 'not an address'],
+    ['LEEWAY_PAYMENT_PROVIDER_URL', 'not an address'],
+    ['LEEWAY_PAYMENT_PROVIDER_KEY', 'too short'],
     ['LOG_LEVEL', 'loud'],
     ['LEEWAY_CLOCK_OFFSET_DAYS', 'soon'],
   ])('names a wrong %s and never prints its value', (name, value) => {
@@ -50,6 +52,14 @@ describe('readEnv', () => {
     const both = { ...production, LEEWAY_PUBLIC_URL: 'https://a.example', NEXTAUTH_URL: 'https://a.example/' }
     expect(readEnv(both).LEEWAY_PUBLIC_URL).toBe('https://a.example')
     expect(messageOf(() => readEnv({ ...both, NEXTAUTH_URL: 'https://b.example' }))).toContain('NEXTAUTH_URL must be')
+  })
+
+  it('asks for the key of a named payment provider, and for https outside the demo', () => {
+    const named = { ...complete(), LEEWAY_PAYMENT_PROVIDER_URL: 'http://127.0.0.1:4000' }
+    expect(messageOf(() => readEnv(named))).toContain('LEEWAY_PAYMENT_PROVIDER_KEY is missing')
+    const keyed = { ...named, LEEWAY_PAYMENT_PROVIDER_KEY: 'k'.repeat(16), NODE_ENV: 'production', LEEWAY_PUBLIC_URL: 'https://a.example' }
+    expect(messageOf(() => readEnv(keyed))).toContain('LEEWAY_PAYMENT_PROVIDER_URL must begin with https://')
+    expect(readEnv({ ...keyed, LEEWAY_DEMO: '1' }).LEEWAY_PAYMENT_PROVIDER_URL).toBe('http://127.0.0.1:4000')
   })
 
   it('refuses one key for both purposes', () => {

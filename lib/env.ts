@@ -36,6 +36,8 @@ const Environment = z.object({
   LEEWAY_MAIL_URL: z.url(wrong('must be the address of a mail gateway')).optional(),
   LEEWAY_MAIL_KEY: z.string().optional(),
   LEEWAY_SMS_KEY: z.string().optional(),
+  LEEWAY_PAYMENT_PROVIDER_URL: z.url(wrong('must be the address of a payment provider')).optional(),
+  LEEWAY_PAYMENT_PROVIDER_KEY: z.string().min(16, wrong('must have at least 16 characters; the payment provider gives it')).optional(),
   LEEWAY_DEMO: flag,
   LEEWAY_CLOCK_OFFSET_DAYS: z.coerce.number(wrong('must be a number of days')).default(0),
   PORT: z.coerce
@@ -56,7 +58,11 @@ const Checked = Environment.superRefine((env, context) => {
       refuse('LEEWAY_CLOCK_OFFSET_DAYS', 'must not be set in production; only the demo may move its clock')
     if (!env.LEEWAY_PUBLIC_URL)
       refuse('LEEWAY_PUBLIC_URL', 'is missing; it is the address people open, such as https://leeway.example')
+    if (env.LEEWAY_PAYMENT_PROVIDER_URL && !env.LEEWAY_PAYMENT_PROVIDER_URL.startsWith('https://'))
+      refuse('LEEWAY_PAYMENT_PROVIDER_URL', 'must begin with https:// in production')
   }
+  if (env.LEEWAY_PAYMENT_PROVIDER_URL && !env.LEEWAY_PAYMENT_PROVIDER_KEY)
+    refuse('LEEWAY_PAYMENT_PROVIDER_KEY', 'is missing; the payment provider of LEEWAY_PAYMENT_PROVIDER_URL gives it')
   if (env.NEXTAUTH_URL && env.LEEWAY_PUBLIC_URL && originOf(env.NEXTAUTH_URL) !== originOf(env.LEEWAY_PUBLIC_URL))
     refuse('NEXTAUTH_URL', 'must be the same address as LEEWAY_PUBLIC_URL')
   if (env.LEEWAY_FIELD_KEY === env.LEEWAY_INDEX_KEY) refuse('LEEWAY_INDEX_KEY', `must differ from LEEWAY_FIELD_KEY; ${KEY_HINT}`)

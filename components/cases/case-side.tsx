@@ -20,7 +20,7 @@ import { SidePanels, type Panel } from './side-panels'
 import type { SnoozeDates } from './work-forms'
 
 export type Days = { snooze: SnoozeDates; today: string; promiseLast: string; callBackLast: string }
-export type May = Record<'work' | 'contact' | 'reveal' | 'edit' | 'promise' | 'hardship' | 'assign' | 'note', boolean>
+export type May = Record<'work' | 'contact' | 'reveal' | 'edit' | 'promise' | 'hardship' | 'assign' | 'note' | 'payLink', boolean>
 export type SideActions = Record<
   | 'startCallAction' | 'logOutcomeAction' | 'logInboundAction' | 'revealAction' | 'addPointAction' | 'editPointAction' | 'sendMessageAction'
   | 'takePromiseAction' | 'cancelPromiseAction' | 'openHardshipAction' | 'noteAction' | 'snoozeAction' | 'asideAction' | 'assignAction' | 'finishAndNextAction',

@@ -13,7 +13,7 @@ export type Panel = 'result' | 'promise' | 'note' | 'message' | 'inbound' | 'har
 type Props = SideProps & { panel: Panel | null; lastContactId: string | null; onSettled: (state: FormState) => void }
 
 /** The one form that is open. */
-export function SidePanels({ panel, overview, actions, days, ids, workers, now, lastContactId, onSettled }: Props) {
+export function SidePanels({ panel, overview, actions, may, days, ids, workers, now, lastContactId, onSettled }: Props) {
   const { view } = overview
   const { token } = view
   // The page may take the form away together with its answer, so the answer is told before it comes back to the form.
@@ -63,6 +63,7 @@ export function SidePanels({ panel, overview, actions, days, ids, workers, now, 
           requestKey={ids.message}
           points={overview.panel.points}
           now={now}
+          canPayOnline={may.payLink}
           action={telling(actions.sendMessageAction)}
         />
       )

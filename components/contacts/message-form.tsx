@@ -17,25 +17,28 @@ type Props = {
   requestKey: string
   points: readonly PointView[]
   now: Date
+  /** A payment link leads somewhere. */
+  canPayOnline: boolean
   action: FormAction
 }
 
-const wordings = ['overdue_notice', 'pre_due_reminder'] as const
+const allWordings = ['overdue_notice', 'pre_due_reminder', 'payment_link'] as const
 const kindOfPoint = { sms: 'phone', email: 'email' } as const
 type Way = keyof typeof kindOfPoint
 
 /** One of the lender's wordings, by text or e-mail. What may not go out now is scheduled for the first permitted time, or says why not. */
-export function MessageForm({ token, requestKey, points, now, action }: Props) {
+export function MessageForm({ token, requestKey, points, now, canPayOnline, action }: Props) {
   const t = useTranslations('contacts')
   const locale = useLocale()
+  const wordings = allWordings.filter(one => canPayOnline || one !== 'payment_link')
   const own = points.filter(point => point.relation === 'self')
   const ways = (['sms', 'email'] as const).filter(way => own.some(point => point.kind === kindOfPoint[way]))
   const [way, setWay] = useState<Way | undefined>(ways[0])
-  const [wording, setWording] = useState<string>(wordings[0])
+  const [wording, setWording] = useState<string>(allWordings[0])
   const [first] = ways
   if (!first) return <p className="text-ink-soft">{t('noWay')}</p>
-  // The overdue notice is what the guard was asked about; a reminder is another purpose and is decided when it goes.
-  const point = wording === 'overdue_notice' ? own.find(one => one.kind === kindOfPoint[way ?? first]) : undefined
+  // A text about what is overdue is what the guard was asked about; a reminder is another purpose and is decided when it goes.
+  const point = wording !== 'pre_due_reminder' ? own.find(one => one.kind === kindOfPoint[way ?? first]) : undefined
   const closed = point?.message && point.message.decision !== 'allowed' ? point.message : null
   const until = closed?.nextPermittedAt ? new Date(closed.nextPermittedAt) : null
   const opens = until && momentInWords(until, locale, point?.timeZone ?? 'UTC')

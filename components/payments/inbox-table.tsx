@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import { Badge } from '@/components/ui/badge'
 import { DateText } from '@/components/ui/date-text'
 import { Money } from '@/components/ui/money'
 import { Cell, Column, Row, RowHeader, Table, TableBody, TableHead } from '@/components/ui/table'
@@ -33,7 +34,7 @@ export function InboxTable({ rows, currency }: { rows: readonly InboxLine[]; cur
               <DateText value={row.bookedOn} />
             </Cell>
             <Cell className="min-w-40">{[row.number, row.remark].filter(Boolean).join(' · ') || '–'}</Cell>
-            <Cell>{row.match?.number ?? '–'}</Cell>
+            <Cell>{row.needsSecond ? <Badge tone="attention">{t('waitsForSecond')}</Badge> : (row.match?.number ?? '–')}</Cell>
           </Row>
         ))}
       </TableBody>

@@ -65,6 +65,10 @@ export const bankLines = pgTable(
     createdAt: moment('created_at').notNull(),
     decidedAt: moment('decided_at'),
     decidedBy: uuid('decided_by'),
+    /** Whose it is by one person's word, when the lender's limit asks for a second. */
+    proposed: jsonb('proposed').$type<{ number: string; amountCents: number }[]>(),
+    proposedBy: uuid('proposed_by'),
+    proposedAt: moment('proposed_at'),
   },
   t => [
     lentKey('bank_lines', t),
@@ -77,6 +81,8 @@ export const bankLines = pgTable(
     check('bank_lines_state_check', oneOf(t.state, lineStates)),
     check('bank_lines_amount_check', sql`${t.amountCents} > 0`),
     check('bank_lines_not_ours_check', sql`(${t.state} = 'not_ours') = (${t.notOursReason} is not null)`),
+    check('bank_lines_proposed_check', sql`(${t.proposed} is null) = (${t.proposedBy} is null)`),
+    check('bank_lines_two_people_check', sql`${t.decidedBy} <> ${t.proposedBy}`),
     foreignKey({ name: 'bank_lines_statement_fkey', columns: [t.lenderId, t.statementId], foreignColumns: [bankStatements.lenderId, bankStatements.id] }),
   ],
 )

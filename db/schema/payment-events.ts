@@ -17,7 +17,7 @@ export const webhookSecrets = pgTable(
   ],
 )
 
-/** Every event a provider sent, with the answer it was given; `held` waits for the payment it speaks of. */
+/** Every event a provider sent, with the answer it was given; `held` waits for its payment or a person, `refused` for a person. */
 export const webhookEvents = pgTable(
   'webhook_events',
   {
@@ -29,14 +29,20 @@ export const webhookEvents = pgTable(
     /** The provider's own name of the payment. */
     reference: text('reference').notNull(),
     state: text('state').notNull(),
-    answer: jsonb('answer').$type<{ result: string; paymentId?: string }>().notNull(),
+    answer: jsonb('answer').$type<{ result: string; paymentId?: string; amount?: number; reason?: string }>().notNull(),
     receivedAt: moment('received_at').notNull(),
+    /** Who dealt with an event that the app could not carry out by itself, and what they did. */
+    decidedBy: uuid('decided_by'),
+    decidedAt: moment('decided_at'),
+    decisionNote: text('decision_note'),
   },
   t => [
     lentKey('webhook_events', t),
     unique('webhook_events_event_key').on(t.lenderId, t.eventId),
     index('webhook_events_reference_idx').on(t.lenderId, t.reference),
-    check('webhook_events_state_check', oneOf(t.state, ['done', 'held'])),
+    index('webhook_events_open_idx').on(t.lenderId, t.state, t.id),
+    check('webhook_events_state_check', oneOf(t.state, ['done', 'held', 'refused', 'settled'])),
+    check('webhook_events_settled_check', sql`(${t.state} = 'settled') = (${t.decidedBy} is not null)`),
     foreignKey({ name: 'webhook_events_lender_fkey', columns: [t.lenderId], foreignColumns: [lenders.id] }),
   ],
 )

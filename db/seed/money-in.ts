@@ -8,6 +8,7 @@ import { checkStatement } from '@/lib/payments/bank-check-commands'
 import { startStatement, uploadStatement } from '@/lib/payments/bank-upload-commands'
 import { enterPayment } from '@/lib/payments/proposal-commands'
 import type { DemoPerson } from './book'
+import { seedProviderEvents } from './payment-provider'
 import type { Stage } from './stage'
 
 /** Yesterday's bank statement, with money that finds its owner and money that does not, and a large payment that waits for a second person. */
@@ -39,4 +40,5 @@ export async function seedMoneyIn(stage: Stage, storage: Storage, people: readon
     reference: `DEMO${large.serial}E`,
     requestId: newId(),
   })
+  await seedProviderEvents(system, other.borrowerNumber)
 }

@@ -12,6 +12,7 @@ import { seedInstitution } from './institutions'
 import { demoLenders, tapeLending, type DemoLender } from './lenders'
 import { demoBorrowers, placedBorrowers, seedLenderWorld } from './lender-world'
 import { isLoaded, loadFile, markLoaded } from './load'
+import { seedProvider } from './payment-provider'
 import { seedStrategies } from './strategies'
 import { seedTemplates } from './templates'
 
@@ -27,7 +28,7 @@ export async function seedDemo(options: SeedOptions): Promise<void> {
   try {
     for (const lender of demoLenders) await seedInstitution(owner.db, lender, options.now)
     const contexts = await Promise.all(demoLenders.map(lender => systemOf(app.db, lender, options.now)))
-    for (const ctx of contexts) await Promise.all([seedStrategies(ctx), seedTemplates(ctx)])
+    for (const ctx of contexts) await Promise.all([seedStrategies(ctx), seedTemplates(ctx), seedProvider(ctx)])
     const [tape] = contexts.filter(ctx => ctx.lender.slug === tapeLending.slug)
     if (tape && (await isLoaded(tape))) options.log('The demo world is already there.')
     else await withFreeClock(owner.db, () => loadWorlds(options, contexts, storage))

@@ -50,6 +50,7 @@ export const places: Record<string, Place> = {
   'app/(borrower)/portal/[lender]/advice/page.tsx': { as: 'nobody', at: ['/portal/anhe/advice', '/portal/tape-lending/advice'] },
   'app/(borrower)/portal/[lender]/page.tsx': { as: 'pays by a plan', at: '/portal/anhe' },
   'app/(borrower)/portal/[lender]/pay/page.tsx': { as: 'pays by a plan', at: '/portal/anhe/pay' },
+  'app/(borrower)/portal/[lender]/pay/[token]/page.tsx': { as: 'pays by a plan', at: '/portal/anhe/pay/{payment_link}' },
   'app/(borrower)/portal/[lender]/ask/page.tsx': { as: 'pays by a plan', at: '/portal/anhe/ask' },
   'app/(borrower)/portal/[lender]/complaint/page.tsx': { as: 'pays by a plan', at: '/portal/anhe/complaint' },
   'app/(borrower)/portal/[lender]/dispute/page.tsx': { as: 'pays by a plan', at: '/portal/anhe/dispute' },
@@ -90,6 +91,8 @@ export const places: Record<string, Place> = {
   'app/(staff)/payments/statements/[id]/page.tsx': { as: 'negotiator', at: '/payments/statements/{statement}' },
   'app/(staff)/payments/unmatched/page.tsx': { as: 'negotiator', at: ['/payments/unmatched', '/payments/unmatched?q=900'] },
   'app/(staff)/payments/unmatched/[line]/page.tsx': { as: 'supervisor', at: '/payments/unmatched/{line}' },
+  'app/(staff)/payments/provider/page.tsx': { as: 'supervisor', at: ['/payments/provider', '/payments/provider?show=settled'] },
+  'app/(staff)/payments/provider/secrets/page.tsx': { as: 'admin', at: '/payments/provider/secrets' },
   'app/(staff)/imports/page.tsx': { as: 'admin', at: '/imports' },
   'app/(staff)/imports/new/page.tsx': { as: 'admin', at: '/imports/new' },
   'app/(staff)/imports/[id]/page.tsx': { as: 'admin', at: '/imports/{import}' },
@@ -147,6 +150,7 @@ async function valueOf(server: Server, name: string): Promise<string> {
     const status = name === 'draft' ? 'draft' : 'proposed'
     return (await one<{ place: string }>(server, `select x.code || '/' || x.version as place from rule_packs x ${anhe} and x.status = '${status}' limit 1`)).place
   }
+  if (name === 'payment_link') return aPaymentLink(server)
   if (name === 'today') return new Date(Date.now() + Number(server.env.LEEWAY_CLOCK_OFFSET_DAYS) * 86_400_000).toISOString().slice(0, 10)
   if (name === 'stop') return (await one<{ code: string }>(server, `select x.trust_code as code from messages x ${anhe} and x.status = 'handed' and x.kind = 'sms' order by x.id limit 1`)).code
   if (name === 'statement') return (await one<{ id: string }>(server, `select x.id from bank_statements x ${anhe} order by x.created_at desc, x.id desc limit 1`)).id
@@ -157,4 +161,16 @@ async function valueOf(server: Server, name: string): Promise<string> {
     return (await one<{ number: string }>(server, overdue)).number
   }
   throw new Error(`the table of pages knows no {${name}}`)
+}
+
+/** A payment that the borrower who pays by a plan has begun. */
+async function aPaymentLink(server: Server): Promise<string> {
+  const { lenderId, borrowerId } = await borrowerOf(server, 'pays by a plan')
+  const made = await one<{ id: string }>(
+    server,
+    `insert into payment_links (borrower_id, id, lender_id, amount_cents, currency, request_id, created_at, expires_at)
+     values ($1, gen_random_uuid(), $2, 12345, 'CNY', gen_random_uuid(), now(), now() + interval '30 days') returning id`,
+    [borrowerId, lenderId],
+  )
+  return toToken(borrowerId, made.id)
 }

@@ -10,7 +10,7 @@ import { cloneDatabase, type TestDatabase } from '@/lib/testing/clone'
 
 /** What the global set-up leaves for the workers. `home` holds demo.json with the logins of the demo world. */
 export type World = { clusterUrl: string; home: string; env: Record<string, string> }
-export type Server = TestDatabase & { url: string; env: Record<string, string>; stop: () => Promise<void> }
+export type Server = TestDatabase & { url: string; sandboxUrl: string; env: Record<string, string>; stop: () => Promise<void> }
 
 const root = path.resolve(import.meta.dirname, '../..')
 const SEEDED = 'leeway_seeded'
@@ -35,6 +35,7 @@ export async function startWorld(): Promise<World & { stop: () => Promise<void> 
     LEEWAY_INDEX_KEY: key(),
     LEEWAY_DEMO: '1',
     LEEWAY_CLOCK_OFFSET_DAYS: String((NOON - Date.now()) / 86_400_000),
+    LEEWAY_PAYMENT_PROVIDER_KEY: key(),
     LEEWAY_DEMO_FILE: path.join(home, 'demo.json'),
     LEEWAY_FILES_DIR: path.join(home, 'files'),
     LOG_LEVEL: 'warn',
@@ -65,11 +66,12 @@ async function seedTemplate(clusterUrl: string, env: Record<string, string>) {
   await withClient(ownerUrl, sql => sql`update guard_clock set is_free = true`)
 }
 
-/** A clone of the demo world and a web server on it, for one worker of the test runner. */
+/** A clone of the demo world, a web server and a payment sandbox on it, for one worker of the test runner. */
 export async function startServer(world: World): Promise<Server> {
   const database = await cloneDatabase(world.clusterUrl, SEEDED)
   const port = await freePort()
   const url = `http://localhost:${port}`
+  const sandboxUrl = `http://127.0.0.1:${await freePort()}`
   const files = mkdtempSync(path.join(world.home, 'files-'))
   if (world.env.LEEWAY_FILES_DIR) cpSync(world.env.LEEWAY_FILES_DIR, files, { recursive: true })
   const env = {
@@ -80,20 +82,23 @@ export async function startServer(world: World): Promise<Server> {
     DATABASE_URL: database.appUrl,
     WORKER_DATABASE_URL: database.workerUrl,
     LEEWAY_FILES_DIR: files,
+    LEEWAY_PAYMENT_PROVIDER_URL: sandboxUrl,
   }
+  const sandbox = start(['--conditions=react-server', '--import', 'tsx', 'bin/sandbox.mjs'], env)
   const web = start(['node_modules/next/dist/bin/next', 'start', '-p', String(port)], env)
   const stop = async () => {
-    web.child.kill('SIGTERM')
-    await web.exited
+    for (const one of [web, sandbox]) one.child.kill('SIGTERM')
+    await Promise.all([web.exited, sandbox.exited])
     await database.drop()
   }
   try {
-    await untilReady(url, web)
+    await untilReady(`${url}/api/health/ready`, web)
+    await untilReady(sandboxUrl, sandbox)
   } catch (error) {
     await stop()
     throw error
   }
-  return { ...database, url, env, stop }
+  return { ...database, url, sandboxUrl, env, stop }
 }
 
 /** The logins of the demo world, as the seed wrote them. */
@@ -117,12 +122,12 @@ function start(args: string[], env: Record<string, string>): Started {
   return { child, exited, said: () => lines.join('').trim() }
 }
 
-async function untilReady(url: string, web: Started) {
+async function untilReady(url: string, server: Started) {
   const deadline = AbortSignal.timeout(READY_LIMIT_MS)
-  while (web.child.exitCode === null && !deadline.aborted) {
-    const answer = await fetch(`${url}/api/health/ready`, { signal: deadline }).catch(() => null)
+  while (server.child.exitCode === null && !deadline.aborted) {
+    const answer = await fetch(url, { signal: deadline }).catch(() => null)
     if (answer?.ok) return
     await new Promise(resolve => setTimeout(resolve, 100))
   }
-  throw new Error(`The web server did not get ready at ${url}:\n${web.said()}`)
+  throw new Error(`The server did not get ready at ${url}:\n${server.said()}`)
 }

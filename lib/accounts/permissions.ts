@@ -43,7 +43,7 @@ const staff = {
   'rules:read': ['collector', 'negotiator', 'reviewer', 'supervisor', 'field_visitor', 'legal_officer', 'compliance', 'admin'],
 } as const satisfies Record<string, readonly Role[]>
 
-const borrower = ['portal:read', 'hardship:apply', 'document:upload', 'plan:answer', 'thread:write', 'preferences:set', 'figures:refresh', 'statement:read'] as const
+const borrower = ['portal:read', 'hardship:apply', 'document:upload', 'plan:answer', 'payment:begin', 'thread:write', 'preferences:set', 'figures:refresh', 'statement:read'] as const
 const api = ['import:run', 'payment:record', 'payment:reverse', 'guard:decide', 'statement:read', 'message:receipt'] as const
 /** An agency contacts whom it was given, and nothing else. */
 const agency = ['guard:decide'] as const

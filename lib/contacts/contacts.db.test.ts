@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { auditEvents, contactPoints, contacts, guardDecisions, holds, messages } from '@/db/schema'
+import { auditEvents, contactPoints, contacts, guardDecisions, holds, messages, paymentLinks } from '@/db/schema'
 import { newId } from '../clock'
 import { addDays, addHours, atHour } from '../dates'
 import { useDatabase } from '../testing/database'
@@ -195,6 +195,19 @@ describe('a number', () => {
 })
 
 describe('a message', () => {
+  it('with a payment link leads to the page to pay, where the link waits for what is due, once', async () => {
+    const scene = await deskScene(world)
+    const input = { ...scene.key, templateCode: 'payment_link' as const, kind: 'sms' as const, requestKey: newId() }
+    expect((await sendMessageToBorrower(scene.ctx, input)).outcome).toBe('queued')
+    expect((await sendMessageToBorrower(scene.ctx, input)).outcome).toBe('already_queued')
+    const [message] = await world.owner.db.select().from(messages).where(eq(messages.borrowerId, scene.person.id))
+    expect(message).toMatchObject({ purpose: 'collection', body: expect.stringMatching(/\/portal\/[^/]+\/pay\b/) as string })
+    const links = await world.owner.db.select().from(paymentLinks).where(eq(paymentLinks.borrowerId, scene.person.id))
+    expect(links).toMatchObject([{ state: 'created', address: null, loanId: null, sentBy: scene.ctx.actor.id }])
+    expect(links[0]?.amountCents).toBeGreaterThan(0)
+    expect(await refusalOf(sendMessageToBorrower((await deskScene(world)).ctx, { ...input, requestKey: newId() }))).toBe('not_found')
+  })
+
   it('is queued once for one form, in the lender’s words', async () => {
     const scene = await deskScene(world)
     const input = { ...scene.key, templateCode: 'overdue_notice' as const, kind: 'sms' as const, requestKey: newId() }

@@ -17,7 +17,7 @@ const optionalDate = z
 export const REVEAL_REASONS = ['call_outside', 'verify_person', 'correct_record', 'legal_duty'] as const
 export const INBOUND_KINDS = ['call', 'sms', 'email', 'letter', 'app_message'] as const
 /** What a collector may send by hand; everything else goes out by itself. */
-export const HAND_SENT = ['overdue_notice', 'pre_due_reminder'] as const
+export const HAND_SENT = ['overdue_notice', 'pre_due_reminder', 'payment_link'] as const
 
 /** A third person is asked only where the borrower is, or to pass a message, and for a reason that is written down. */
 export const StartCall = z.object({

@@ -6,8 +6,9 @@ import type { Ctx } from '../context'
 import { addDays } from '../dates'
 import { conflict, invalid } from '../errors'
 import { daysPastDue } from '../loans/delinquency'
-import { formatMoney, type Currency } from '../money'
+import { cents, formatMoney, type Currency } from '../money'
 import { queueMessage, type QueuedMessage } from '../outbox/commands'
+import { payPage, sendLink } from '../payments/link-commands'
 import { transaction } from '../transaction'
 import type { HAND_SENT } from './input'
 
@@ -19,14 +20,18 @@ type SendMessage = {
   requestKey: string
 }
 
-/** Sends one of the lender's wordings, never free text. The guard decides at the moment of sending; `no_address` is refused. */
+/** Sends one of the lender's wordings, never free text; a payment link is kept beside its message, for what is due today. The guard decides at the moment of sending; `no_address` is refused. */
 export async function sendMessageToBorrower(ctx: Ctx, input: SendMessage): Promise<QueuedMessage> {
   authorize(ctx, 'contact:make')
   return transaction(ctx, async ctx => {
     const { borrowerId, caseId, templateCode, kind } = input
     const found = await lockCase(ctx, borrowerId, caseId)
     if (found.status !== 'open') throw conflict('case_closed')
-    const values = templateCode === 'overdue_notice' ? await overdueValues(ctx, found) : await upcomingValues(ctx, found)
+    const values = templateCode === 'pre_due_reminder' ? await upcomingValues(ctx, found) : await overdueValues(ctx, found)
+    if (templateCode === 'payment_link') {
+      values.portalUrl = payPage(ctx.lender.slug)
+      await sendLink(ctx, { borrowerId, amountCents: cents(found.dueCents), requestId: input.requestKey })
+    }
     const queued = await queueMessage(ctx, {
       borrowerId,
       caseId,

@@ -10,9 +10,9 @@ const TABLES = ['contacts', 'visits', 'placements', 'legalSteps']
 
 /**
  * Every place that can make an outbound thing happen, and how each asks. A place that is not here fails the test: take the decision there,
- * then add it.
+ * then add it. `to_a_machine`: a payment provider and the sandbox in its place speak to servers about a checkout, and reach no person.
  */
-const PLACES: Record<string, 'asks' | 'inbound' | 'decision_taken' | 'handed_only' | 'transport'> = {
+const PLACES: Record<string, 'asks' | 'inbound' | 'decision_taken' | 'handed_only' | 'transport' | 'to_a_machine'> = {
   'lib/contacts/commands.ts startCall contacts': 'asks',
   'lib/contacts/commands.ts logInbound contacts': 'inbound',
   'lib/contacts/report-commands.ts reportContact contacts': 'decision_taken',
@@ -21,6 +21,8 @@ const PLACES: Record<string, 'asks' | 'inbound' | 'decision_taken' | 'handed_onl
   'lib/placements/commands.ts placeCase placements': 'asks',
   'lib/outbox/send-commands.ts passToGateway gateway': 'handed_only',
   'lib/outbox/http-gateway-port.ts httpGateway fetch': 'transport',
+  'lib/payments/provider-port.ts httpProvider fetch': 'to_a_machine',
+  'lib/payments/sandbox-events-port.ts post fetch': 'to_a_machine',
 }
 
 const shipped = readSources(['app', 'components', 'db', 'lib']).filter(

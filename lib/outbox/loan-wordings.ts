@@ -77,6 +77,49 @@ Hotline {hotline}. Check code {trustCode}.
 {lender}`,
     },
   },
+  payment_link: {
+    purpose: 'collection',
+    sms: {
+      en: '{lender}: Dear {name}, [[contract {contract}: ]]{amount} was due[[ on {date}]][[, {days} days ago]].[[ Please pay by {until}.]] Sign in and pay online, or tell us if you cannot: {portalUrl}. Hotline {hotline}. Check code {trustCode}',
+      'zh-CN':
+        '【{lender}】尊敬的{name}：您的借款[[（合同编号{contract}）]][[于{date}到期]]，应还{amount}[[，已逾期{days}天]]。[[请于{until}前还款。]]登录后可在线还款或说明困难：{portalUrl}。客服{hotline}。核验码{trustCode}',
+    },
+    subject: { en: 'Paying online at {lender}', 'zh-CN': '{lender}在线还款' },
+    long: {
+      en: `Dear {name},
+
+[[Contract: {contract}
+]]Amount due: {amount}
+[[Due date: {date}
+]][[Days past due: {days}
+]][[Please pay by: {until}
+]]
+Sign in and pay online, all of it or a part, at:
+{portalUrl}
+
+We never ask for a card number or a password. If you cannot pay, tell us there; it takes about three minutes.
+Is the amount wrong? Choose "This is wrong" on that site; we check it.
+
+Hotline {hotline}. Is this message really from us? Enter the check code {trustCode} on our page.
+{lender}`,
+      'zh-CN': `尊敬的{name}：
+
+[[合同编号：{contract}
+]]应还金额：{amount}
+[[到期日：{date}
+]][[逾期天数：{days}天
+]][[请于此日前还款：{until}
+]]
+登录以下网页即可在线还款，全部或部分均可：
+{portalUrl}
+
+我们不会索要银行卡号或密码。如无力偿还，请在网页告诉我们，约三分钟即可完成。
+金额有误？请在网页选择“金额不对”，我们会核查。
+
+客服{hotline}。怀疑信息真伪？请在我们的网页输入核验码{trustCode}。
+{lender}`,
+    },
+  },
   sign_in_code: {
     purpose: 'security_code',
     sms: {

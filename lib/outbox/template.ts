@@ -4,6 +4,7 @@ import type { Channel } from './render'
 export const templateCodes = [
   'overdue_notice',
   'pre_due_reminder',
+  'payment_link',
   'sign_in_code',
   'application_receipt',
   'more_information',

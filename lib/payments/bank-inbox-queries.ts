@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray, isNull, lt, or } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, isNull, lt, or, sql } from 'drizzle-orm'
 import { bankLineParts, bankLines, borrowers } from '@/db/schema'
 import { authorize } from '../accounts/authorize'
 import type { Ctx } from '../context'
@@ -22,17 +22,19 @@ export type InboxLine = PayerText & {
   problem: string | null
   notOursReason: string | null
   match: { number: string; reasons: string[] } | null
+  needsSecond: boolean
 }
 const PAGE = 50
 
 type Row = typeof bankLines.$inferSelect
 const isShown = (state: string): state is InboxLine['state'] => state === 'waiting' || state === 'posted' || state === 'not_ours'
 
-const lineOf = ({ id, sealed, source, bookedOn, amountCents, reference, state, problem, notOursReason, match }: Row): InboxLine => ({
+const lineOf = ({ id, sealed, source, bookedOn, amountCents, reference, state, problem, notOursReason, match, proposed }: Row): InboxLine => ({
   ...unsealPayer(id, sealed),
   ...{ id, bookedOn, amountCents, reference, problem, notOursReason, match },
   source: source === 'agency' || source === 'provider' ? source : 'bank',
   state: isShown(state) ? state : 'waiting',
+  needsSecond: state === 'waiting' && proposed !== null,
 })
 
 /** Money that came in and waits for somebody, oldest first; or what was decided, newest first. `q`: amount, reference or the payer's whole name. */
@@ -66,6 +68,8 @@ function lookedFor(ctx: Ctx, q: string) {
 export type LineSuggestion = { number: string; borrowerName: string; borrowerNumber: string; reasons: MatchReason[] }
 export type LineDetail = InboxLine & {
   suggestions: LineSuggestion[]
+  /** Whose it is by one person's word, which another must confirm. */
+  proposed: { parts: { number: string; amountCents: number }[]; byName: string; at: Date; isOwn: boolean } | null
   parts: { token: string; borrowerName: string; borrowerNumber: string; amountCents: Cents }[]
 }
 
@@ -73,13 +77,15 @@ export type LineDetail = InboxLine & {
 export async function getLine(ctx: Ctx, lineId: string): Promise<LineDetail> {
   authorize(ctx, 'payment:record')
   return read(ctx, async ctx => {
-    const [row] = await ctx.db
-      .select()
+    const [found] = await ctx.db
+      .select({ row: bankLines, proposedByName: sql<string | null>`auth.staff_name(${bankLines.lenderId}, ${bankLines.proposedBy})` })
       .from(bankLines)
       .where(and(eq(bankLines.lenderId, ctx.actor.lenderId), eq(bankLines.id, lineId)))
-    if (!row || !isShown(row.state)) throw notFound()
+    if (!found || !isShown(found.row.state)) throw notFound()
+    const { row, proposedByName } = found
     const line = lineOf(row)
-    return { ...line, suggestions: line.state === 'waiting' ? await suggest(ctx, line) : [], parts: await listParts(ctx, lineId) }
+    const proposed = line.needsSecond && row.proposed && row.proposedAt ? { parts: row.proposed, byName: proposedByName ?? '', at: row.proposedAt, isOwn: row.proposedBy === ctx.actor.id } : null
+    return { ...line, proposed, suggestions: line.state === 'waiting' ? await suggest(ctx, line) : [], parts: await listParts(ctx, lineId) }
   })
 }
 

@@ -35,6 +35,8 @@ export const SplitForm = z.looseObject({ lineId: z.uuid({ error: 'form_outdated'
 export const NotOursForm = z.object({ lineId: z.uuid({ error: 'form_outdated' }), reason: z.string().trim().min(1, { error: 'payment_reason_needed' }).max(300, { error: 'text_too_long' }) })
 export const LineForm = z.object({ lineId: z.uuid({ error: 'form_outdated' }) })
 
+export const ConfirmLineForm = LineForm.extend({ proposedAt: z.iso.datetime({ error: 'form_outdated' }) })
+
 /** What stands in the inbox's address; anything unreadable is left out. */
 export const InboxFilter = z.object({
   q: z.string().trim().max(100).optional().catch(undefined),

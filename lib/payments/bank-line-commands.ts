@@ -1,12 +1,12 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import { bankLineParts, bankLines } from '@/db/schema'
-import { authorize } from '../accounts/authorize'
+import { authorize, requireStaff } from '../accounts/authorize'
 import { record } from '../audit/record'
 import { newId } from '../clock'
 import type { Ctx } from '../context'
-import { conflict, invalid, notFound } from '../errors'
+import { conflict, DomainError, invalid, notFound } from '../errors'
 import { lockDebts } from '../loans/figures-commands'
-import { add, type Cents } from '../money'
+import { add, cents, type Cents } from '../money'
 import { transaction } from '../transaction'
 import { recordPayment, reversePayment } from './commands'
 import { findTarget } from '../borrowers/find-queries'
@@ -17,17 +17,42 @@ export type LinePart = { target: Target; amountCents: Cents }
 type LineRow = typeof bankLines.$inferSelect
 
 /**
- * Posts a waiting line as payments of one or several borrowers, all or none. Throws `line_sum_differs` unless the parts sum to the line,
- * `line_moved_on` when somebody was quicker, and what `recordPayment` throws.
+ * Posts a waiting line as payments of one or several borrowers, all or none. What staff say whose it is waits for another person above
+ * the lender's limit, with nothing posted, however it is split; another word takes its place. Throws `line_sum_differs` unless the parts
+ * sum to the line, `line_moved_on` when somebody was quicker, and what `recordPayment` throws.
  */
-export async function assignLine(ctx: Ctx, input: { lineId: string; parts: readonly LinePart[] }): Promise<{ paymentIds: string[] }> {
+export async function assignLine(ctx: Ctx, input: { lineId: string; parts: readonly LinePart[] }): Promise<{ paymentIds: string[]; isProposed?: true }> {
   authorize(ctx, 'payment:record')
   return transaction(ctx, async ctx => {
     const line = await lockLine(ctx, input.lineId)
     if (line.state !== 'waiting') throw conflict('line_moved_on')
     if (add(...input.parts.map(part => part.amountCents)) !== line.amountCents) throw invalid('line_sum_differs', { amount1: 'line_sum_differs' })
+    if (ctx.actor.kind === 'staff' && line.amountCents > ctx.lender.policy.paymentApprovalCents) return proposeLine(ctx, line, input.parts)
     const paymentIds = await postLine(ctx, line, input.parts)
     await record(ctx, { type: 'bank_line.posted', data: { lineId: line.id, attempt: line.attempt, paymentIds, amountCents: line.amountCents } })
+    return { paymentIds }
+  })
+}
+
+async function proposeLine(ctx: Ctx, line: LineRow, parts: readonly LinePart[]): Promise<{ paymentIds: string[]; isProposed: true }> {
+  for (const { target } of parts) await findTarget(ctx, target)
+  const proposed = parts.map(({ target, amountCents }) => ({ number: target.number, amountCents }))
+  await setLine(ctx, line.id, { proposed, proposedBy: requireStaff(ctx).id, proposedAt: ctx.now })
+  await record(ctx, { type: 'bank_line.proposed', data: { lineId: line.id, amountCents: line.amountCents, parts: parts.map(part => part.amountCents) } })
+  return { paymentIds: [], isProposed: true }
+}
+
+/** Posts what another person said of a line. Throws `own_approval_forbidden`, and `line_moved_on` when that has changed meanwhile. */
+export async function confirmLine(ctx: Ctx, input: { lineId: string; proposedAt: string }): Promise<{ paymentIds: string[] }> {
+  authorize(ctx, 'payment:confirm')
+  const { id } = requireStaff(ctx)
+  return transaction(ctx, async ctx => {
+    const line = await lockLine(ctx, input.lineId)
+    if (line.state !== 'waiting' || !line.proposed || line.proposedAt?.toISOString() !== input.proposedAt) throw conflict('line_moved_on')
+    if (line.proposedBy === id) throw new DomainError('forbidden', 'own_approval_forbidden')
+    const parts = line.proposed.map(({ number, amountCents }) => ({ target: { kind: 'any' as const, number }, amountCents: cents(amountCents) }))
+    const paymentIds = await postLine(ctx, line, parts)
+    await record(ctx, { type: 'bank_line.posted', data: { lineId: line.id, attempt: line.attempt, paymentIds, amountCents: line.amountCents, proposedBy: line.proposedBy } })
     return { paymentIds }
   })
 }
@@ -65,7 +90,7 @@ export async function setLineAside(ctx: Ctx, input: { lineId: string; reason: st
   await transaction(ctx, async ctx => {
     const line = await lockLine(ctx, input.lineId)
     if (line.state !== 'waiting') throw conflict('line_moved_on')
-    await setLine(ctx, line.id, { state: 'not_ours', notOursReason: reason, decidedAt: ctx.now, decidedBy: ctx.actor.id })
+    await setLine(ctx, line.id, { ...noWord, state: 'not_ours', notOursReason: reason, decidedAt: ctx.now, decidedBy: ctx.actor.id })
     await record(ctx, { type: 'bank_line.not_ours', data: { lineId: line.id, amountCents: line.amountCents } })
   })
 }
@@ -81,11 +106,12 @@ export async function undoLine(ctx: Ctx, lineId: string): Promise<void> {
     if (parts.length > 0) await lockDebts(ctx, [...new Set(parts.map(part => part.borrowerId))])
     for (const { borrowerId, paymentId } of parts) await reversePayment(ctx, { borrowerId, paymentId, reason: `bank line ${line.id}` })
     await ctx.db.update(bankLineParts).set({ undoneAt: ctx.now }).where(running)
-    await setLine(ctx, line.id, { state: 'waiting', outcome: 'suggested', notOursReason: null, attempt: line.attempt + 1, decidedAt: null, decidedBy: null })
+    await setLine(ctx, line.id, { ...noWord, state: 'waiting', outcome: 'suggested', notOursReason: null, attempt: line.attempt + 1, decidedAt: null, decidedBy: null })
     await record(ctx, { type: 'bank_line.undone', data: { lineId: line.id, was: line.state, paymentIds: parts.map(part => part.paymentId) } })
   })
 }
 
+const noWord = { proposed: null, proposedBy: null, proposedAt: null }
 const ofLine = (ctx: Ctx, lineId: string) => and(eq(bankLines.lenderId, ctx.actor.lenderId), eq(bankLines.id, lineId))
 
 async function lockLine(ctx: Ctx, lineId: string): Promise<LineRow> {

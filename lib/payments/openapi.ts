@@ -79,7 +79,7 @@ export const paymentOperations: readonly Operation[] = [
     tag: 'payments',
     summary: 'Record a payment that came in',
     description:
-      'Exactly one of `loanNumber`, `caseNumber` and `borrowerNumber` says whose money it is. The same key with the same body answers 200 and records nothing twice.',
+      'Exactly one of `loanNumber`, `caseNumber` and `borrowerNumber` says whose money it is. The same key with the same body answers 200 and records nothing twice. A key belongs to a machine that reports what a bank or provider has proven, so every amount is recorded at once; the limit above which a second person confirms is for what people type.',
     scope: 'payment:record',
     parameters: [
       {

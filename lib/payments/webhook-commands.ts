@@ -1,40 +1,88 @@
 import { createHash } from 'node:crypto'
 import { and, asc, eq, sql } from 'drizzle-orm'
-import { bankLines, payments, webhookEvents } from '@/db/schema'
+import { bankLines, webhookEvents } from '@/db/schema'
 import { authorize } from '../accounts/authorize'
 import { record } from '../audit/record'
 import { newId } from '../clock'
 import type { Ctx } from '../context'
 import { conflict, DomainError, invalid } from '../errors'
 import { transaction } from '../transaction'
-import { setLineAside, undoLine } from './bank-line-commands'
 import { payerIndexOf, sealPayer } from './bank-sealed'
-import { recordPayment, reversePayment } from './commands'
+import { recordPayment } from './commands'
 import type { Target } from '../borrowers/target'
-import type { Succeeded, TakenBack, WebhookEvent } from './webhook-input'
+import { findLinkTarget, moveLink } from './link-settle-commands'
+import { identityOf, type WebhookResult } from './webhook-answer'
+import { takeBack } from './webhook-back-commands'
+import type { CheckoutEnded, Succeeded, WebhookEvent } from './webhook-input'
 
-export type WebhookResult = { result: 'recorded' | 'unmatched' | 'taken_back' | 'held'; paymentId?: string; amount?: number }
 type Incoming = { provider: string; eventId: string; body: string; event: WebhookEvent }
 type EventRow = typeof webhookEvents.$inferSelect
 
 /**
  * Takes a provider's event, once: the same event again gets the first answer, another body under its id is `webhook_event_changed`. Money
- * without an owner goes to the inbox; what is taken back before it was reported waits for the report.
+ * without an owner goes to the inbox; what is taken back before it was reported waits for the report; what cannot be taken back whole
+ * waits for a person. A refused event is kept for a person too, and tried again when it comes again.
  */
 export async function takeWebhookEvent(ctx: Ctx, incoming: Incoming): Promise<WebhookResult> {
   authorize(ctx, 'payment:record')
-  const { provider, eventId, event } = incoming
-  const reference = event.data.paymentId
-  return transaction(ctx, async ctx => {
-    const bodyHash = createHash('sha256').update(incoming.body).digest('hex')
-    const row = { lenderId: ctx.actor.lenderId, id: newId(), provider, eventId, bodyHash, type: event.type, reference, state: 'done', answer: { result: 'held' }, receivedAt: ctx.now }
-    const fresh = await ctx.db.insert(webhookEvents).values(row).onConflictDoNothing().returning({ id: webhookEvents.id })
-    if (fresh.length === 0) return earlierAnswer(ctx, eventId, bodyHash)
-    await ctx.db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`webhook:${ctx.actor.lenderId}:${provider}:${reference}`}, 0))`)
-    const answer = event.type === 'payment.succeeded' ? await takePayment(ctx, provider, event.data) : await takeBack(ctx, provider, event)
-    await settleEvent(ctx, row.id, answer)
-    await record(ctx, { type: 'webhook.taken', data: { eventId: row.id, provider, what: event.type, ...answer } })
-    return answer
+  const bodyHash = createHash('sha256').update(incoming.body).digest('hex')
+  try {
+    return await transaction(ctx, ctx => takeOnce(ctx, incoming, bodyHash))
+  } catch (error) {
+    if (error instanceof DomainError && (error.code === 'conflict' || error.code === 'invalid') && !ctx.inTransaction) await keepRefused(ctx, incoming, bodyHash, error.message)
+    throw error
+  }
+}
+
+async function takeOnce(ctx: Ctx, { provider, eventId, event }: Incoming, bodyHash: string): Promise<WebhookResult> {
+  const reference = referenceOf(event)
+  const row = { lenderId: ctx.actor.lenderId, id: newId(), provider, eventId, bodyHash, type: event.type, reference, state: 'done', answer: { result: 'held' }, receivedAt: ctx.now }
+  const [fresh] = await ctx.db
+    .insert(webhookEvents)
+    .values(row)
+    .onConflictDoUpdate({ target: [webhookEvents.lenderId, webhookEvents.eventId], set: { state: 'done' }, setWhere: sql`${webhookEvents.state} = 'refused' and ${webhookEvents.bodyHash} = ${bodyHash}` })
+    .returning({ id: webhookEvents.id })
+  if (!fresh) return earlierAnswer(ctx, eventId, bodyHash)
+  await ctx.db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`webhook:${ctx.actor.lenderId}:${provider}:${reference}`}, 0))`)
+  const answer = await carryOut(ctx, provider, event)
+  await settleEvent(ctx, fresh.id, answer)
+  await record(ctx, { type: 'webhook.taken', data: { eventId: fresh.id, provider, what: event.type, ...answer } })
+  return answer
+}
+
+/** As it is kept with a refused event. */
+const amountOf = (event: WebhookEvent): { amount?: number } => (event.type === 'payment.succeeded' ? { amount: event.data.amount } : {})
+const referenceOf = (event: WebhookEvent): string => (event.type === 'checkout.declined' || event.type === 'checkout.expired' ? event.data.link : event.data.paymentId)
+
+function carryOut(ctx: Ctx, provider: string, event: WebhookEvent): Promise<WebhookResult> {
+  switch (event.type) {
+    case 'payment.succeeded':
+      return takePayment(ctx, provider, event.data)
+    case 'checkout.declined':
+    case 'checkout.expired':
+      return endCheckout(ctx, event)
+    default:
+      return takeBack(ctx, provider, event)
+  }
+}
+
+async function endCheckout(ctx: Ctx, { type, data }: CheckoutEnded): Promise<WebhookResult> {
+  const link = await findLinkTarget(ctx, data.link)
+  if (link) await moveLink(ctx, link, type === 'checkout.declined' ? 'decline' : 'expire')
+  return { result: 'noted' }
+}
+
+/** What was refused leaves no other trace: this one is for the people who look after the money. A changed event stands beside the first. */
+async function keepRefused(ctx: Ctx, { provider, eventId, event }: Incoming, bodyHash: string, reason: string): Promise<void> {
+  await transaction(ctx, async ctx => {
+    const name = reason === 'webhook_event_changed' ? `${eventId}#${bodyHash.slice(0, 16)}` : eventId
+    const row = { lenderId: ctx.actor.lenderId, id: newId(), provider, eventId: name, bodyHash, type: event.type, reference: referenceOf(event) }
+    const kept = await ctx.db
+      .insert(webhookEvents)
+      .values({ ...row, state: 'refused', answer: { result: 'refused', reason, ...amountOf(event) }, receivedAt: ctx.now })
+      .onConflictDoNothing()
+      .returning({ id: webhookEvents.id })
+    if (kept.length > 0) await record(ctx, { type: 'webhook.refused', data: { eventId: row.id, provider, what: event.type, reason } })
   })
 }
 
@@ -61,7 +109,8 @@ async function takePayment(ctx: Ctx, provider: string, data: Succeeded): Promise
     // A part of the money is no reason to take all of it back: it stays for a person.
     if (amount !== undefined && amount !== data.amount) continue
     const kind = held.type === 'payment.chargeback' ? 'payment.chargeback' : 'payment.refunded'
-    await takeBack(ctx, provider, { type: kind, data: { paymentId: data.paymentId, reason: '' } })
+    const { result } = await takeBack(ctx, provider, { type: kind, data: { paymentId: data.paymentId, reason: '' } })
+    if (result === 'held') continue
     // The provider was told that it waits, and is told so again if it asks again.
     await ctx.db
       .update(webhookEvents)
@@ -73,19 +122,20 @@ async function takePayment(ctx: Ctx, provider: string, data: Succeeded): Promise
 
 async function postOrKeep(ctx: Ctx, provider: string, data: Succeeded): Promise<WebhookResult> {
   const { paymentId: externalId, amount: amountCents, currency, paidOn: effectiveOn, channel } = data
-  const target: Target | null = data.number ? { kind: 'any', number: data.number } : null
-  if (!target) return keep(ctx, provider, data, null)
+  const link = data.link ? await findLinkTarget(ctx, data.link) : null
+  const target: Target | null = link?.target ?? (data.number ? { kind: 'any', number: data.number } : null)
+  if (!target) return keep(ctx, provider, data, data.link ? 'payment_target_unknown' : null)
   try {
     const input = { target, amountCents, currency, effectiveOn, channel, source: provider, externalId, idempotencyKey: `webhook:${provider}:${externalId}` }
-    return { result: 'recorded', paymentId: (await recordPayment(ctx, input)).paymentId }
+    const { paymentId } = await recordPayment(ctx, input)
+    if (link) await moveLink(ctx, link, 'pay', paymentId)
+    return { result: 'recorded', paymentId }
   } catch (error) {
     const isUnfit = error instanceof DomainError && (error.code === 'not_found' || error.code === 'invalid')
     if (!isUnfit) throw error
     return keep(ctx, provider, data, error.message)
   }
 }
-
-const identityOf = (provider: string, reference: string) => createHash('sha256').update(JSON.stringify(['provider', provider, reference])).digest('hex')
 
 /** Money whose owner is unknown is money all the same: it waits in the inbox. */
 async function keep(ctx: Ctx, provider: string, data: Succeeded, problem: string | null): Promise<WebhookResult> {
@@ -102,33 +152,6 @@ async function keep(ctx: Ctx, provider: string, data: Succeeded, problem: string
     })
     .onConflictDoNothing()
   return { result: 'unmatched' }
-}
-
-async function takeBack(ctx: Ctx, provider: string, { type, data }: TakenBack): Promise<WebhookResult> {
-  const kind = type === 'payment.chargeback' ? 'chargeback' : 'refund'
-  const [payment] = await ctx.db
-    .select({ id: payments.id, borrowerId: payments.borrowerId, amountCents: payments.amountCents })
-    .from(payments)
-    .where(and(eq(payments.lenderId, ctx.actor.lenderId), eq(payments.source, provider), eq(payments.externalId, data.paymentId)))
-  if (payment) {
-    refusePart(data.amount, payment.amountCents)
-    await reversePayment(ctx, { borrowerId: payment.borrowerId, paymentId: payment.id, reason: data.reason || type, kind })
-    return { result: 'taken_back', paymentId: payment.id }
-  }
-  const [line] = await ctx.db
-    .select()
-    .from(bankLines)
-    .where(and(eq(bankLines.lenderId, ctx.actor.lenderId), eq(bankLines.identity, identityOf(provider, data.paymentId))))
-    .for('update')
-  if (!line) return { result: 'held', ...(data.amount === undefined ? {} : { amount: data.amount }) }
-  refusePart(data.amount, line.amountCents)
-  if (line.state === 'posted') await undoLine(ctx, line.id)
-  if (line.state !== 'not_ours') await setLineAside(ctx, { lineId: line.id, reason: data.reason || type })
-  return { result: 'taken_back' }
-}
-
-function refusePart(asked: number | undefined, whole: number): void {
-  if (asked !== undefined && asked !== whole) throw invalid('webhook_partial_refund', { amount: 'webhook_partial_refund' })
 }
 
 const heldEvents = (ctx: Ctx, provider: string, reference: string): Promise<EventRow[]> =>

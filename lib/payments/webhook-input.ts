@@ -4,13 +4,15 @@ import { PaymentBody } from './input'
 const { amount, currency, effectiveOn, channel } = PaymentBody.shape
 const reference = z.string({ error: 'payment_external_id_needed' }).trim().min(1, { error: 'payment_external_id_needed' }).max(100, { error: 'text_too_long' })
 const number = z.string().trim().min(1).max(60)
+const link = z.string().trim().min(1).max(100)
 
-/** What a provider tells: `paymentId` is its own name of the payment, `number` a loan's, case's or borrower's. */
+/** What a provider tells: `paymentId` is its own name of the payment, `link` our name of a checkout, `number` a loan's, case's or borrower's. */
 export const WebhookEvent = z.discriminatedUnion('type', [
   z.looseObject({
     type: z.literal('payment.succeeded'),
     data: z.looseObject({
       paymentId: reference,
+      link: link.optional(),
       number: number.optional(),
       amount,
       currency,
@@ -24,7 +26,10 @@ export const WebhookEvent = z.discriminatedUnion('type', [
     type: z.enum(['payment.refunded', 'payment.chargeback']),
     data: z.looseObject({ paymentId: reference, amount: amount.optional(), reason: z.string().trim().max(300).default('') }),
   }),
+  z.looseObject({ type: z.literal('checkout.declined'), data: z.looseObject({ link }) }),
+  z.looseObject({ type: z.literal('checkout.expired'), data: z.looseObject({ link }) }),
 ])
 export type WebhookEvent = z.output<typeof WebhookEvent>
 export type Succeeded = Extract<WebhookEvent, { type: 'payment.succeeded' }>['data']
-export type TakenBack = Exclude<WebhookEvent, { type: 'payment.succeeded' }>
+export type TakenBack = Extract<WebhookEvent, { type: 'payment.refunded' | 'payment.chargeback' }>
+export type CheckoutEnded = Extract<WebhookEvent, { type: 'checkout.declined' | 'checkout.expired' }>

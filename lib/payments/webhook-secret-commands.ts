@@ -1,11 +1,12 @@
-import { and, eq, gt, isNull, or } from 'drizzle-orm'
+import { and, eq, gt, isNull, or, sql } from 'drizzle-orm'
 import { webhookSecrets } from '@/db/schema'
 import { authorize } from '../accounts/authorize'
 import { record } from '../audit/record'
 import { decryptValue, encryptValue, type Place } from '../borrowers/private-values'
-import { newId } from '../clock'
+import { newId, newSecret } from '../clock'
 import type { Ctx } from '../context'
 import { addMinutes } from '../dates'
+import { conflict } from '../errors'
 import { read, transaction } from '../transaction'
 
 export type WebhookSecret = { id: string; provider: string; secret: string }
@@ -18,12 +19,32 @@ export async function setWebhookSecret(ctx: Ctx, input: { provider: string; secr
   authorize(ctx, 'staff:manage', 'seed:load')
   const id = newId()
   return transaction(ctx, async ctx => {
+    await ctx.db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`webhook secret:${ctx.actor.lenderId}:${input.provider}`}, 0))`)
     const earlier = and(eq(webhookSecrets.lenderId, ctx.actor.lenderId), eq(webhookSecrets.provider, input.provider), isNull(webhookSecrets.endedAt))
     await ctx.db.update(webhookSecrets).set({ endedAt: addMinutes(ctx.now, OLD_SECRET_MINUTES) }).where(earlier)
     const secretCipher = encryptValue(placeOf(id), input.secret)
     await ctx.db.insert(webhookSecrets).values({ lenderId: ctx.actor.lenderId, id, provider: input.provider, secretCipher, createdAt: ctx.now })
     await record(ctx, { type: 'webhook.secret_set', data: { secretId: id, provider: input.provider } })
     return { id }
+  })
+}
+
+/** A new secret in the words of Standard Webhooks, 24 random bytes unless the provider made one; shown once and never again. */
+export async function replaceWebhookSecret(ctx: Ctx, { provider, secret }: { provider: string; secret: string }): Promise<{ secret: string }> {
+  authorize(ctx, 'staff:manage')
+  const made = secret || `whsec_${Buffer.from(newSecret(24), 'base64url').toString('base64')}`
+  await setWebhookSecret(ctx, { provider, secret: made })
+  return { secret: made }
+}
+
+/** Ends a secret at once, for one that others may have seen; nothing that it signed counts from now on. Throws `secret_ended`. */
+export async function endWebhookSecret(ctx: Ctx, secretId: string): Promise<void> {
+  authorize(ctx, 'staff:manage')
+  await transaction(ctx, async ctx => {
+    const live = and(eq(webhookSecrets.lenderId, ctx.actor.lenderId), eq(webhookSecrets.id, secretId), or(isNull(webhookSecrets.endedAt), gt(webhookSecrets.endedAt, ctx.now)))
+    const ended = await ctx.db.update(webhookSecrets).set({ endedAt: ctx.now }).where(live).returning({ provider: webhookSecrets.provider })
+    if (!ended[0]) throw conflict('secret_ended')
+    await record(ctx, { type: 'webhook.secret_ended', data: { secretId, provider: ended[0].provider } })
   })
 }
 

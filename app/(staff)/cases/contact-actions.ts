@@ -2,12 +2,14 @@
 
 import { getTranslations } from 'next-intl/server'
 import { action } from '@/app/_server/action'
+import { findProvider } from '@/app/_server/payment-provider'
 import { ruleWords } from '@/app/_server/rule-words'
 import { OpenHardship } from '@/lib/cases/input'
 import { logInbound, logOutcome, startCall } from '@/lib/contacts/commands'
 import { AddPoint, EditPoint, LogInbound, LogOutcome, RevealContact, SendMessage, StartCall } from '@/lib/contacts/input'
 import { sendMessageToBorrower } from '@/lib/contacts/message-commands'
 import { addContactPoint, editContactPoint, revealContact } from '@/lib/contacts/point-commands'
+import { conflict } from '@/lib/errors'
 import { openFromDesk, saveStep, submitApplication } from '@/lib/hardship/commands'
 import { CancelPromise, TakePromise, TellMissed } from '@/lib/promises/input'
 import { tellMissedReason } from '@/lib/promises/missed-commands'
@@ -76,6 +78,7 @@ export const sendMessageAction = action({
   actor: 'staff',
   input: SendMessage,
   run: async (ctx, { token, ...input }) => {
+    if (input.templateCode === 'payment_link' && !(await findProvider(ctx.actor.lenderId))) throw conflict('provider_none')
     const { outcome } = await sendMessageToBorrower(ctx, { ...token, ...input })
     return { revalidate: [pageOf(token)], message: (await getTranslations('contacts.sent'))(outcome) }
   },

@@ -2,8 +2,8 @@
 
 import { z } from 'zod'
 import { action } from '@/app/_server/action'
-import { assignLine, setLineAside, undoLine } from '@/lib/payments/bank-line-commands'
-import { LineForm, NotOursForm, SplitForm } from '@/lib/payments/bank-input'
+import { assignLine, confirmLine, setLineAside, undoLine } from '@/lib/payments/bank-line-commands'
+import { ConfirmLineForm, LineForm, NotOursForm, SplitForm } from '@/lib/payments/bank-input'
 import { startStatement } from '@/lib/payments/bank-upload-commands'
 
 export const applyStatementAction = action({
@@ -20,6 +20,15 @@ export const assignLineAction = action({
   input: SplitForm,
   run: async (ctx, input) => {
     await assignLine(ctx, input)
+    return { redirectTo: `/payments/unmatched/${input.lineId}` }
+  },
+})
+
+export const confirmLineAction = action({
+  actor: 'staff',
+  input: ConfirmLineForm,
+  run: async (ctx, input) => {
+    await confirmLine(ctx, input)
     return { redirectTo: `/payments/unmatched/${input.lineId}` }
   },
 })

@@ -6,6 +6,7 @@ const tabs = [
   ['proposals', '/payments/to-confirm'],
   ['unmatched', '/payments/unmatched'],
   ['statements', '/payments/statements'],
+  ['provider', '/payments/provider'],
 ] as const
 export type MoneyInTab = (typeof tabs)[number][0]
 

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { getTranslations } from 'next-intl/server'
+import { findProvider } from '@/app/_server/payment-provider'
 import { CaseHeader } from '@/components/cases/case-header'
 import { CaseTabs } from '@/components/cases/case-tabs'
 import { CaseSide } from '@/components/cases/case-side'
@@ -27,6 +28,7 @@ export default async function CaseLayout({ children, params }: Props) {
     promise: can(ctx.actor, 'promise:take'),
     hardship: can(ctx.actor, 'hardship:open'),
     assign: can(ctx.actor, 'case:assign'),
+    payLink: (await findProvider(ctx.actor.lenderId)) !== null,
     note: can(ctx.actor, 'case:work') || can(ctx.actor, 'hardship:review'),
   }
   return (

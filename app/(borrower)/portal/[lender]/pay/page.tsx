@@ -1,12 +1,18 @@
 import Link from 'next/link'
 import { getLocale, getTranslations } from 'next-intl/server'
 import { borrowerContext } from '@/app/_server/context'
+import { findProvider } from '@/app/_server/payment-provider'
 import { PortalHeading } from '@/components/layout/portal-shell'
 import { CopyText } from '@/components/portal/copy-text'
+import { LinkList } from '@/components/portal/link-list'
+import { PayNow } from '@/components/portal/pay-now'
 import { DescriptionList } from '@/components/ui/description-list'
 import { Money } from '@/components/ui/money'
 import { Notice } from '@/components/ui/notice'
+import { newId } from '@/lib/clock'
+import { getPayable, listLinks } from '@/lib/payments/link-queries'
 import { getPortalHome } from '@/lib/portal/queries'
+import { payNow } from './actions'
 
 type Props = { params: Promise<{ lender: string }> }
 
@@ -14,11 +20,11 @@ export async function generateMetadata() {
   return { title: (await getTranslations('portal'))('pay.title') }
 }
 
-/** Official ways to pay and the reference that leads the money to the loan; no card number is ever asked here. */
+/** Paying at the provider where there is one, official ways to pay and the reference that leads the money to the loan; no card number is ever asked here. */
 export default async function PayPage({ params }: Props) {
   const { lender: slug } = await params
   const ctx = await borrowerContext(slug)
-  const [home, t, locale] = await Promise.all([getPortalHome(ctx), getTranslations('portal.pay'), getLocale()])
+  const [home, links, provider, t, locale] = await Promise.all([getPortalHome(ctx), listLinks(ctx), findProvider(ctx.actor.lenderId), getTranslations('portal.pay'), getLocale()])
   const { lender } = ctx
   const name = lender.name[locale === 'en' ? 'en' : 'zh-CN']
   return (
@@ -26,6 +32,9 @@ export default async function PayPage({ params }: Props) {
       <div className="-mb-8">
         <PortalHeading title={t('title')} lead={t('lead')} />
       </div>
+      {links.length > 0 && <LinkList links={links} base={`/portal/${slug}`} timeZone={lender.timeZone} />}
+      {provider && <PayNow payable={await getPayable(ctx, ctx.actor.id)} currency={lender.currency} lender={slug} requestId={newId()} action={payNow} />}
+      {provider && <h2 className="-mb-4 text-xl font-semibold">{t('otherWays')}</h2>}
       {home.loans.map(loan => (
         <section key={loan.id} aria-label={loan.number}>
           <DescriptionList

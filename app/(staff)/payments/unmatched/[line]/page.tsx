@@ -9,13 +9,14 @@ import { PageBody } from '@/components/layout/staff-shell'
 import { LineDecision } from '@/components/payments/line-decision'
 import { LineSuggestions } from '@/components/payments/line-suggestions'
 import { LineFacts } from '@/components/payments/line-facts'
+import { LineProposal } from '@/components/payments/line-proposal'
 import { LineParts } from '@/components/payments/line-parts'
 import { Money } from '@/components/ui/money'
 import { Notice } from '@/components/ui/notice'
 import { can } from '@/lib/accounts/permissions'
 import { notFound } from '@/lib/errors'
 import { getLine } from '@/lib/payments/bank-inbox-queries'
-import { assignLineAction, notOursAction, undoLineAction } from '../../bank-actions'
+import { assignLineAction, confirmLineAction, notOursAction, undoLineAction } from '../../bank-actions'
 
 type Props = { params: Promise<{ line: string }> }
 
@@ -40,6 +41,7 @@ export default async function LinePage({ params }: Props) {
         )}
         {line.notOursReason && <Notice title={t('states.not_ours')}>{line.notOursReason}</Notice>}
         <LineFacts line={line} />
+        {line.proposed && <LineProposal lineId={line.id} proposed={line.proposed} currency={currency} timeZone={ctx.lender.timeZone} confirm={can(ctx.actor, 'payment:confirm') ? confirmLineAction : null} />}
         {line.state === 'waiting' && (
           <>
             <LineSuggestions line={line} action={assignLineAction} />
