@@ -18,7 +18,7 @@ function traced({ what, things, id, type, key }: Change): Invariant {
 const machines = "actor_kind in ('api', 'agency')"
 
 export const traceInvariants: readonly Invariant[] = [
-  traced({ what: 'payment recorded', things: 'payments', id: 'id::text', type: 'payment.recorded', key: "e.data ->> 'paymentId'" }),
+  traced({ what: 'payment recorded', things: "payments where is_synthetic = 'no'", id: 'id::text', type: 'payment.recorded', key: "e.data ->> 'paymentId'" }),
   traced({ what: 'payment reversed', things: "payments where status = 'reversed'", id: 'id::text', type: 'payment.reversed', key: "e.data ->> 'paymentId'" }),
   traced({ what: 'event of a provider', things: 'webhook_events', id: 'id::text', type: 'webhook.taken', key: "e.data ->> 'eventId'" }),
   traced({ what: 'statement uploaded', things: 'bank_statements', id: 'id::text', type: 'statement.uploaded', key: "e.data ->> 'statementId'" }),
