@@ -46,7 +46,8 @@ async function breakAt(table: string, work: () => Promise<unknown>): Promise<str
       () => (outcome = 'broken'),
     )
     while (outcome === '') {
-      await tx.execute(sql`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`)
+      // Not in this transaction, which sees the others as they were at its first look.
+      await world.owner.db.execute(sql`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`)
       await wait(20)
     }
     await run
