@@ -12,7 +12,7 @@ import { median, p99, perSecond, printRow, timeEach } from './measure'
 import type { BenchWorld } from './world'
 
 const CLIENTS = 16
-const PAYMENTS = 2_000
+const PAYMENTS = Number(process.argv.find(word => word.startsWith('--payments='))?.slice(11) ?? 2_000)
 const root = path.resolve(import.meta.dirname, '..')
 
 /** Payments and quotes as a lender's system asks for them, through the production build's own web server. */
@@ -26,12 +26,12 @@ export async function benchHttp(world: BenchWorld, lenderId: string): Promise<vo
     const ask = (url: string, body: object, more: Record<string, string> = {}) => answered(url, { method: 'POST', headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json', ...more }, body: JSON.stringify(body) })
     const pay = (i: number, run: string) =>
       ask(`${web.url}/api/v1/payments`, { loanNumber: `L${1 + i}`, amount: '50.00', currency: 'CNY', effectiveOn: '2026-06-15', channel: 'bank_transfer', source: run, externalId: `${run}-${i}` }, { 'idempotency-key': `bench-${run}-${i}` })
-    await perSecond(300, CLIENTS, i => pay(i, 'warm'))
+    await perSecond(Math.min(300, PAYMENTS), CLIENTS, i => pay(i, 'warm'))
     const rate = await perSecond(PAYMENTS, CLIENTS, i => pay(i, 'http'))
     const [found] = await world.owner.db.execute<{ count: number }>(sql`select count(*)::int as count from payments where source = 'http'`)
     if (found?.count !== PAYMENTS) throw new Error(`${PAYMENTS} payments asked for, ${found?.count} posted`)
     const bare = (i: number) => ask(floor.url, { n: i, text: 'a row of usual length with some text in it' })
-    await perSecond(300, CLIENTS, bare)
+    await perSecond(Math.min(300, PAYMENTS), CLIENTS, bare)
     const floorRate = await perSecond(PAYMENTS, CLIENTS, bare)
     printRow(`payments over HTTP, ${CLIENTS} clients, ${PAYMENTS}`, `${rate.toFixed(0)}/s`, `${floorRate.toFixed(0)}/s`, floorRate / rate)
     const terms = { principalCents: 1_200_000, annualRatePpm: 180_000, count: 12, startOn: '2026-01-15', firstDueOn: '2026-02-15', every: 'month', method: 'equal_instalment' }

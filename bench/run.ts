@@ -15,7 +15,7 @@ const LINES = Number(option('lines') ?? 20_000)
 const SURE = Number(option('sure') ?? Math.min(2_000, LINES))
 const ONLY = (option('only') ?? process.env.BENCH_ONLY)?.split(',')
 
-/** `--only=ledger,bank` picks rows, `--cases=`, `--lines=` and `--sure=` their sizes. Prints each figure beside its floor, taken in the same run on the same machine; the ratio is what counts. */
+/** `--only=ledger,bank` picks rows, `--cases=`, `--lines=`, `--sure=` and `--payments=` their sizes. Prints each figure beside its floor, taken in the same run on the same machine; the ratio is what counts. */
 const world = await openBenchWorld()
 try {
   const { lenderId, collectors } = await makeBenchLender(world)
