@@ -19,7 +19,7 @@ const HEADER = '交易日期,贷方金额,对方户名,附言,流水号\n'
 function* linesOf(count: number, sure: number, book: number): Generator<string> {
   yield HEADER
   for (let i = 1; i <= count; i++) {
-    const loan = 1 + ((i - 1) % book)
+    const loan = 100 + ((i - 1) % (book - 99))
     yield i <= sure ? `2026-06-14,${10 + (i % 90)}.${10 + (i % 90)},借款人${loan},还款 L${loan},T${i}\n` : `2026-06-14,${100 + (i % 900)}.55,路人${i},转账,T${i}\n`
   }
 }
