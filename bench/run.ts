@@ -1,4 +1,6 @@
+import { benchBank } from './bank'
 import { benchGuard } from './guard'
+import { benchHttp } from './http'
 import { benchImport } from './import'
 import { loadBook, makeBenchLender } from './book'
 import { seconds } from './measure'
@@ -7,10 +9,13 @@ import { benchPlanned } from './planned'
 import { benchClaims, benchQueue } from './queue'
 import { openBenchWorld } from './world'
 
-const CASES = Number(process.env.BENCH_CASES ?? 100_000)
-const ONLY = process.env.BENCH_ONLY?.split(',')
+const option = (name: string) => process.argv.find(word => word.startsWith(`--${name}=`))?.slice(name.length + 3)
+const CASES = Number(option('cases') ?? process.env.BENCH_CASES ?? 100_000)
+const LINES = Number(option('lines') ?? 20_000)
+const SURE = Number(option('sure') ?? Math.min(2_000, LINES))
+const ONLY = (option('only') ?? process.env.BENCH_ONLY)?.split(',')
 
-/** Prints each figure beside its floor, taken in the same run on the same machine; the ratio is what counts. */
+/** `--only=ledger,bank` picks rows, `--cases=`, `--lines=`, `--sure=` and `--payments=` their sizes. Prints each figure beside its floor, taken in the same run on the same machine; the ratio is what counts. */
 const world = await openBenchWorld()
 try {
   const { lenderId, collectors } = await makeBenchLender(world)
@@ -26,6 +31,8 @@ try {
     ['sweep', () => benchSweep(world, lenderId)],
     ['ledger', () => benchLedgerCheck(world, lenderId)],
     ['guard', () => benchGuard(world, lenderId)],
+    ['http', () => benchHttp(world, lenderId)],
+    ['bank', () => benchBank(world, lenderId, { lines: LINES, sure: SURE, cases: CASES })],
     ['planned', () => benchPlanned(world, lenderId)],
   ]
   for (const [name, work] of rows) if (ONLY?.includes(name) ?? true) await work()

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { connect } from '@/db/client'
@@ -14,6 +14,7 @@ export type BenchWorld = Awaited<ReturnType<typeof openBenchWorld>>
 export async function openBenchWorld() {
   const home = mkdtempSync(path.join(tmpdir(), 'leeway-bench-'))
   chmodSync(home, 0o755)
+  mkdirSync(path.join(home, 'files'))
   const port = await freePort()
   const cluster = await startEmbedded({ dir: path.join(home, 'pg'), port, password: 'bench', durable: true })
   await withClient(cluster.url, sql => sql.unsafe('create database leeway_bench'))

@@ -10,6 +10,8 @@ type Options = { url: string; db: Db; clock: () => Date; log: JobLog }
 const POLL_SECONDS = 0.5
 const BATCH = 20
 const MANY = 500
+/** How often the jobs of workers that fell silent are looked for. */
+const SUPERVISE_SECONDS = 15
 
 /** The worker's side of the queues. Tables are the migration's work; the worker's role may neither make nor rebuild them. */
 export async function startQueues({ url, db, clock, log }: Options): Promise<{ stop: () => Promise<void> }> {
@@ -19,6 +21,8 @@ export async function startQueues({ url, db, clock, log }: Options): Promise<{ s
     max: 3,
     migrate: false,
     supervise: true,
+    superviseIntervalSeconds: SUPERVISE_SECONDS,
+    monitorIntervalSeconds: SUPERVISE_SECONDS,
     schedule: false,
     reindex: false,
     monitorVacuum: false,
@@ -27,6 +31,8 @@ export async function startQueues({ url, db, clock, log }: Options): Promise<{ s
   await boss.start({ attempts: 20 })
   for (const name of Object.keys(queues) as QueueName[]) {
     await boss.createQueue(name, queues[name])
+    // One made by an earlier release keeps its old patience otherwise.
+    await boss.updateQueue(name, queues[name])
     await boss.work<Payload<typeof name>>(
       name,
       { batchSize: together[name] ? MANY : BATCH, pollingIntervalSeconds: POLL_SECONDS, burstWhenBatchFull: true, perJobResults: true },

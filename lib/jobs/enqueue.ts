@@ -29,10 +29,10 @@ export async function enqueueMany<Q extends QueueName>(ctx: Ctx, queue: Q, jobs:
 async function insertJobs(ctx: Ctx, queue: QueueName, jobs: string): Promise<boolean> {
   const [inserted] = await ctx.db.execute<{ count: number }>(sql`
     with inserted as (
-      insert into pgboss.job (name, data, policy, start_after, keep_until, retry_limit, retry_delay, retry_backoff, expire_seconds, deletion_seconds, dead_letter)
+      insert into pgboss.job (name, data, policy, start_after, keep_until, retry_limit, retry_delay, retry_backoff, expire_seconds, heartbeat_seconds, deletion_seconds, dead_letter)
       select q.name, j.payload, q.policy, now() + make_interval(secs => j.wait),
         now() + make_interval(secs => j.wait) + make_interval(secs => q.retention_seconds),
-        q.retry_limit, q.retry_delay, q.retry_backoff, q.expire_seconds, q.deletion_seconds, q.dead_letter
+        q.retry_limit, q.retry_delay, q.retry_backoff, q.expire_seconds, q.heartbeat_seconds, q.deletion_seconds, q.dead_letter
       from pgboss.queue q, jsonb_to_recordset(${jobs}::jsonb) j (payload jsonb, wait int) where q.name = ${queue} returning 1)
     select count(*)::int as count from inserted`)
   return (inserted?.count ?? 0) > 0

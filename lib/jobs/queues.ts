@@ -1,4 +1,4 @@
-/** Every queue: what its payload says beside the lender, and how patient it is. */
+/** Every queue: what its payload says beside the lender, and how patient it is. A worker that was killed stops its heartbeat, and its jobs go to another. */
 export type Payloads = {
   'message.send': { borrowerId: string; messageId: string }
   'message.hand_over': { borrowerId: string; messageId: string }
@@ -16,6 +16,7 @@ type QueueOptions = {
   retryDelay: number
   retryBackoff: boolean
   expireInSeconds: number
+  heartbeatSeconds: number
   deleteAfterSeconds: number
 }
 
@@ -24,15 +25,16 @@ const patient: QueueOptions = {
   retryDelay: 5,
   retryBackoff: true,
   expireInSeconds: 300,
+  heartbeatSeconds: 30,
   deleteAfterSeconds: 3 * 86_400,
 }
 
 export const queues: Record<QueueName, QueueOptions> = {
   'message.send': patient,
   'message.hand_over': { ...patient, retryLimit: 12 },
-  'sweep.run': { ...patient, retryLimit: 3, retryDelay: 60, expireInSeconds: 1800 },
-  'import.check': { ...patient, retryLimit: 1, expireInSeconds: 3600 },
-  'import.apply': { ...patient, retryLimit: 0, expireInSeconds: 3600 },
-  'statement.check': { ...patient, retryLimit: 1, expireInSeconds: 3600 },
-  'statement.apply': { ...patient, retryLimit: 3, retryDelay: 30, expireInSeconds: 3 * 3600 },
+  'sweep.run': { ...patient, retryDelay: 60, expireInSeconds: 1800 },
+  'import.check': { ...patient, expireInSeconds: 3600 },
+  'import.apply': { ...patient, expireInSeconds: 3600 },
+  'statement.check': { ...patient, expireInSeconds: 3600 },
+  'statement.apply': { ...patient, expireInSeconds: 3 * 3600 },
 }

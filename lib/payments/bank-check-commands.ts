@@ -19,7 +19,7 @@ import { setStatement, statementProblem } from './bank-upload-commands'
 const ROWS_AT_ONCE = 500
 
 type Counts = Record<string, number>
-type Reading = { statementId: string; source: string; mapping: BankMapping; columns: number; seen: Map<string, number>; met: Set<string>; counts: Counts }
+type Reading = { statementId: string; source: string; mapping: BankMapping; columns: number; seen: Map<string, number>; met: Set<string>; counts: Counts; cutRow?: number }
 
 /**
  * The dry run of a statement: reads it as a stream, matches each line and stores it for the preview. Posts nothing. The impossible in one
@@ -62,16 +62,19 @@ async function checkLines(ctx: Ctx, storage: Storage, key: string, reading: Read
   reading.mapping = bankMappingOf(file.headers)
   reading.columns = file.headers.length
   let batch: BankLine[] = []
+  let lastRow = 0
   for await (const row of readRecords(open, file)) {
     reading.counts.rows = (reading.counts.rows ?? 0) + 1
+    lastRow = row.row
     const line = readLine(ctx, row, reading)
+    if (!line) reading.counts.outgoing = (reading.counts.outgoing ?? 0) + 1
+    if (batch.length === ROWS_AT_ONCE) {
+      await storeLines(ctx, batch, reading)
+      batch = []
+    }
     if (line) batch.push(line)
-    else reading.counts.outgoing = (reading.counts.outgoing ?? 0) + 1
-    if (batch.length < ROWS_AT_ONCE) continue
-    await storeLines(ctx, batch, reading)
-    batch = []
   }
-  await storeLines(ctx, batch, reading)
+  await storeLines(ctx, batch, file.endsWithBreak ? reading : { ...reading, cutRow: lastRow })
 }
 
 function readLine(ctx: Ctx, row: FileRecord, reading: Reading): BankLine | null {
@@ -90,7 +93,9 @@ async function storeLines(ctx: Ctx, batch: readonly BankLine[], reading: Reading
       const match = matches[i]
       const isDuplicate = taken.has(identity) || reading.met.has(identity)
       reading.met.add(identity)
-      const outcome = isDuplicate ? 'duplicate' : (match?.outcome ?? 'unmatched')
+      const found = match?.outcome ?? 'unmatched'
+      // Without an end its last word may be half a word: a person looks at it first.
+      const outcome = isDuplicate ? 'duplicate' : found === 'sure' && line.row === reading.cutRow ? 'suggested' : found
       count(reading.counts, outcome, line)
       return lineRow(ctx, reading, line, { identity, outcome, match: isDuplicate ? null : storedMatch(match) })
     })

@@ -145,6 +145,16 @@ describe('a bank statement', () => {
     expect(await linesOf(bank.lenderId)).toEqual([])
   })
 
+  it('that ends in the middle of its last word posts that line by nobody, and the whole file posts it once', async () => {
+    const bank = await aBank()
+    const whole = file(`2026-06-10,500.00,,王小明,还款${bank.one.number},T1`, `2026-06-10,600.00,,王小明,还款${bank.one.number},T2345`)
+    await take(bank, whole.subarray(0, -3))
+    expect(await linesOf(bank.lenderId)).toMatchObject([{ reference: 'T1', state: 'posted' }, { reference: 'T23', state: 'waiting', outcome: 'suggested' }])
+    await take(bank, whole)
+    expect((await postedOf(bank.lenderId)).map(payment => payment.amountCents)).toEqual([50_000, 60_000])
+    await sound(bank)
+  })
+
   it('that broke off on its way is refused', async () => {
     const bank = await aBank()
     const bytes = file('2026-06-10,1.00,,a,b,T1')
