@@ -36,6 +36,7 @@ export const testPolicy: LenderPolicy = {
   restructureMonths: 24,
   watchMonths: 12,
   offerValidDays: 14,
+  creditNoticeDays: 7,
   remindBeforeDays: [3, 1],
   strategyCode: 'zhaolian',
   waterfall: 'default',
