@@ -57,25 +57,17 @@ const compare = (ctx: Ctx, borrowerIds: readonly string[]): Promise<{ found: num
     const fresh = wanted.filter(({ lineId }) => !known.has(lineId))
     const changed = wanted.filter(one => known.has(one.lineId) && !isSame(known.get(one.lineId), one))
     const lapsed = open.filter(({ lineId }) => wanted.every(one => one.lineId !== lineId))
-    await insertAll(ctx, creditReportCorrections, fresh.map(one => ({ ...rowOf(ctx, one), id: newId(), lineId: one.lineId })))
+    await insertAll(ctx, creditReportCorrections, fresh.map(one => ({ ...stateOf(ctx, one), borrowerId: one.borrowerId, id: newId(), lenderId: ctx.actor.lenderId, lineId: one.lineId })))
     for (const one of changed) {
       const unasked = { reason: null, note: null, askedBy: null, askedAt: null }
-      await ctx.db.update(creditReportCorrections).set({ ...rowOf(ctx, one), ...unasked }).where(ofCorrection(ctx, one.borrowerId, known.get(one.lineId)?.id ?? ''))
+      await ctx.db.update(creditReportCorrections).set({ ...stateOf(ctx, one), ...unasked }).where(ofCorrection(ctx, one.borrowerId, known.get(one.lineId)?.id ?? ''))
     }
     for (const { borrowerId, id } of lapsed) await ctx.db.update(creditReportCorrections).set({ status: 'lapsed' }).where(ofCorrection(ctx, borrowerId, id))
     await recordMany(ctx, [...[...fresh, ...changed].map(traceOf), ...lapsed.map(lapseOf)])
     return { found: fresh.length + changed.length, lapsed: lapsed.length }
   })
 
-const rowOf = (ctx: Ctx, { borrowerId, kind, content, needsNotice }: WantedHere) => ({
-  borrowerId,
-  lenderId: ctx.actor.lenderId,
-  kind,
-  status: 'found',
-  content,
-  needsNotice,
-  foundAt: ctx.now,
-})
+const stateOf = (ctx: Ctx, { kind, content, needsNotice }: WantedHere) => ({ kind, status: 'found', content, needsNotice, foundAt: ctx.now })
 
 const traceOf = ({ borrowerId, lineId, kind, needsNotice }: WantedHere): AuditEvent => ({
   type: 'credit_correction.found',

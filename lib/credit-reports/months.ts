@@ -9,13 +9,13 @@ export const monthEnd = (date: LocalDate): LocalDate => addDays(addMonths(monthS
 /** The first day on which a month may be reported: whoever was told on its last day was told in time. */
 export const reportOn = (asOf: LocalDate, noticeDays: number): LocalDate => addDays(asOf, noticeDays + 1)
 
-/** Last days of the months to be reported by `today`, oldest first: those since the last report, the latest alone where there was none. */
+/** Last days of the months to be reported by `today`, oldest first: those since the last report, or the month that is just over where there was none. */
 export function monthsDue(today: LocalDate, noticeDays: number, last: LocalDate | null): LocalDate[] {
+  const justOver = addDays(monthStart(today), -1)
   const due: LocalDate[] = []
-  let asOf = addDays(monthStart(today), -1)
-  while (reportOn(asOf, noticeDays) > today) asOf = addDays(monthStart(asOf), -1)
-  if (last === null) return [asOf]
-  for (; asOf > last; asOf = addDays(monthStart(asOf), -1)) due.unshift(asOf)
+  for (let asOf = justOver; asOf > (last ?? addDays(monthStart(justOver), -1)); asOf = addDays(monthStart(asOf), -1)) {
+    if (reportOn(asOf, noticeDays) <= today) due.unshift(asOf)
+  }
   return due
 }
 
