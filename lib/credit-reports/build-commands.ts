@@ -11,15 +11,13 @@ import { cents } from '../money'
 import { read, transaction } from '../transaction'
 import { loadSubjects, type ReportSubject } from './facts-queries'
 import { monthsDue, monthStart } from './months'
-import { tellLate } from './notice-commands'
-import { isReportable, reckonLine } from './report-line'
-import { reportsToBureau } from './scope'
-import { heldReason, type Telling } from './telling'
+import { tellLate, type Late } from './notice-commands'
+import { isReportable, reckonLine, type Reckoned } from './report-line'
+import { reportsToBureau, tellingOf } from './scope'
+import { heldReason, lateKey, type HeldReason } from './telling'
 
 const CHUNK = 200
 const START = '00000000-0000-0000-0000-000000000000'
-
-export const tellingOf = (ctx: Ctx): Telling => ({ now: ctx.now, timeZone: ctx.lender.timeZone, noticeDays: ctx.lender.policy.creditNoticeDays })
 
 /**
  * The report of every month whose day has come, one run a month: a line for each loan as it stood on the month's last day. What the
@@ -79,18 +77,19 @@ const buildChunk = (ctx: Ctx, runId: string, asOf: LocalDate): Promise<boolean> 
     if (!last) return false
     const lines = (await loadSubjects(ctx, borrowerIds)).flatMap(subject => lineOf(ctx, subject, runId, asOf) ?? [])
     await insertAll(ctx, creditReportLines, lines.map(({ row }) => row), 'skip')
-    for (const { row, subject } of lines) if (row.state === 'held') await tellLate(ctx, lateOf(subject, asOf, row.accountState === 'settled_for_less'))
+    for (const { late } of lines) if (late) await tellLate(ctx, late)
     await ctx.db.update(creditReportRuns).set({ builtTo: last }).where(ofRun(ctx, runId))
     return borrowerIds.length === CHUNK
   })
 
-export const lateOf = ({ record: { loan } }: ReportSubject, asOf: LocalDate, isSettlement: boolean) => ({
+/** Whom to tell of a line that is held. */
+export const lateOf = ({ record: { loan } }: ReportSubject, asOf: LocalDate, reckoned: Reckoned, reason: HeldReason): Late => ({
   borrowerId: loan.borrowerId,
   loanId: loan.id,
   contract: loan.number,
   caseId: loan.caseId,
-  asOf,
-  isSettlement,
+  isSettlement: reckoned.content.accountState === 'settled_for_less',
+  key: lateKey(loan.id, asOf, reckoned, reason),
 })
 
 function lineOf(ctx: Ctx, subject: ReportSubject, runId: string, asOf: LocalDate) {
@@ -100,11 +99,11 @@ function lineOf(ctx: Ctx, subject: ReportSubject, runId: string, asOf: LocalDate
   if (!isReportable(subject.record, reckoned.content, asOf)) return null
   const held = heldReason(reckoned, subject.notices, tellingOf(ctx))
   const state = held ? 'held' : 'reported'
-  return { subject, row: { ...rowOf(ctx, subject, runId, asOf), ...reckoned.content, state, heldReason: held, replacesLineId: null } }
+  return { late: held && lateOf(subject, asOf, reckoned, held), row: { ...rowOf(ctx, subject, runId, asOf), ...reckoned.content, state, heldReason: held, replacesLineId: null } }
 }
 
 /** What every line of a loan has, whatever it says. */
-export const rowOf = (ctx: Ctx, { record: { loan }, borrowerNumber, idMasked }: ReportSubject, runId: string, asOf: LocalDate) => ({
+const rowOf = (ctx: Ctx, { record: { loan }, borrowerNumber, idMasked }: ReportSubject, runId: string, asOf: LocalDate) => ({
   borrowerId: loan.borrowerId,
   id: newId(),
   lenderId: ctx.actor.lenderId,

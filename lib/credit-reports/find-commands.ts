@@ -8,14 +8,14 @@ import type { Ctx } from '../context'
 import { addHours } from '../dates'
 import { bookOf } from '../loans/record-queries'
 import { read, transaction } from '../transaction'
-import { lateOf, tellingOf } from './build-commands'
+import { lateOf } from './build-commands'
 import { differencesOf } from './difference'
 import { loadSubjects } from './facts-queries'
 import { listInForce } from './lines-queries'
 import { oldestKept } from './months'
-import { tellLate } from './notice-commands'
+import { tellLate, type Late } from './notice-commands'
 import type { ReportContent } from './report-line'
-import { reportsToBureau } from './scope'
+import { reportsToBureau, tellingOf } from './scope'
 import { wantedFor, type Wanted } from './wanted'
 
 const CHUNK = 200
@@ -25,7 +25,7 @@ const OVERLAP_HOURS = 6
 export const SWEEP = 'credit_corrections'
 
 type Correction = typeof creditReportCorrections.$inferSelect
-export type WantedHere = Wanted & { borrowerId: string; needsTelling: ReturnType<typeof lateOf> | null }
+export type WantedHere = Wanted & { borrowerId: string; needsNotice: boolean; late: Late | null }
 
 /**
  * Compares what was reported with what is known now, for borrowers whom something has happened to since the last look: money, a
@@ -52,7 +52,7 @@ const compare = (ctx: Ctx, borrowerIds: readonly string[]): Promise<{ found: num
     if (borrowerIds.length === 0) return { found: 0, lapsed: 0 }
     const open = await lockOpen(ctx, borrowerIds)
     const wanted = await listWanted(ctx, borrowerIds)
-    for (const { needsTelling } of wanted) if (needsTelling) await tellLate(ctx, needsTelling)
+    for (const { late } of wanted) if (late) await tellLate(ctx, late)
     const known = new Map(open.map(correction => [correction.lineId, correction]))
     const fresh = wanted.filter(({ lineId }) => !known.has(lineId))
     const changed = wanted.filter(one => known.has(one.lineId) && !isSame(known.get(one.lineId), one))
@@ -89,8 +89,8 @@ export async function listWanted(ctx: Ctx, borrowerIds: readonly string[]): Prom
     const own = lines.get(loan.id) ?? []
     return wantedFor(subject, own, bookOf(ctx), tellingOf(ctx)).map(wanted => {
       const asOf = own.find(({ id }) => id === wanted.lineId)?.asOf
-      const needsTelling = wanted.needsNotice && asOf ? lateOf(subject, asOf, wanted.content.accountState === 'settled_for_less') : null
-      return { ...wanted, borrowerId: loan.borrowerId, needsTelling }
+      const late = wanted.untold && asOf ? lateOf(subject, asOf, wanted.reckoned, wanted.untold) : null
+      return { ...wanted, borrowerId: loan.borrowerId, needsNotice: late !== null, late }
     })
   })
 }

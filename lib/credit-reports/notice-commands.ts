@@ -1,12 +1,11 @@
 import { sql } from 'drizzle-orm'
 import { authorize } from '../accounts/authorize'
 import type { Ctx } from '../context'
-import { addDays, type LocalDate } from '../dates'
+import { addDays } from '../dates'
 import { queueMessage, type QueuedMessage } from '../outbox/commands'
 import { read } from '../transaction'
 import { monthEnd, monthStart, reportOn } from './months'
 import { reportsToBureau } from './scope'
-import { noticeKey } from './telling'
 
 type Due = { borrower_id: string; loan_id: string; contract: string; case_id: string | null; of: string }
 
@@ -42,10 +41,10 @@ const tell = (ctx: Ctx, { borrower_id: borrowerId, loan_id: loanId, contract, ca
   })
 }
 
-export type Late = { borrowerId: string; loanId: string; contract: string; caseId: string | null; asOf: LocalDate; isSettlement: boolean }
+export type Late = { borrowerId: string; loanId: string; contract: string; caseId: string | null; isSettlement: boolean; key: string }
 
 /** Tells of a line that could not be reported because nobody had told of it, or that became worse. Part of the caller's transaction. */
-export async function tellLate(ctx: Ctx, { borrowerId, loanId, contract, caseId, asOf, isSettlement }: Late): Promise<void> {
+export async function tellLate(ctx: Ctx, { borrowerId, contract, caseId, isSettlement, key }: Late): Promise<void> {
   authorize(ctx, 'job:run')
   const from = addDays(ctx.today, ctx.lender.policy.creditNoticeDays + 1)
   await queueMessage(ctx, {
@@ -54,7 +53,7 @@ export async function tellLate(ctx: Ctx, { borrowerId, loanId, contract, caseId,
     templateCode: isSettlement ? 'credit_notice_settled' : 'credit_notice',
     kind: 'sms',
     values: { contract, reportOn: from },
-    uniqueKey: noticeKey(loanId, `late:${asOf}`),
+    uniqueKey: key,
   })
 }
 

@@ -20,5 +20,8 @@ export function heldReason({ content, overdueSince }: Reckoned, notices: readonl
   return own.length > 0 && own.every(({ status }) => status === 'blocked' || status === 'failed') ? 'notice_blocked' : 'not_told'
 }
 
-/** One notice for each arrear: the same due date is told of once. */
-export const noticeKey = (loanId: string, of: LocalDate | 'settled' | `token:${string}` | `late:${string}`): string => `credit_notice:${loanId}:${of}`
+/** The key of the notice that a line lacks: the one of its arrear, or another where that one could not be sent. */
+export function lateKey(loanId: string, asOf: LocalDate, { content, overdueSince }: Reckoned, reason: HeldReason): string {
+  const own = content.accountState === 'settled_for_less' ? 'settled' : overdueSince
+  return `credit_notice:${loanId}:${reason === 'notice_blocked' || own === null ? `late:${asOf}` : own}`
+}

@@ -1,8 +1,8 @@
 import type { LocalDate } from '@/lib/dates'
 import type { Book } from '@/lib/ledger/loan-record'
 import { contentOf, differencesOf } from './difference'
-import { isBad, reckonLine, type LoanFacts, type ReportContent } from './report-line'
-import { heldReason, type Notice, type Telling } from './telling'
+import { isBad, reckonLine, type LoanFacts, type Reckoned, type ReportContent } from './report-line'
+import { heldReason, type HeldReason, type Notice, type Telling } from './telling'
 
 export type KnownLine = ReportContent & { id: string; loanId: string; asOf: LocalDate; state: 'reported' | 'held' }
 export type Wanted = {
@@ -10,8 +10,9 @@ export type Wanted = {
   /** `add`: it was held and may be reported now. `replace`: it says something else than is known. */
   kind: 'replace' | 'add'
   content: ReportContent
-  /** It turns to the worse, and the borrower was not told in time. */
-  needsNotice: boolean
+  reckoned: Reckoned
+  /** Why the borrower must be told first: it turns to the worse. */
+  untold: HeldReason | null
 }
 
 /**
@@ -26,10 +27,10 @@ export function wantedFor(facts: Omit<LoanFacts, 'isWrittenOff'> & { notices: re
     const isDisputed = line === newest ? facts.isDisputed : line.isDisputed
     const isWrittenOff = writtenOffFrom !== undefined && line.asOf >= writtenOffFrom
     const reckoned = reckonLine({ ...facts, isDisputed, isWrittenOff }, book, line.asOf)
-    const isHeld = heldReason(reckoned, facts.notices, telling) !== null
+    const held = heldReason(reckoned, facts.notices, telling)
     const { content } = reckoned
-    if (line.state === 'held') return isHeld ? [] : [{ lineId: line.id, kind: 'add', content, needsNotice: false }]
+    if (line.state === 'held') return held ? [] : [{ lineId: line.id, kind: 'add', content, reckoned, untold: null }]
     if (differencesOf(contentOf(line), content).length === 0) return []
-    return [{ lineId: line.id, kind: 'replace', content, needsNotice: isHeld && isBad(content) && !isBad(line) }]
+    return [{ lineId: line.id, kind: 'replace', content, reckoned, untold: isBad(line) ? null : held }]
   })
 }

@@ -42,7 +42,7 @@ Is this message really from us? Enter the check code {trustCode} on our page.
     purpose: 'required_notice',
     byPost: true,
     sms: {
-      en: '{lender}: Dear {name}, contract {contract} is closed as agreed. From {reportOn} we report it to the credit bureau as settled for less than was owed. Is that wrong? {portalUrl} Hotline {hotline}. Check code {trustCode}',
+      en: '{lender}: Dear {name}, contract {contract} is closed as agreed. From {reportOn} we report it to the credit bureau as settled for less. Is that wrong? {portalUrl} Hotline {hotline}. Check code {trustCode}',
       'zh-CN':
         '【{lender}】尊敬的{name}：合同{contract}已按约结清。我们将自{reportOn}起按“减免结清”报送征信机构。如有异议：{portalUrl}，热线{hotline}。核验码{trustCode}',
     },
