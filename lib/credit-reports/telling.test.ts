@@ -59,5 +59,5 @@ describe('months', () => {
     ['2026-06-07', '2026-03-31', ['2026-04-30']],
     ['2026-07-01', '2026-04-30', ['2026-05-31']],
     ['2027-01-10', '2026-10-31', ['2026-11-30', '2026-12-31']],
-  ])('on %s after %s', (today, last, due) => expect(monthsDue(day(today), 7, last && day(last))).toEqual(due))
+  ])('on %s after %s', (today, last, due) => expect(monthsDue(day(today), 7, last === null ? null : day(last))).toEqual(due))
 })
