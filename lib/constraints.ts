@@ -11,6 +11,8 @@ const reasons: Record<string, string> = {
   payment_proposals_request_key: 'payment_already_recorded',
   payment_proposals_one_refund_key: 'refund_already_asked',
   payment_proposals_two_people_check: 'own_approval_forbidden',
+  credit_report_corrections_two_people_check: 'own_approval_forbidden',
+  credit_report_lines_replaced_key: 'correction_already_decided',
   payments_idempotency_key: 'payment_already_recorded',
   plan_signatures_plan_key: 'plan_already_signed',
   staff_accounts_email_key: 'email_in_use',

@@ -1,5 +1,6 @@
 import {
   CreditCard,
+  FileText,
   FileUp,
   Handshake,
   Inbox,
@@ -27,6 +28,7 @@ const places: readonly Place[] = [
   { name: 'imports', href: '/imports', icon: <FileUp aria-hidden />, needs: 'import:run' },
   { name: 'outbox', href: '/outbox', icon: <MessageSquare aria-hidden />, needs: 'outbox:read' },
   { name: 'assurance', href: '/assurance', icon: <ShieldCheck aria-hidden />, needs: 'guard:read' },
+  { name: 'creditReports', href: '/credit-reports', icon: <FileText aria-hidden />, needs: 'journal:export' },
   { name: 'rules', href: '/rules', icon: <Scale aria-hidden />, needs: 'pack:read' },
   { name: 'agencies', href: '/agencies', icon: <Handshake aria-hidden />, needs: 'agency:manage' },
   { name: 'account', href: '/account', icon: <UserRound aria-hidden />, needs: null },

@@ -55,6 +55,7 @@ export const places: Record<string, Place> = {
   'app/(borrower)/portal/[lender]/complaint/page.tsx': { as: 'pays by a plan', at: '/portal/anhe/complaint' },
   'app/(borrower)/portal/[lender]/dispute/page.tsx': { as: 'pays by a plan', at: '/portal/anhe/dispute' },
   'app/(borrower)/portal/[lender]/preferences/page.tsx': { as: 'pays by a plan', at: '/portal/anhe/preferences' },
+  'app/(borrower)/portal/[lender]/credit-record/page.tsx': { as: 'pays by a plan', at: '/portal/anhe/credit-record' },
   'app/(borrower)/portal/[lender]/plan/page.tsx': { as: 'offered a plan', at: '/portal/anhe/plan' },
   'app/(borrower)/portal/[lender]/plan/[token]/page.tsx': { as: 'offered a plan', at: '/portal/anhe/plan/{offer}' },
   'app/(borrower)/portal/[lender]/plan/[token]/change/page.tsx': {
@@ -99,6 +100,9 @@ export const places: Record<string, Place> = {
   'app/(staff)/outbox/page.tsx': { as: 'compliance', at: '/outbox' },
   'app/(staff)/assurance/page.tsx': { as: 'compliance', at: '/assurance' },
   'app/(staff)/assurance/[token]/page.tsx': { as: 'supervisor', at: ['/assurance/{allowed}', '/assurance/{blocked}'] },
+  'app/(staff)/credit-reports/page.tsx': { as: 'compliance', at: '/credit-reports' },
+  'app/(staff)/credit-reports/held/page.tsx': { as: 'compliance', at: '/credit-reports/held' },
+  'app/(staff)/credit-reports/corrections/page.tsx': { as: 'compliance', at: ['/credit-reports/corrections', '/credit-reports/corrections?show=decided'] },
   'app/(staff)/rules/page.tsx': { as: 'admin', at: '/rules' },
   'app/(staff)/rules/try/page.tsx': { as: 'compliance', at: ['/rules/try', '/rules/try?example=us-reg-f.quiet_hours.no', '/rules/try?packs=cn-cba-2026&policy=on&date={today}&time=23:00&zones=Asia/Shanghai&kind=call&purpose=collection&party=borrower'] },
   'app/(staff)/rules/blocked/page.tsx': { as: 'supervisor', at: '/rules/blocked?days=30' },

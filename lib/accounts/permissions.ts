@@ -30,6 +30,8 @@ const staff = {
   'statement:read': ['collector', 'negotiator', 'reviewer', 'supervisor', 'field_visitor', 'legal_officer', 'compliance'],
   /** Every posting of a day, and what the credit bureau is told. */
   'journal:export': ['compliance', 'admin'],
+  /** To propose and, as the second person, approve a correction of what the credit bureau was told. */
+  'credit_report:correct': ['compliance', 'admin'],
   'control:read': ['supervisor'],
   'guard:read': ['compliance', 'supervisor'],
   'pack:read': ['compliance', 'supervisor', 'admin'],

@@ -85,6 +85,8 @@ export const LenderPolicy = z.object({
   /** Months under watch after a plan's end (at least 12: 金融资产风险分类办法 2023). */
   watchMonths: z.number().int().positive().default(12),
   offerValidDays: z.number().int().positive(),
+  /** Days between telling a borrower and reporting bad information to the credit bureau. */
+  creditNoticeDays: z.number().int().positive().default(7),
   remindBeforeDays: z.array(z.number().int().positive()),
   guardian: GuardianPolicy.prefault({}),
   strategyCode: z.string(),

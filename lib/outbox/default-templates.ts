@@ -1,3 +1,4 @@
+import { creditWordings } from './credit-wordings'
 import { guardianWordings } from './guardian-wordings'
 import { loanWordings } from './loan-wordings'
 import { withOptOut } from './opt-out'
@@ -6,7 +7,7 @@ import { planWordings } from './plan-wordings'
 import type { Channel } from './render'
 import { templateCodes, type Template, type TemplateCode, type Wording } from './template'
 
-const wordings: Record<TemplateCode, Wording> = { ...loanWordings, ...planWordings, ...guardianWordings, ...placementWordings }
+const wordings: Record<TemplateCode, Wording> = { ...loanWordings, ...planWordings, ...guardianWordings, ...placementWordings, ...creditWordings }
 const nothing = { en: '', 'zh-CN': '' }
 
 /** The wording that ships for a code and channel; null where it makes no sense (a one-time code by post). */

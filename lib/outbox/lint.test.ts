@@ -43,6 +43,7 @@ describe('shipped templates', () => {
         amount: '¥1.00',
         optOutUrl: 'https://s',
         agency: 'A',
+        ...(template.code.startsWith('credit_notice') ? { contract: 'K', reportOn: '2026-06-23' } : {}),
       }
       for (const locale of ['en', 'zh-CN'] as const) {
         const text = render(template.body[locale], values, locale, template.channel)

@@ -21,6 +21,7 @@ const values = {
   days: '3',
   date: '2026-06-12',
   until: '2026-06-22',
+  reportOn: '2026-06-23',
   reference: 'H-1',
   person: 'L',
   number: '3',

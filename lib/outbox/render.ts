@@ -15,6 +15,7 @@ export const placeholders = [
   'days',
   'date',
   'until',
+  'reportOn',
   'reference',
   'person',
   'number',

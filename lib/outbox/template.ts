@@ -23,6 +23,8 @@ export const templateCodes = [
   'payment_reversed',
   'promise_confirmation',
   'placement_notice',
+  'credit_notice',
+  'credit_notice_settled',
 ] as const
 export type TemplateCode = (typeof templateCodes)[number]
 export type MessagePurpose = 'collection' | 'plan_reminder' | 'service' | 'required_notice' | 'security_code' | 'reply'

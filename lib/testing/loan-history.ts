@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect } from 'vitest'
 import { addDays, localDate, type LocalDate } from '@/lib/dates'
 import { noonOf } from '@/lib/ledger/loan-examples'
-import type { LoanCharge, LoanPayment, LoanWaiver, PenaltyTerms, ReplayInput, ScheduleVersion } from '@/lib/ledger/loan-events'
+import type { LoanCharge, LoanPayment, LoanRefund, LoanWaiver, PenaltyTerms, ReplayInput, ScheduleVersion } from '@/lib/ledger/loan-events'
 import { replayLoan } from '@/lib/ledger/loan-state'
 import { COMPONENTS, WATERFALLS, type Waterfall } from '@/lib/ledger/waterfall'
 import { DAY_COUNTS } from '@/lib/loans/day-count'
@@ -19,7 +19,9 @@ const known = ({ on, late, minute }: { on: LocalDate; late: number; minute: numb
 const payment = fc.record({ kind: fc.constant('payment' as const), amount: fc.oneof(fc.integer({ min: 1, max: 3_000 }), fc.integer({ min: 1, max: 150_000 })), ...when })
 const charge = fc.record({ kind: fc.constant('charge' as const), amount: fc.integer({ min: 1, max: 9_000 }), component: fc.constantFrom('fee' as const, 'cost' as const, 'penalty' as const), due: fc.nat(60), ...when })
 const waiver = fc.record({ kind: fc.constant('waiver' as const), amount: fc.integer({ min: 1, max: 20_000 }), component: fc.constantFrom(...COMPONENTS), ...when })
-const operation = fc.oneof({ weight: 6, arbitrary: payment }, { weight: 2, arbitrary: charge }, { weight: 1, arbitrary: waiver })
+/** Credit paid back, at times more than there is: what a payment taken back later leaves uncovered. It is never itself reversed. */
+const refund = fc.record({ kind: fc.constant('refund' as const), amount: fc.oneof(fc.integer({ min: 1, max: 5_000 }), fc.integer({ min: 1, max: 150_000 })), ...when, reversed: fc.constant(false) })
+const operation = fc.oneof({ weight: 6, arbitrary: payment }, { weight: 2, arbitrary: charge }, { weight: 1, arbitrary: waiver }, { weight: 1, arbitrary: refund })
 
 const terms: fc.Arbitrary<PenaltyTerms> = fc.record({
   annualRatePpm: fc.integer({ min: 0, max: 360_000 }),
@@ -32,9 +34,11 @@ const terms: fc.Arbitrary<PenaltyTerms> = fc.record({
   frozen: fc.array(fc.tuple(day, fc.option(fc.nat(90))).map(([from, length]) => ({ from, to: length === null ? null : addDays(from, length) })), { maxLength: 2 }),
 })
 
-/** Random lives of a loan: payments, charges and waivers, late and reversed, and up to two plans. */
+/** Random lives of a loan: payments, charges and waivers, late and reversed, refunds of credit, and up to two plans. */
 export const history = fc.record({
   operations: fc.array(operation, { minLength: 30, maxLength: 45, size: 'max' }),
+  /** A small loan is soon overpaid. */
+  principal: fc.constantFrom(600_000, 600_000, 60_000),
   count: fc.integer({ min: 1, max: 15 }),
   method: fc.constantFrom('equal_instalment' as const, 'equal_principal' as const, 'flat' as const),
   interestOnly: fc.nat(2),
@@ -45,21 +49,23 @@ export const history = fc.record({
 })
 export type History = typeof history extends fc.Arbitrary<infer T> ? T : never
 
-export function inputOf({ operations, count, method, interestOnly, terms, waterfall, plans, asOf }: History): ReplayInput {
+export function inputOf({ operations, principal, count, method, interestOnly, terms, waterfall, plans, asOf }: History): ReplayInput {
   const payments: LoanPayment[] = []
   const charges: LoanCharge[] = []
   const waivers: LoanWaiver[] = []
+  const refunds: LoanRefund[] = []
   for (const [i, one] of operations.entries()) {
     const shared = { id: `${one.kind}${i}`, amountCents: cents(one.amount), reversed: one.reversed }
     if (one.kind === 'payment') payments.push({ ...shared, effectiveOn: one.on, receivedAt: known(one) })
     if (one.kind === 'charge') charges.push({ ...shared, component: one.component, dueOn: addDays(one.on, one.due), postedOn: one.on, postedAt: known(one) })
     if (one.kind === 'waiver') waivers.push({ ...shared, component: one.component, effectiveOn: one.on, grantedAt: known(one) })
+    if (one.kind === 'refund') refunds.push({ id: shared.id, amountCents: shared.amountCents, effectiveOn: one.on, postedAt: known(one) })
   }
   const firstDueOn = addDays(start, 30)
-  const loan = { principalCents: cents(600_000), annualRatePpm: 180_000, count, frequency: 'monthly' as const, firstDueOn, accrual: { dayCount: 'act/365' as const, startOn: start } }
+  const loan = { principalCents: cents(principal), annualRatePpm: 180_000, count, frequency: 'monthly' as const, firstDueOn, accrual: { dayCount: 'act/365' as const, startOn: start } }
   const only = method === 'equal_instalment' && interestOnly < count ? { interestOnly } : {}
   const contract = { version: 1, from: start, activatedAt: noonOf(start), instalments: buildSchedule({ ...loan, method, ...only }) }
-  const base: ReplayInput = { scheduleVersions: [contract], payments, charges, waivers, penaltyTerms: terms, waterfall, asOf }
+  const base: ReplayInput = { scheduleVersions: [contract], payments, charges, waivers, refunds, penaltyTerms: terms, waterfall, asOf }
   return plans
     .toSorted((a, b) => (a.on < b.on ? -1 : 1))
     .reduce((input, plan, i) => ({ ...input, scheduleVersions: [...input.scheduleVersions, planOf(input, plan, i + 2)] }), base)
@@ -74,6 +80,7 @@ function planOf(input: ReplayInput, { on, minute, count, asked }: History['plans
     payments: input.payments.filter(one => one.receivedAt <= activatedAt),
     charges: input.charges.filter(one => one.postedAt <= activatedAt),
     waivers: (input.waivers ?? []).filter(one => one.grantedAt <= activatedAt),
+    refunds: (input.refunds ?? []).filter(one => one.postedAt <= activatedAt),
   }
   const { outstanding: owed } = replayLoan(knownThen)
   expect(liveThrough(knownThen).open).toEqual(owed)

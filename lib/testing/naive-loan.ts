@@ -10,16 +10,18 @@ const PARTS = ['penalty', 'fee', 'cost', 'interest', 'principal'] as const
 type Part = (typeof PARTS)[number]
 type Line = { id: string; number: number; due: string; part: Part; kind: string; billed: number; paid: number; waived: number; carried: number }
 type Clock = { principal: Line | null; interest: Line | null; penalty: Line | null; number: number; due: LocalDate; onPrincipal: number; onInterest: number }
-type Paid = { id: string; amount: number; left: number; on: string; parts: Record<Part, number> }
-type Loan = { version: number; from: LocalDate; all: Line[]; lines: Line[]; clocks: Clock[]; paid: Paid[]; kept: number }
+type Paid = { id: string; amount: number; left: number; returned: number; on: string; parts: Record<Part, number> }
+type Loan = { version: number; from: LocalDate; all: Line[]; lines: Line[]; clocks: Clock[]; paid: Paid[]; kept: number; short: number }
 
 export type NaiveLoan = {
   open: Record<Part, number>
   lines: Record<string, number>
-  payments: { id: string; parts: Record<Part, number>; left: number }[]
+  payments: { id: string; parts: Record<Part, number>; left: number; returned: number }[]
   paid: number
   waived: number
   overpaid: number
+  /** Paid back though there was no such credit. */
+  short: number
   accrued: number
   dpd: number
 }
@@ -30,7 +32,7 @@ const openOf = (line: Line): number => line.billed - line.paid - line.waived - l
 export function liveThrough(input: ReplayInput): NaiveLoan {
   const [first, ...later] = [...input.scheduleVersions].sort((a, b) => a.version - b.version)
   if (!first) throw new Error('no schedule')
-  const loan: Loan = { version: 0, from: first.from, all: [], lines: [], clocks: [], paid: [], kept: 0 }
+  const loan: Loan = { version: 0, from: first.from, all: [], lines: [], clocks: [], paid: [], kept: 0, short: 0 }
   begin(loan, first, input)
   const days = daysOf(input, later)
   const starts = [first.from, ...days.keys()].sort()[0] as LocalDate
@@ -44,10 +46,11 @@ export function liveThrough(input: ReplayInput): NaiveLoan {
   return {
     open: sumBy(loan.lines, openOf),
     lines: Object.fromEntries(loan.lines.map(line => [line.id, openOf(line)])),
-    payments: loan.paid.map(({ id, parts, left }) => ({ id, parts, left })),
+    payments: loan.paid.map(({ id, parts, left, returned }) => ({ id, parts, left, returned })),
     paid: total(loan.all.map(line => line.paid)),
     waived: total(loan.all.map(line => line.waived)),
     overpaid: loan.kept + total(loan.paid.map(payment => payment.left)),
+    short: loan.short,
     accrued: total(loan.all.filter(line => line.kind === 'accrual').map(line => line.billed)),
     dpd: late !== null && late < input.asOf ? daysBetween(late as LocalDate, input.asOf) : 0,
   }
@@ -79,11 +82,12 @@ function daysOf(input: ReplayInput, later: ScheduleVersion[]): Map<string, Happe
   for (const payment of input.payments) {
     if (payment.reversed) continue
     put(payment.effectiveOn, payment.receivedAt, 3, payment.id, loan => {
-      const paid = { id: payment.id, amount: payment.amountCents, left: payment.amountCents as number, on: payment.effectiveOn, parts: nothing() }
+      const paid = { id: payment.id, amount: payment.amountCents, left: payment.amountCents as number, returned: 0, on: payment.effectiveOn, parts: nothing() }
       loan.paid.push(paid)
       spend(loan, paid, payment.effectiveOn, input)
     })
   }
+  for (const refund of input.refunds ?? []) put(refund.effectiveOn, refund.postedAt, 4, refund.id, loan => giveBack(loan, refund.amountCents))
   for (const list of days.values()) list.sort((a, b) => a.at - b.at || a.rank - b.rank || (a.id < b.id ? -1 : 1))
   return days
 }
@@ -195,6 +199,19 @@ function forgive(loan: Loan, part: Part, amount: number): void {
     line.waived += waived
     amount -= waived
   }
+}
+
+/** From what the youngest payments have left over. */
+function giveBack(loan: Loan, amount: number): void {
+  for (let at = loan.paid.length - 1; at >= 0 && amount > 0; at--) {
+    const payment = loan.paid[at]
+    const part = Math.min(amount, payment?.left ?? 0)
+    if (!payment || part === 0) continue
+    payment.left -= part
+    payment.returned += part
+    amount -= part
+  }
+  loan.short += amount
 }
 
 function oldest(loan: Loan): string | null {

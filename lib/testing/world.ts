@@ -36,6 +36,7 @@ export const testPolicy: LenderPolicy = {
   restructureMonths: 24,
   watchMonths: 12,
   offerValidDays: 14,
+  creditNoticeDays: 7,
   remindBeforeDays: [3, 1],
   guardian: { moveDays: 10, changesPerPlan: 2, checkInDays: 7, cureDays: 10, reviewBeforeDays: 14 },
   strategyCode: 'zhaolian',

@@ -10,6 +10,7 @@ import { LinkButton } from '@/components/ui/link-button'
 import { Notice } from '@/components/ui/notice'
 import { Stepper } from '@/components/ui/stepper'
 import type { BorrowerActor, Ctx } from '@/lib/context'
+import { reportsToBureau } from '@/lib/credit-reports/scope'
 import { dateIn } from '@/lib/dates'
 import { getLatestApplication, type ApplicationView } from '@/lib/hardship/queries'
 import { getPortalHome, type PortalHome } from '@/lib/portal/queries'
@@ -60,10 +61,15 @@ export default async function HomePage({ params, searchParams }: Props) {
       </section>
       <FourActions base={base} />
       {home.case && <Track ctx={ctx} home={home} application={application} />}
-      <p className="text-[0.92em]">
+      <p className="flex flex-wrap gap-x-6 text-[0.92em]">
         <Link className="inline-flex min-h-11 items-center underline underline-offset-4" href={`${base}/ask`}>
           {t('home.messages')}
         </Link>
+        {reportsToBureau(ctx) && (
+          <Link className="inline-flex min-h-11 items-center underline underline-offset-4" href={`${base}/credit-record`}>
+            {t('home.creditRecord')}
+          </Link>
+        )}
       </p>
     </div>
   )

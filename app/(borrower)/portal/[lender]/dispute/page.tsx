@@ -7,6 +7,8 @@ import { Button } from '@/components/ui/button'
 import { dateInWords } from '@/components/ui/date-words'
 import { RadioGroup } from '@/components/ui/radio-group'
 import { Textarea } from '@/components/ui/textarea'
+import { reportedDay } from '@/lib/credit-reports/reported-line'
+import type { LocalDate } from '@/lib/dates'
 import type { LoanDetail } from '@/lib/loans/detail'
 import { formatMoney } from '@/lib/money'
 import { getPortalHome } from '@/lib/portal/queries'
@@ -43,6 +45,8 @@ export default async function DisputePage({ params, searchParams }: Props) {
 
 /** The line as a sentence's beginning; null for one that the loan has not. */
 async function lineInWords(loan: LoanDetail, key: string): Promise<string | null> {
+  const reported = reportedDay(key)
+  if (reported) return reportedInWords(loan.number, reported)
   const [t, locale] = await Promise.all([getTranslations('debt'), getLocale()])
   const section = loan.account.sections.find(({ entries }) => entries.some(entry => entry.key === key))
   const entry = section?.entries.find(one => one.key === key)
@@ -50,4 +54,9 @@ async function lineInWords(loan: LoanDetail, key: string): Promise<string | null
   const isPlan = loan.terms.schedules.find(({ version }) => version === section.version)?.is === 'plan'
   const words = entryWords({ t, isPlan, reasonOf: id => loan.charges.find(({ chargeId }) => chargeId === id)?.reason ?? null }, entry)
   return t('disputeAbout', { loan: loan.number, entry: words, date: dateInWords(entry.on, locale), amount: formatMoney(Math.abs(entry.amountCents), loan.currency, locale) })
+}
+
+async function reportedInWords(loan: string, asOf: LocalDate): Promise<string> {
+  const [t, locale] = await Promise.all([getTranslations('portal.creditRecord'), getLocale()])
+  return t('disputeAbout', { loan, date: dateInWords(asOf, locale) })
 }

@@ -1,3 +1,4 @@
+import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { publicLender } from '@/app/_server/context'
 import { PortalHeading } from '@/components/layout/portal-shell'
@@ -26,6 +27,11 @@ export default async function RightsPage({ params }: Props) {
           <li key={right}>
             <p>{list(`${right}.text`)}</p>
             <p className="text-[0.92em] text-ink-faint">{list(`${right}.source`)}</p>
+            {right === 'record' && (
+              <Link className="inline-flex min-h-11 items-center text-[0.92em] underline underline-offset-4" href={`/portal/${lender.slug}/credit-record`}>
+                {t('ownRecord')}
+              </Link>
+            )}
           </li>
         ))}
       </ul>

@@ -1,0 +1,14 @@
+import { useTranslations } from 'next-intl'
+import { LinkTabs } from '@/components/ui/link-tabs'
+
+const tabs = [
+  ['files', '/credit-reports'],
+  ['held', '/credit-reports/held'],
+  ['corrections', '/credit-reports/corrections'],
+] as const
+
+/** The places of what the credit bureau is told. */
+export function CreditReportTabs({ current }: { current: (typeof tabs)[number][0] }) {
+  const t = useTranslations('creditReports')
+  return <LinkTabs label={t('title')} tabs={tabs.map(([name, href]) => ({ href, label: t(`tabs.${name}`), current: name === current }))} />
+}
