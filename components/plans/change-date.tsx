@@ -59,9 +59,9 @@ function Try({ kind, keep, problems, children }: TryProps) {
   const t = useTranslations('planChange')
   return (
     <section aria-labelledby={`${kind}-title`} className="flex flex-col gap-3 rounded-xl border border-line p-4">
-      <h3 id={`${kind}-title`} className="font-semibold">
+      <h2 id={`${kind}-title`} className="font-semibold">
         {t(`${kind}Title`)}
-      </h3>
+      </h2>
       <p className="text-ink-soft">{t(`${kind}Text`)}</p>
       {problems.map(problem => (
         <p key={problem} role="alert" className="text-stop">

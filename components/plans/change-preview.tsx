@@ -19,9 +19,9 @@ export function ChangePreview({ preview, typed, currency, today, confirm, hidden
   const fields = { ...hidden, kind: typed.kind ?? '', toOn: typed.toOn, first: typed.first }
   return (
     <section aria-labelledby="preview-title" className="flex flex-col gap-3 rounded-xl border border-accent-line bg-accent-soft p-4">
-      <h3 id="preview-title" className="font-semibold">
+      <h2 id="preview-title" className="font-semibold">
         {t('previewTitle')}
-      </h3>
+      </h2>
       <DescriptionList
         lined
         items={[

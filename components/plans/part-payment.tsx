@@ -19,9 +19,9 @@ export function PartPayment({ next, graceEndsOn, typed, problem, currency, payHr
   const left = partCents === null ? null : leftAfter(next.amountCents, partCents)
   return (
     <section aria-labelledby="part-title" className="flex flex-col gap-3 rounded-xl border border-line p-4">
-      <h3 id="part-title" className="font-semibold">
+      <h2 id="part-title" className="font-semibold">
         {t('partTitle')}
-      </h3>
+      </h2>
       <p className="text-ink-soft">{t('partText')}</p>
       {problem && (
         <p role="alert" className="text-stop">
