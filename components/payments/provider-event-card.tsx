@@ -49,7 +49,7 @@ export function ProviderEventCard({ event, currency, timeZone, action }: Props) 
       {!decided && <p className="text-sm text-ink-soft">{t(t.has(`reasons.${event.reason}`) ? `reasons.${event.reason}` : 'reasons.other')}</p>}
       <DescriptionList lined items={facts} />
       {!decided && (
-        <ActionForm action={action} idPrefix={`e${id}-`} hidden={{ eventId: id }} label={t('settle')}>
+        <ActionForm action={action} idPrefix={`e${id}-`} hidden={{ eventId: id }} label={`${t('settle')}: ${t('reference')} ${reference}`}>
           <Input name="note" label={t('note')} hint={t('noteHint')} maxLength={300} autoComplete="off" required />
           <ConfirmPayment label={t('settle')} />
         </ActionForm>

@@ -37,7 +37,7 @@ export function SecretTable({ secrets, timeZone, end }: Props) {
               </Cell>
               <Cell>{endsAt ? <DateText value={endsAt} timeZone={timeZone} /> : '–'}</Cell>
               <Cell>
-                <Dialog trigger={t('end')} triggerLabel={title} title={title} description={t('endHint')} size="sm">
+                <Dialog trigger={t('end')} triggerLabel={`${t('end')}: ${provider}, ${momentInWords(setAt, locale, timeZone)}`} title={title} description={t('endHint')} size="sm">
                   <ActionForm action={end} idPrefix={`end-${id}-`} hidden={{ secretId: id }} label={title}>
                     <ConfirmPayment label={t('end')} />
                   </ActionForm>

@@ -9,7 +9,7 @@ type TableProps = { caption: string; captionHidden?: boolean; className?: string
 /** A semantic table with hairlines. It scrolls sideways inside its own frame, which the keyboard can reach. */
 export function Table({ caption, captionHidden = true, className, children }: TableProps) {
   return (
-    <div role="region" aria-label={caption} tabIndex={0} className="quiet-scroll overflow-x-auto">
+    <div role="region" aria-label={caption} tabIndex={0} className="quiet-scroll relative overflow-x-auto">
       <table className={cn('w-full border-collapse text-left text-(length:--control-text)', className)}>
         <caption className={captionHidden ? 'sr-only' : 'pb-2 text-left font-medium text-ink'}>{caption}</caption>
         {children}
