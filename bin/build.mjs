@@ -9,14 +9,14 @@ const CONFIGS = ['instrumentation.ts', 'next.config.js', 'package-lock.json', 'p
 const NOT_BUILT = /\.test\.tsx?$|^lib\/testing\/|^db\/(seed|migrations)\//
 const STAMP = path.join(root, '.next', 'leeway-sources')
 
-/** Builds the app unless the last build was made from exactly these sources. */
+/** Builds the app unless the last build was made from exactly these sources. Types are a stage of `npm test` and of `npm run build`, not of every start. */
 export async function buildWhenNeeded() {
   const hash = hashSources()
   const isFresh = existsSync(path.join(root, '.next', 'BUILD_ID')) && existsSync(STAMP) && readFileSync(STAMP, 'utf8') === hash
   if (isFresh) return
   console.log('Building (one to three minutes) …')
   rmSync(STAMP, { force: true })
-  const code = await run(nextCommand('build'), { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' })
+  const code = await run(nextCommand('build'), { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', LEEWAY_TYPES_CHECKED: '1' })
   if (code !== 0) throw new Sentence('The build failed; its messages are above.')
   writeFileSync(STAMP, hash)
 }

@@ -86,11 +86,12 @@ function readReport(file, code, count) {
 async function runStages(stages) {
   const picked = pickStages(Object.keys(stages))
   const results = []
-  for (const name of picked) {
-    console.log(`\n── ${name} ${'─'.repeat(Math.max(0, 60 - name.length))}`)
+  for (const names of together(picked)) {
+    const title = names.join(', ')
+    console.log(`\n── ${title} ${'─'.repeat(Math.max(0, 60 - title.length))}`)
     const started = performance.now()
-    const result = await stages[name]()
-    results.push({ name, ...result, seconds: Math.round((performance.now() - started) / 1000) })
+    const stage = async name => ({ name, ...(await stages[name]()), seconds: Math.round((performance.now() - started) / 1000) })
+    results.push(...(await Promise.all(names.map(stage))))
   }
   const sum = key => results.reduce((total, result) => total + result[key], 0)
   console.log('')
@@ -99,6 +100,14 @@ async function runStages(stages) {
   }
   console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`)
   return sum('failed') === 0 ? 0 : 1
+}
+
+/** Stages that only read the sources go side by side. */
+const reading = ['typecheck', 'lint', 'boundaries', 'unused']
+function together(picked) {
+  const first = picked.filter(name => reading.includes(name))
+  const others = picked.filter(name => !reading.includes(name)).map(name => [name])
+  return first.length > 0 ? [first, ...others] : others
 }
 
 function pickStages(names) {

@@ -13,7 +13,7 @@ for (const stand of stands.filter(({ device }) => device.isMobile)) {
     const { pay, paid } = stand.words.portal
     const answer = await page.goto(`${server.url}/portal/anhe/pay`)
     expect(answer?.headers()['content-security-policy']).toContain(`form-action 'self' ${server.sandboxUrl};`)
-    await expect(page.getByRole('heading', { name: pay.now.title })).toBeVisible()
+    await expect(page.getByRole('heading', { name: pay.now.title, exact: true })).toBeVisible()
     await page.getByText(pay.now.options.other, { exact: true }).click()
     const amount = page.getByRole('textbox', { name: pay.now.amount })
     await amount.fill('99999999')
@@ -38,7 +38,7 @@ for (const stand of stands.filter(({ device }) => device.isMobile)) {
     const posted = await one<{ count: number }>(server, "select count(*)::int as count from payments where borrower_id = $1 and source = 'sandbox' and amount_cents = 2026 and status = 'posted'", [borrowerId])
     expect(posted.count).toBeGreaterThan(0)
     await page.goto(`${server.url}/portal/anhe/pay`)
-    await expect(page.getByRole('heading', { name: pay.recent })).toBeVisible()
+    await expect(page.getByRole('heading', { name: pay.recent, exact: true })).toBeVisible()
     await context.close()
   })
 }
