@@ -103,8 +103,8 @@ async function runStages(stages) {
 }
 
 /** Stages that only read the sources go side by side. */
-const reading = ['typecheck', 'lint', 'boundaries', 'unused']
 function together(picked) {
+  const reading = ['typecheck', 'lint', 'boundaries', 'unused']
   const first = picked.filter(name => reading.includes(name))
   const others = picked.filter(name => !reading.includes(name)).map(name => [name])
   return first.length > 0 ? [first, ...others] : others
