@@ -19,7 +19,8 @@ import { withRole, type RealAction, type Subject } from './subject'
 
 /** `agencyId`: with whom a case is to be placed. */
 export type DecideContact = RealAction & { borrowerId: string; caseId: string | null; requestKey: string; agencyId?: string }
-export type Decision = Assessment & { decisionId: string }
+/** `isReplay`: the key had asked before, and this is the answer of then. */
+export type Decision = Assessment & { decisionId: string; isReplay: boolean }
 
 const CHUNK = 500
 
@@ -87,17 +88,17 @@ async function decideTurn(ctx: Ctx, { rules, packs }: LenderRules, subjects: Map
   const asked = turn.flatMap((one, place) => {
     const action = actions[place]
     const body = action && subjects.get(one.borrowerId)?.(withRole(ctx.actor, action), steps[place])
-    return body ? [{ one, body, answer: evaluate(rules, ownRequest(body, packs)) }] : []
+    return body ? [{ one, body, id: newId(), answer: evaluate(rules, ownRequest(body, packs)) }] : []
   })
   const rows = await ctx.db.execute<DecisionRow>(
     sql`select * from guard_decide_many(${ctx.now.toISOString()}::timestamptz, string_to_array(${packs.join(',')}, ','),
       ${JSON.stringify(asked.map(rowOf))}::jsonb, ${JSON.stringify(asked.map(({ body }) => ({ ...body, packs })))}::jsonb)`,
   )
   const stored = new Map(rows.map(row => [row.borrower_id, row]))
-  return asked.map(({ one, answer }) => {
+  return asked.map(({ one, id, answer }) => {
     const row = stored.get(one.borrowerId)
     if (!row) throw new Error('the guard gave no answer')
-    return [one, { ...assessmentOf(answer), ...said(row), decisionId: row.decision_id }]
+    return [one, { ...assessmentOf(answer), ...said(row), decisionId: row.decision_id, isReplay: row.decision_id !== id }]
   })
 }
 
@@ -112,9 +113,9 @@ function actionOf(one: DecideContact, rules: LenderRules['rules']): RealAction {
   return action
 }
 
-const rowOf = ({ one, answer }: { one: DecideContact; answer: GuardAnswer }) => ({
+const rowOf = ({ one, id, answer }: { one: DecideContact; id: string; answer: GuardAnswer }) => ({
   borrower: one.borrowerId,
-  id: newId(),
+  id,
   case: one.caseId,
   kind: one.kind,
   purpose: one.purpose,

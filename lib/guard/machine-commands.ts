@@ -30,7 +30,7 @@ export async function takeDecision(ctx: Ctx, body: DecisionBody, requestKey: str
     const purpose = await purposeOf(ctx, body)
     const caseId = open?.id ?? null
     const decision = await decideContact(ctx, { borrowerId, caseId, kind, purpose, contactPointId, asks, reason, content, place, legalStep, requestKey: `${keySpace(ctx)}:${requestKey}` })
-    await record(ctx, { type: 'guard.decided', borrowerId, caseId: open?.id, data: { decisionId: decision.decisionId, kind, purpose, decision: decision.decision } })
+    if (!decision.isReplay) await record(ctx, { type: 'guard.decided', borrowerId, caseId: open?.id, data: { decisionId: decision.decisionId, kind, purpose, decision: decision.decision } })
     return { borrowerId, decision }
   })
 }

@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { borrowers, contactPoints, contacts, guardDecisions, hardshipApplications } from '@/db/schema'
+import { auditEvents, borrowers, contactPoints, contacts, guardDecisions, hardshipApplications } from '@/db/schema'
 import { encryptValue, indexValue } from '../borrowers/private-values'
 import { newId } from '../clock'
 import { reportContact } from '../contacts/report-commands'
@@ -75,6 +75,15 @@ describe('a robot', () => {
     expect(await reportContact(one.api, { ...report, outcome: 'NA' })).toEqual({ contactId: made.contactId, outcome: 'NA' })
     expect((await reportContact(one.api, { ...report, outcome: 'RPC' })).outcome).toBe('NA')
     expect(await world.owner.db.select().from(contacts).where(eq(contacts.borrowerId, one.person.id))).toHaveLength(1)
+  })
+
+  it('leaves one trace of a decision, however often and however much at once it is asked with its key', async () => {
+    const one = await scene()
+    const key = newId()
+    const asked = await Promise.all(Array.from({ length: 5 }, () => takeDecision(one.api, call(one.number, one.person.phone), key)))
+    expect(new Set(asked.map(({ decision }) => decision.decisionId)).size).toBe(1)
+    expect(asked.filter(({ decision }) => !decision.isReplay)).toHaveLength(1)
+    expect(await world.owner.db.$count(auditEvents, and(eq(auditEvents.borrowerId, one.person.id), eq(auditEvents.type, 'guard.decided')))).toBe(1)
   })
 
   it('may not dial a number that is not on file, nor report another key’s decision, nor one that is old', async () => {

@@ -20,7 +20,7 @@ const machines = "actor_kind in ('api', 'agency')"
 export const traceInvariants: readonly Invariant[] = [
   traced({ what: 'payment recorded', things: "payments where is_synthetic = 'no'", id: 'id::text', type: 'payment.recorded', key: "e.data ->> 'paymentId'" }),
   traced({ what: 'payment reversed', things: "payments where status = 'reversed'", id: 'id::text', type: 'payment.reversed', key: "e.data ->> 'paymentId'" }),
-  traced({ what: 'event of a provider', things: 'webhook_events', id: 'id::text', type: 'webhook.taken', key: "e.data ->> 'eventId'" }),
+  traced({ what: 'event of a provider', things: "webhook_events where answer ->> 'result' <> 'refused'", id: 'id::text', type: 'webhook.taken', key: "e.data ->> 'eventId'" }),
   traced({ what: 'statement uploaded', things: 'bank_statements', id: 'id::text', type: 'statement.uploaded', key: "e.data ->> 'statementId'" }),
   traced({ what: 'statement applied', things: "bank_statements where status = 'applied'", id: 'id::text', type: 'statement.applied', key: "e.data ->> 'statementId'" }),
   traced({ what: 'line posted', things: "bank_lines where state = 'posted'", id: "id || ':' || attempt", type: 'bank_line.posted', key: "(e.data ->> 'lineId') || ':' || (e.data ->> 'attempt')" }),
