@@ -4,8 +4,10 @@ const partsOf = 'coalesce((select sum(x.amount_cents) from payment_parts x where
 const inForce = `coalesce((select sum(a.amount_cents) from payment_allocations a
   where a.borrower_id = p.borrower_id and a.payment_id = p.id and a.revoked_at is null), 0)`
 const planned = `(select coalesce(sum(i.principal_cents + i.interest_cents + i.penalty_cents + i.fee_cents), 0)
-  from plan_instalments i where i.borrower_id = p.borrower_id and i.plan_id = p.id)`
-const offered = "(select * from plans where status in ('offer', 'countered', 'accepted', 'active', 'grace', 'completed', 'broken')) p"
+  from plan_instalments i where i.borrower_id = p.borrower_id and i.plan_id = p.id and i.version = 1)`
+/** Plans whose dates were put before the borrower; a changed version adds what the change costs, the first one is what was signed. */
+export const offeredPlans = "plans where status in ('offer', 'countered', 'accepted', 'active', 'grace', 'completed', 'broken')"
+const offered = `(select * from ${offeredPlans}) p`
 
 export const moneyInvariants: readonly Invariant[] = [
   {

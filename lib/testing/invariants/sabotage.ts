@@ -1,3 +1,4 @@
+import { offeredPlans } from './money'
 import { traceInvariants } from './trace'
 
 const copyOf = (table: string, own: string, from = `${table} d`) =>
@@ -11,7 +12,7 @@ export const sabotage: Record<string, readonly string[]> = {
   'no payment twice under one name': ['alter table payments drop constraint payments_external_key', "update payments set source = 's', external_id = 'e'"],
   'no line of a bank twice': ['drop index bank_lines_identity_key', "update bank_lines set identity = 'i'"],
   'a posted line sums to its payments': [firstOf('bank_line_parts', "undone_at = '2026-06-15'")],
-  'instalments sum to the plan': [firstOf('plan_instalments', 'principal_cents = principal_cents + 1')],
+  'instalments sum to the plan': [firstOf('plan_instalments', 'principal_cents = principal_cents + 1', `version = 1 and plan_id in (select id from ${offeredPlans})`)],
   'contact caps never exceeded': [`insert into guard_decisions select (jsonb_populate_record(null::guard_decisions, to_jsonb(d) || jsonb_build_object('id', uuidv7(), 'request_key', 'more' || n))).*
     from (select * from guard_decisions where kind = 'call' and decision = 'allowed' limit 1) d, generate_series(1, 6) n`],
   'a decision is used once': ['drop index guard_decisions_request_key', copyOf('guard_decisions', "'id', uuidv7()")],
