@@ -148,6 +148,8 @@ describe('offering on an application', () => {
     const [hard] = await proposePlans(at.reviewer, { ...at.key, terms: [monthly(6)] })
     expect(hard?.status).toBe('awaiting_approval')
     expect(await reasonsOf(hard?.planId ?? '')).toEqual(['plan_harder_than_rule'])
+    const [around] = await proposePlans(at.reviewer, { borrowerId: at.key.borrowerId, caseId: (await rowOf(at))?.caseId, terms: [monthly(5)] })
+    expect(await reasonsOf(around?.planId ?? '')).toEqual(['plan_harder_than_rule'])
     const both = await proposePlans(at.reviewer, { ...at.key, terms: [monthly(9), monthly(24)] })
     expect(both.map(plan => plan.status)).toEqual(['offer', 'offer'])
     const [later] = await proposePlans(at.reviewer, { ...at.key, terms: [monthly(3)] })

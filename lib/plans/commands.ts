@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, sql } from 'drizzle-orm'
 import { hardshipApplications, plans } from '@/db/schema'
 import { authorize, requireStaff } from '../accounts/authorize'
 import { record } from '../audit/record'
@@ -57,7 +57,8 @@ export async function proposePlans(
       const draft = { borrowerId: input.borrowerId, caseId, applicationId, loanIds, terms, proposedBy }
       drawn.push({ ...(await insertPlan(ctx, draft)), terms })
     }
-    const harder = applicationId ? await harderThanRule(ctx, input.borrowerId, applicationId, drawn) : []
+    const judged = applicationId ?? (await findOpenApplicationId(ctx, input.borrowerId, caseId))
+    const harder = judged ? await harderThanRule(ctx, input.borrowerId, caseId, judged, drawn) : []
     const proposed: Proposed[] = []
     for (const { planId, number, limit, totals } of drawn) {
       const reasons = [...(limit.within ? [] : limit.reasons), ...harder]
@@ -74,10 +75,22 @@ export async function proposePlans(
   })
 }
 
+/** What the borrower has told counts whichever way a plan is offered: over the telephone too. */
+async function findOpenApplicationId(ctx: Ctx, borrowerId: string, caseId: string): Promise<string | null> {
+  const a = hardshipApplications
+  const [found] = await ctx.db
+    .select({ id: a.id })
+    .from(a)
+    .where(and(eq(a.lenderId, ctx.actor.lenderId), eq(a.borrowerId, borrowerId), eq(a.caseId, caseId), inArray(a.status, ['submitted', 'in_review', 'more_requested', 'approved'])))
+    .orderBy(desc(a.id))
+    .limit(1)
+  return found?.id ?? null
+}
+
 type Drawn = Awaited<ReturnType<typeof insertPlan>> & { terms: PlanTerms }
 
 /** Where nothing offered now or before is as kind as the referee's month, the offer is a supervisor's to make: the kinder one wins by rule. */
-async function harderThanRule(ctx: Ctx, borrowerId: string, applicationId: string, drawn: readonly Drawn[]): Promise<Refusal[]> {
+async function harderThanRule(ctx: Ctx, borrowerId: string, caseId: string, applicationId: string, drawn: readonly Drawn[]): Promise<Refusal[]> {
   const ruleCents = await findKindestMonth(ctx, borrowerId, applicationId)
   if (ruleCents === null) return []
   const open = await ctx.db
@@ -87,7 +100,7 @@ async function harderThanRule(ctx: Ctx, borrowerId: string, applicationId: strin
       and(
         eq(plans.lenderId, ctx.actor.lenderId),
         eq(plans.borrowerId, borrowerId),
-        eq(plans.applicationId, applicationId),
+        eq(plans.caseId, caseId),
         inArray(plans.status, ['offer', 'countered', 'accepted']),
       ),
     )
