@@ -39,5 +39,5 @@ function payingAt(pathname: string): string {
   return url && URL.canParse(url) && /^\/portal\/[^/]+\/pay(\/|$)/.test(pathname) ? ` ${new URL(url).origin}` : ''
 }
 
-/** Uploads stay out: a matched route's body is cut at 10 MB. */
-export const config = { matcher: ['/((?!_next/static|_next/image|favicon|icon|api/uploads|api/v1/imports).*)'] }
+/** Uploads stay out: a matched route's body is cut at 10 MB. Machines too: they need no policy for scripts (`next.config.js`). */
+export const config = { matcher: ['/((?!_next/static|_next/image|favicon|icon|api/uploads|api/v1/).*)'] }

@@ -69,7 +69,7 @@ const beginning = (client: postgres.Sql, renew: (failed: postgres.Sql) => void) 
   const run = client.begin(inside(work, scope))
   run.catch((error: unknown) => {
     scope.isLost = true
-    if (isLostBy(error)) renew(client)
+    if (isConnectionLost(error)) renew(client)
   })
   return run
 }
@@ -89,15 +89,16 @@ async function whileHeld(scope: Scope, work: () => unknown): Promise<unknown> {
     const result = await work()
     return scope.isLost ? await gone() : result
   } catch (error) {
-    if (isLostBy(error)) await wait(LET_CLOSE_MS)
+    if (isConnectionLost(error)) await wait(LET_CLOSE_MS)
     if (scope.isLost) return gone()
     throw error
   }
 }
 
-function isLostBy(error: unknown): boolean {
+/** Whether it says that the connection to the database went away, or never came. */
+export function isConnectionLost(error: unknown): boolean {
   if (!(error instanceof Error)) return false
-  return ('code' in error && LOST.has(String(error.code))) || isLostBy(error.cause)
+  return ('code' in error && LOST.has(String(error.code))) || isConnectionLost(error.cause)
 }
 
 /** A login that could step around row-level security: a mistake of set-up, not of the network. */

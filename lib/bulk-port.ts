@@ -1,4 +1,4 @@
-import { getTableColumns, getTableName, sql, type SQL } from 'drizzle-orm'
+import { getTableColumns, getTableName, sql, type SQL, type SQLWrapper } from 'drizzle-orm'
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 import type { Ctx } from './context'
 
@@ -27,6 +27,14 @@ export async function insertAll<T extends PgTable>(
   for (let at = 0; at < rows.length; at += ROWS_AT_ONCE) {
     await ctx.db.execute(sql`${insertion({ table, rows: rows.slice(at, at + ROWS_AT_ONCE) as readonly Row[] })}${ending}`)
   }
+}
+
+/** Inserts those rows of one table that no unique key refuses, by one statement; gives the ids of the rows that are new. */
+export async function insertMissing<T extends PgTable>(ctx: Ctx, table: T, rows: readonly T['$inferInsert'][]): Promise<Set<string>> {
+  if (rows.length === 0) return new Set()
+  requireTransaction(ctx)
+  const made = await ctx.db.execute<{ id: string }>(sql`${insertion({ table, rows: rows as readonly Row[] })} on conflict do nothing returning id`)
+  return new Set(made.map(row => row.id))
 }
 
 /** Inserts into several tables by one statement: foreign keys are looked at when all of it has been written. */
@@ -69,6 +77,13 @@ export async function planForMany(ctx: Ctx): Promise<void> {
 
 /** Ids as Postgres reads an array from text: one parameter, however many they are. */
 export const idList = (ids: readonly string[]): SQL => sql`${`{${ids.join(',')}}`}::uuid[]`
+
+/** As `idList` for texts. */
+export const textList = (texts: readonly string[]): SQL => sql`${`{${texts.map(quoted).join(',')}}`}::text[]`
+
+/** Whether a column holds one of these ids: for one id by equality, whose plan Postgres keeps instead of making it anew each time. */
+export const amongIds = (column: SQLWrapper, ids: readonly string[]): SQL => (ids.length === 1 ? sql`${column} = ${ids[0]}::uuid` : sql`${column} = any (${idList(ids)})`)
+export const amongTexts = (column: SQLWrapper, texts: readonly string[]): SQL => (texts.length === 1 ? sql`${column} = ${texts[0]}` : sql`${column} = any (${textList(texts)})`)
 
 function requireTransaction(ctx: Ctx): void {
   if (!ctx.inTransaction) throw new Error('bulk writing outside a transaction')

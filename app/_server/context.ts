@@ -6,7 +6,7 @@ import { newId, readClock } from '@/lib/clock'
 import type { AgencyActor, ApiActor, BorrowerActor, Ctx, StaffActor, SystemActor } from '@/lib/context'
 import { readEnv } from '@/lib/env'
 import { DomainError } from '@/lib/errors'
-import { listLenders, openContext, type PublicLender } from '@/lib/lenders/queries'
+import { contextOf, listLenders, openContext, type PublicLender } from '@/lib/lenders/queries'
 import { listWebhookSecrets } from '@/lib/payments/webhook-secret-commands'
 import { isSigned } from '@/lib/payments/webhook-signature'
 import { staffToken } from './auth'
@@ -62,12 +62,12 @@ export async function systemContext(lenderId: string): Promise<Ctx<SystemActor>>
 }
 
 /** The Ctx of `authorization: Bearer lw_…`, or null. */
-export async function findApiContext(request: Request): Promise<Ctx<ApiActor | AgencyActor> | null> {
+export async function findApiContext(request: Request, requestId: string): Promise<Ctx<ApiActor | AgencyActor> | null> {
   const key = /^Bearer (lw_[\w-]{20,100})$/.exec(request.headers.get('authorization') ?? '')?.[1]
   if (!key) return null
   const db = await database()
-  const actor = await apiActorOf(db, key)
-  return actor && openContext(db, actor, clock(), await requestId())
+  const found = await apiActorOf(db, key)
+  return found && contextOf(db, found.actor, found.lender, clock(), requestId)
 }
 
 export type Signed = { provider: string; eventId: string; body: string }

@@ -1,4 +1,5 @@
 import { getTranslations } from 'next-intl/server'
+import { newId } from '@/lib/clock'
 import type { AgencyActor, ApiActor, BorrowerActor, Ctx, StaffActor } from '@/lib/context'
 import { DomainError } from '@/lib/errors'
 import { safeError } from '@/lib/safe-error'
@@ -25,28 +26,32 @@ export function route(options: Options) {
   return async (request: Request, context: { params: Promise<unknown> }): Promise<Response> => {
     const started = performance.now()
     const url = new URL(request.url)
-    const response = await answer(options, request, url, context)
-    const id = response.headers.get('x-request-id') ?? (await requestId())
+    const id = isMachines(url) ? newId() : await requestId()
+    const response = await answer(options, request, url, context, id)
     const ms = Math.round(performance.now() - started)
     log.info({ requestId: id, actor: options.actor, method: request.method, path: url.pathname, status: response.status, ms }, 'request')
+    if (isMachines(url)) response.headers.set('x-request-id', id)
     return response
   }
 }
 
-async function answer(options: Options, request: Request, url: URL, context: { params: Promise<unknown> }): Promise<Response> {
+/** Their requests do not pass `proxy.ts`: a request id that they bring is not ours. */
+const isMachines = (url: URL): boolean => url.pathname.startsWith('/api/v1/')
+
+async function answer(options: Options, request: Request, url: URL, context: { params: Promise<unknown> }, id: string): Promise<Response> {
   try {
     refuseForeignSite(request, options.actor)
-    const result = await runAs(options, { request, params: (await context.params) as Params, url })
+    const result = await runAs(options, { request, params: (await context.params) as Params, url }, id)
     return result instanceof Response ? result : Response.json(result, { headers: { 'cache-control': 'no-store' } })
   } catch (error) {
-    return failedRoute(error)
+    return failedRoute(error, id)
   }
 }
 
-async function runAs(options: Options, given: Given): Promise<Result> {
+async function runAs(options: Options, given: Given, id: string): Promise<Result> {
   const stranger = new DomainError('unauthenticated', 'sign_in_first')
   if (options.actor === 'api' || options.actor === 'machine') {
-    const ctx = await findApiContext(given.request)
+    const ctx = await findApiContext(given.request, id)
     if (!ctx) throw stranger
     if (options.actor === 'machine') return options.run(ctx, given)
     if (!isLenders(ctx)) throw new DomainError('forbidden', 'forbidden')
@@ -70,8 +75,7 @@ async function runAs(options: Options, given: Given): Promise<Result> {
 const isLenders = (ctx: Ctx<ApiActor | AgencyActor>): ctx is Ctx<ApiActor> => ctx.actor.kind === 'api'
 
 /** `{ error: { code, reason, message, refusals?, fields?, requestId } }`; a bug answers 500 without its text. */
-async function failedRoute(error: unknown): Promise<Response> {
-  const id = await requestId()
+async function failedRoute(error: unknown, id: string): Promise<Response> {
   const headers = { 'cache-control': 'no-store', 'x-request-id': id }
   const t = await getTranslations('errors')
   if (!(error instanceof DomainError)) {

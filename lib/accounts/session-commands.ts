@@ -6,6 +6,7 @@ import { decryptValue } from '../borrowers/private-values'
 import { newId } from '../clock'
 import type { AgencyActor, ApiActor, BorrowerActor, Role, StaffActor } from '../context'
 import { DomainError } from '../errors'
+import type { LenderRow } from '../lenders/queries'
 import { verifyPassword } from './password'
 
 export const hashToken = (token: string): Buffer => createHash('sha256').update(token).digest()
@@ -73,9 +74,12 @@ export async function endBorrowerSession(db: Db, now: Date, token: string): Prom
 }
 
 /** The actor of an API key, `lw_…`, the lender's own or an agency's; null when unknown or revoked. */
-export async function apiActorOf(db: Db, key: string): Promise<ApiActor | AgencyActor | null> {
-  const [row] = await db.execute<{ lender_id: string; key_id: string; scopes: string[]; agency_id: string | null }>(sql`select * from auth.find_api_key(${hashToken(key)})`)
+export async function apiActorOf(db: Db, key: string): Promise<{ actor: ApiActor | AgencyActor; lender: LenderRow } | null> {
+  const [row] = await db.execute<{ lender_id: string; key_id: string; scopes: string[]; agency_id: string | null; lender: LenderRow }>(
+    sql`select * from auth.find_api_key(${hashToken(key)})`,
+  )
   if (!row) return null
   const known = { id: row.key_id, lenderId: row.lender_id, scopes: row.scopes }
-  return row.agency_id ? { kind: 'agency', agencyId: row.agency_id, ...known } : { kind: 'api', ...known }
+  const actor = row.agency_id ? { kind: 'agency' as const, agencyId: row.agency_id, ...known } : { kind: 'api' as const, ...known }
+  return { actor, lender: row.lender }
 }

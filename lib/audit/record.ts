@@ -1,4 +1,5 @@
 import { auditEvents } from '@/db/schema'
+import { insertAll } from '../bulk-port'
 import { newId } from '../clock'
 import type { Ctx } from '../context'
 
@@ -34,5 +35,5 @@ export function auditRow(ctx: Ctx, event: AuditEvent): typeof auditEvents.$infer
 
 /** The traces of many changes of one transaction, in one statement. */
 export async function recordMany(ctx: Ctx, events: readonly AuditEvent[]): Promise<void> {
-  if (events.length > 0) await ctx.db.insert(auditEvents).values(events.map(event => auditRow(ctx, event)))
+  await insertAll(ctx, auditEvents, events.map(event => auditRow(ctx, event)))
 }

@@ -1,6 +1,6 @@
 import { and, asc, eq, sql } from 'drizzle-orm'
 import { cases } from '@/db/schema'
-import { idList } from '../bulk-port'
+import { amongIds } from '../bulk-port'
 import type { Ctx } from '../context'
 import type { CaseFacts, OpenCase } from './case-change'
 
@@ -17,7 +17,7 @@ export async function lockOpenCases(ctx: Ctx, borrowerIds: readonly string[]): P
   const found = await ctx.db
     .select()
     .from(cases)
-    .where(and(eq(cases.lenderId, ctx.actor.lenderId), sql`${cases.borrowerId} = any (${idList(borrowerIds)})`, eq(cases.status, 'open')))
+    .where(and(eq(cases.lenderId, ctx.actor.lenderId), amongIds(cases.borrowerId, borrowerIds), eq(cases.status, 'open')))
     .orderBy(asc(cases.borrowerId))
     .for('update')
   return new Map(found.map(row => [row.borrowerId, row]))
@@ -47,7 +47,7 @@ export async function loadCaseFactsOf(ctx: Ctx, borrowerIds: readonly string[]):
         (select max(created_at) from thread_messages where ${mine} and author_kind = 'borrower'))::text as last_in,
       (select max(created_at) from thread_messages where ${mine} and author_kind = 'staff')::text as last_answer,
       (select max(least(coalesce(ended_at, ends_at), ends_at)) from holds where ${mine} and (ended_at is not null or ends_at <= ${now}))::text as hold_ended
-    from borrowers b where b.lender_id = ${ctx.actor.lenderId}::uuid and b.id = any (${idList(borrowerIds)})`)
+    from borrowers b where b.lender_id = ${ctx.actor.lenderId}::uuid and ${amongIds(sql`b.id`, borrowerIds)}`)
   return new Map(rows.map(row => [String(row.id), factsOf(row)]))
 }
 

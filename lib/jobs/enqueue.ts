@@ -2,7 +2,8 @@ import { sql } from 'drizzle-orm'
 import type { Ctx } from '../context'
 import { queues, type Payloads, type QueueName } from './queues'
 
-type Job<Q extends QueueName> = { data: Payloads[Q]; startAfter?: Date }
+/** `requestId` where a job of many came with a request of its own. */
+type Job<Q extends QueueName> = { data: Payloads[Q]; startAfter?: Date; requestId?: string }
 
 /**
  * Puts one job in a queue inside the caller's transaction: no commit, no job. `startAfter` holds it back until then.
@@ -15,8 +16,8 @@ export const enqueue = <Q extends QueueName>(ctx: Ctx, queue: Q, data: Payloads[
 export async function enqueueMany<Q extends QueueName>(ctx: Ctx, queue: Q, jobs: readonly Job<Q>[]): Promise<void> {
   if (!ctx.inTransaction) throw new Error(`job ${queue} enqueued outside a transaction`)
   if (jobs.length === 0) return
-  const rows = jobs.map(({ data, startAfter }) => ({
-    payload: { ...data, lenderId: ctx.actor.lenderId, requestId: ctx.requestId },
+  const rows = jobs.map(({ data, startAfter, requestId = ctx.requestId }) => ({
+    payload: { ...data, lenderId: ctx.actor.lenderId, requestId },
     wait: startAfter && startAfter > ctx.now ? Math.ceil((startAfter.getTime() - ctx.now.getTime()) / 1000) : 0,
   }))
   if (await insertJobs(ctx, queue, JSON.stringify(rows))) return

@@ -27,7 +27,7 @@ export async function checkBorrower(ctx: Ctx, borrowerId: string): Promise<Discr
 export async function findDiscrepancies(ctx: Ctx, borrowerId: string): Promise<Discrepancy[]> {
   return read(ctx, async ctx => {
     const records = await loadLoanRecords(ctx, borrowerId)
-    const stored = await listAllocations(ctx, borrowerId, records.map(record => record.loan.id))
+    const stored = await listAllocations(ctx, [borrowerId])
     const found: Discrepancy[] = []
     for (const record of records) found.push(...checkLoan(ctx, record, stored), ...(await checkAccounts(ctx, record)))
     return [...found, ...(await checkCase(ctx, borrowerId, records)), ...(await checkParts(ctx, borrowerId))]

@@ -54,7 +54,7 @@ export async function cancelCharge(ctx: Ctx, input: { borrowerId: string; charge
 }
 
 async function settle(ctx: Ctx, borrowerId: string, loanId: string): Promise<void> {
-  const [[found], stored] = await Promise.all([loadLoanRecords(ctx, borrowerId, [loanId]), listAllocations(ctx, borrowerId, [loanId])])
+  const [[found], stored] = await Promise.all([loadLoanRecords(ctx, borrowerId, [loanId]), listAllocations(ctx, [borrowerId], [loanId])])
   if (!found) throw notFound()
   await writeAllocations(ctx, [{ record: found, state: replayRecord(found, bookOf(ctx)) }], stored)
   await refreshCase(ctx, borrowerId)

@@ -1,7 +1,7 @@
 import { and, asc, eq, sql } from 'drizzle-orm'
 import { loans } from '@/db/schema'
 import { authorize } from '../accounts/authorize'
-import { idList, updateAll } from '../bulk-port'
+import { amongIds, idList, updateAll } from '../bulk-port'
 import { lockOpenCases, type OpenCase } from '../cases/figures-queries'
 import type { Ctx } from '../context'
 import type { LoanState } from '../ledger/loan-events'
@@ -63,7 +63,7 @@ export async function lockDebts(
   const held = await ctx.db
     .select({ id: loans.id })
     .from(loans)
-    .where(and(eq(loans.lenderId, ctx.actor.lenderId), sql`${loans.borrowerId} = any (${idList(borrowerIds)})`))
+    .where(and(eq(loans.lenderId, ctx.actor.lenderId), amongIds(loans.borrowerId, borrowerIds)))
     .orderBy(asc(loans.borrowerId), asc(loans.id))
     .for('update')
   return { open, loanIds: held.map(row => row.id) }

@@ -1,6 +1,6 @@
 import { and, asc, eq, sql, type SQL } from 'drizzle-orm'
 import { loans } from '@/db/schema'
-import { idList } from '../bulk-port'
+import { amongIds } from '../bulk-port'
 import type { Ctx } from '../context'
 import { addDays, dateIn, type LocalDate } from '../dates'
 import { notFound } from '../errors'
@@ -25,14 +25,14 @@ export function refuseForeignBorrower(ctx: Ctx, borrowerId: string): void {
 export async function loadLoanRecords(ctx: Ctx, borrowerId: string, loanIds?: readonly string[]): Promise<LoanRecord[]> {
   refuseForeignBorrower(ctx, borrowerId)
   if (loanIds?.length === 0) return []
-  return read(ctx, ctx => selectRecords(ctx, and(eq(loans.borrowerId, borrowerId), loanIds && sql`${loans.id} = any (${idList(loanIds)})`)))
+  return read(ctx, ctx => selectRecords(ctx, and(eq(loans.borrowerId, borrowerId), loanIds && amongIds(loans.id, loanIds))))
 }
 
 /** As `loadLoanRecords` for many borrowers, still one statement. */
 export async function loadRecordsOf(ctx: Ctx, borrowerIds: readonly string[]): Promise<Map<string, LoanRecord[]>> {
   for (const borrowerId of borrowerIds) refuseForeignBorrower(ctx, borrowerId)
   if (borrowerIds.length === 0) return new Map()
-  const records = await read(ctx, ctx => selectRecords(ctx, sql`${loans.borrowerId} = any (${idList(borrowerIds)})`))
+  const records = await read(ctx, ctx => selectRecords(ctx, amongIds(loans.borrowerId, borrowerIds)))
   return Map.groupBy(records, record => record.loan.borrowerId)
 }
 

@@ -199,7 +199,7 @@ const postTakeover = (ctx: Ctx, { loan }: LoanRecord, effectiveOn: LocalDate, pl
 
 /** Credits may pay lines of the new version; the loan's row follows. */
 async function settle(ctx: Ctx, borrowerId: string, loanId: string): Promise<void> {
-  const [[changed], stored] = await Promise.all([loadLoanRecords(ctx, borrowerId, [loanId]), listAllocations(ctx, borrowerId, [loanId])])
+  const [[changed], stored] = await Promise.all([loadLoanRecords(ctx, borrowerId, [loanId]), listAllocations(ctx, [borrowerId], [loanId])])
   if (!changed) throw notFound()
   const state = replayRecord(changed, bookOf(ctx))
   await writeAllocations(ctx, [{ record: changed, state }], stored)

@@ -1,25 +1,21 @@
-import { and, asc, eq, gt, gte, inArray, lte, ne, sql } from 'drizzle-orm'
-import { bankLines, payments } from '@/db/schema'
+import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm'
+import { isConnectionLost } from '@/db/client'
+import { bankLines } from '@/db/schema'
 import { authorize } from '../accounts/authorize'
 import { record } from '../audit/record'
-import { idList } from '../bulk-port'
 import type { Ctx } from '../context'
-import { addDays } from '../dates'
-import { conflict, DomainError } from '../errors'
 import { transaction } from '../transaction'
-import { assignLine } from './bank-line-commands'
 import { findStatement, listTaken } from './bank-queries'
-import { findTarget } from '../borrowers/find-queries'
+import { postTogether, setLines, type SureLine } from './bank-sure-commands'
 import { setStatement } from './bank-upload-commands'
 
 const LINES_AT_ONCE = 500
-const DAYS_APART = 3
-/** Half of the worker's connections: other jobs go on meanwhile. */
-const LANES = 3
+/** Whoever works on one of their cases waits until they are posted. */
+const POSTED_AT_ONCE = 100
 
 /**
- * Takes a checked statement in: every line new to the book goes to the inbox, and those matched surely are posted from there, each in a
- * transaction of its own. Killed or repeated, it goes on where it was and posts nothing twice.
+ * Takes a checked statement in: every line new to the book goes to the inbox, and those matched surely are posted from there, many in a
+ * transaction. Killed or repeated, it goes on where it was and posts nothing twice.
  */
 export async function applyStatement(ctx: Ctx, statementId: string): Promise<void> {
   authorize(ctx, 'payment:record')
@@ -70,17 +66,7 @@ async function takeLines(ctx: Ctx, statementId: string): Promise<number> {
   }
 }
 
-async function setLines(ctx: Ctx, ids: readonly string[], columns: Partial<typeof bankLines.$inferInsert>) {
-  if (ids.length === 0) return
-  await ctx.db
-    .update(bankLines)
-    .set(columns)
-    .where(and(eq(bankLines.lenderId, ctx.actor.lenderId), sql`${bankLines.id} = any (${idList(ids)})`))
-}
-
-type SureLine = typeof bankLines.$inferSelect
-
-/** Some at once. What cannot be posted after all stays in the inbox with the sentence that says why. */
+/** Page after page. What cannot be posted after all stays in the inbox with the sentence that says why. */
 async function postSureLines(ctx: Ctx, statementId: string): Promise<number> {
   let after = 0
   let posted = 0
@@ -91,58 +77,27 @@ async function postSureLines(ctx: Ctx, statementId: string): Promise<number> {
         .from(bankLines)
         .where(and(ofStatement(ctx, statementId), eq(bankLines.state, 'waiting'), eq(bankLines.outcome, 'sure'), gt(bankLines.rowNumber, after)))
         .orderBy(asc(bankLines.rowNumber))
-        .limit(LINES_AT_ONCE),
+        .limit(POSTED_AT_ONCE),
     )
-    posted += (await Promise.all(lanesOf(lines).map(lane => postLane(ctx, lane)))).reduce((sum, one) => sum + one, 0)
     const last = lines.at(-1)
     if (!last) return posted
+    posted += await postPage(ctx, lines)
     after = last.rowNumber
     await transaction(ctx, ctx => setStatement(ctx, statementId, { processedRows: posted }))
   }
 }
 
-/** Lines of one person stay in one lane, in the order of the file. */
-function lanesOf(lines: readonly SureLine[]): SureLine[][] {
-  const lanes = Array.from({ length: LANES }, (): SureLine[] => [])
-  for (const [i, mine] of [...Map.groupBy(lines, line => line.match?.number ?? '').values()].entries()) lanes[i % LANES]?.push(...mine)
-  return lanes
-}
-
-async function postLane(ctx: Ctx, lane: readonly SureLine[]): Promise<number> {
-  let posted = 0
-  for (const line of lane) if (await postSure(ctx, line)) posted += 1
-  return posted
-}
-
-async function postSure(ctx: Ctx, line: SureLine): Promise<boolean> {
-  const { id, amountCents, match } = line
-  if (!match) return false
+/** All in one transaction; where that fails for a reason of one line, each in its own. */
+async function postPage(ctx: Ctx, lines: readonly SureLine[]): Promise<number> {
   try {
-    if (await isRecordedElsewhere(ctx, line, match)) throw conflict('line_maybe_recorded')
-    await assignLine(ctx, { lineId: id, parts: [{ target: { kind: match.kind, number: match.number }, amountCents }] })
-    return true
+    return await postTogether(ctx, lines)
   } catch (error) {
-    if (!(error instanceof DomainError)) throw error
-    if (error.message === 'line_moved_on') return false
-    await transaction(ctx, ctx => setLines(ctx, [id], { outcome: 'suggested', problem: error.message }))
-    return false
+    if (isConnectionLost(error) || lines.length === 1) throw error
+    let posted = 0
+    for (const line of lines) posted += await postTogether(ctx, [line])
+    return posted
   }
 }
-
-/** The same amount of the same person, days apart at most, that another way reported: two ways of hearing of one payment. */
-async function isRecordedElsewhere(ctx: Ctx, line: SureLine, target: { kind: 'loan' | 'borrower'; number: string }): Promise<boolean> {
-  return transaction(ctx, async ctx => {
-    const { borrowerId } = await findTarget(ctx, target)
-    const near = and(gte(payments.effectiveOn, addDays(line.bookedOn, -DAYS_APART)), lte(payments.effectiveOn, addDays(line.bookedOn, DAYS_APART)))
-    const [found] = await ctx.db
-      .select({ id: payments.id })
-      .from(payments)
-      .where(and(eq(payments.lenderId, ctx.actor.lenderId), eq(payments.borrowerId, borrowerId), eq(payments.amountCents, line.amountCents), eq(payments.status, 'posted'), eq(payments.isSynthetic, 'no'), ne(payments.source, line.source), near))
-      .limit(1)
-    return found !== undefined
-  })
-}
-
 async function countStates(ctx: Ctx, statementId: string): Promise<Record<string, number>> {
   const rows = await ctx.db
     .select({ state: bankLines.state, lines: sql<number>`count(*)::int` })

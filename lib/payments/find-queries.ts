@@ -1,36 +1,48 @@
-import { and, eq, or } from 'drizzle-orm'
-import { loans, paymentParts, payments } from '@/db/schema'
+import { sql, type SQL } from 'drizzle-orm'
+import { amongTexts, textList } from '../bulk-port'
 import type { Ctx } from '../context'
-import type { Currency } from '../money'
+import type { LocalDate } from '../dates'
+import { cents, type Currency } from '../money'
 import type { PaymentReceipt, RecordPayment } from './payment'
 
-export type StoredPayment = { receipt: PaymentReceipt; inputHash: string; idempotencyKey: string; isSameExternal: boolean }
+export type StoredPayment = { receipt: PaymentReceipt; inputHash: string; idempotencyKey: string; source: string; externalId: string }
+type Row = {
+  borrowerId: string
+  paymentId: string
+  amountCents: string
+  currency: Currency
+  effectiveOn: LocalDate
+  inputHash: string
+  idempotencyKey: string
+  source: string
+  externalId: string
+  shares: { loanNumber: string; amountCents: number }[]
+}
 
-/** Payments recorded before under the same key or the same external id. */
-export async function findRecorded(ctx: Ctx, input: Pick<RecordPayment, 'idempotencyKey' | 'source' | 'externalId'>): Promise<StoredPayment[]> {
-  const rows = await ctx.db
-    .select({ payment: payments, part: paymentParts, loanNumber: loans.number })
-    .from(payments)
-    .innerJoin(paymentParts, and(eq(paymentParts.borrowerId, payments.borrowerId), eq(paymentParts.paymentId, payments.id)))
-    .innerJoin(loans, and(eq(loans.borrowerId, paymentParts.borrowerId), eq(loans.id, paymentParts.loanId)))
-    .where(
-      and(
-        eq(payments.lenderId, ctx.actor.lenderId),
-        or(eq(payments.idempotencyKey, input.idempotencyKey), and(eq(payments.source, input.source), eq(payments.externalId, input.externalId))),
-      ),
-    )
-    .orderBy(paymentParts.id)
-  const found = new Map<string, StoredPayment>()
-  for (const { payment, part, loanNumber } of rows) {
-    const { borrowerId, id: paymentId, amountCents, effectiveOn, inputHash, idempotencyKey } = payment
-    const stored = found.get(paymentId) ?? {
-      receipt: { borrowerId, paymentId, amountCents, currency: payment.currency as Currency, effectiveOn, shares: [], isReplay: true },
-      inputHash,
-      idempotencyKey,
-      isSameExternal: payment.source === input.source && payment.externalId === input.externalId,
-    }
-    stored.receipt.shares.push({ loanNumber, amountCents: part.amountCents })
-    found.set(paymentId, stored)
-  }
-  return [...found.values()]
+/** Payments recorded before under one of these keys or external ids, in one statement. */
+export async function findRecorded(ctx: Ctx, inputs: readonly Pick<RecordPayment, 'idempotencyKey' | 'source' | 'externalId'>[]): Promise<StoredPayment[]> {
+  if (inputs.length === 0) return []
+  const lender = sql`${ctx.actor.lenderId}::uuid`
+  const rows = await ctx.db.execute<Row>(sql`
+    with found as (
+      select p.* from payments p where p.lender_id = ${lender} and ${amongTexts(sql`p.idempotency_key`, inputs.map(input => input.idempotencyKey))}
+      union
+      ${byExternalId(lender, inputs)})
+    select f.borrower_id as "borrowerId", f.id as "paymentId", f.amount_cents as "amountCents", f.currency, f.effective_on::text as "effectiveOn",
+      f.input_hash as "inputHash", f.idempotency_key as "idempotencyKey", f.source, f.external_id as "externalId",
+      (select json_agg(json_build_object('loanNumber', l.number, 'amountCents', x.amount_cents) order by x.id) from payment_parts x
+        join loans l on l.borrower_id = x.borrower_id and l.id = x.loan_id where x.borrower_id = f.borrower_id and x.payment_id = f.id) as shares
+    from found f`)
+  return rows.map(({ inputHash, idempotencyKey, source, externalId, amountCents, shares, ...row }) => ({
+    receipt: { ...row, amountCents: cents(Number(amountCents)), shares: shares.map(share => ({ ...share, amountCents: cents(share.amountCents) })), isReplay: true },
+    ...{ inputHash, idempotencyKey, source, externalId },
+  }))
+}
+
+/** One pair by equality: see `amongIds`. */
+function byExternalId(lender: SQL, inputs: readonly Pick<RecordPayment, 'source' | 'externalId'>[]): SQL {
+  const [first] = inputs
+  if (first && inputs.length === 1) return sql`select p.* from payments p where p.lender_id = ${lender} and p.source = ${first.source} and p.external_id = ${first.externalId}`
+  return sql`select p.* from unnest(${textList(inputs.map(input => input.source))}, ${textList(inputs.map(input => input.externalId))}) x(source, external_id)
+    cross join lateral (select * from payments y where y.lender_id = ${lender} and y.source = x.source and y.external_id = x.external_id limit 1) p`
 }

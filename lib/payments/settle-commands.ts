@@ -1,7 +1,7 @@
 import { authorize } from '../accounts/authorize'
 import type { Insertion } from '../bulk-port'
 import type { CaseFacts, OpenCase } from '../cases/case-change'
-import { refreshCase } from '../cases/commands'
+import { refreshCases } from '../cases/commands'
 import { writeCases } from '../cases/figures-commands'
 import type { Ctx } from '../context'
 import { writeAllocations } from '../ledger/allocation-commands'
@@ -19,22 +19,31 @@ export type Debt = {
   stored: readonly StoredAllocation[]
   facts: CaseFacts
 }
+/** A debt whose records already say what changed, and the loans it changed. */
+export type ChangedDebt = { debt: Debt; touched: ReadonlySet<string> }
+
+/** As `settleDebts` for one borrower. */
+export const settleDebt = (ctx: Ctx, debt: Debt, touched: ReadonlySet<string>, alongside: readonly Insertion[] = []): Promise<void> =>
+  settleDebts(ctx, [{ debt, touched }], alongside)
 
 /**
- * After money changed: allocations and ledger of the loans in `touched`, kept figures, then promises, plans and the case. The
- * records already say what changed, and the caller holds case and loans; `alongside` is written with the allocations.
+ * After money of different borrowers changed: allocations and ledger of the touched loans, kept figures, then promises, plans and
+ * the cases, with as many statements as for one where nobody has a plan or a promise. The caller holds cases and loans; `alongside`
+ * is written with the allocations.
  */
-export async function settleDebt(ctx: Ctx, debt: Debt, touched: ReadonlySet<string>, alongside: readonly Insertion[] = []): Promise<void> {
+export async function settleDebts(ctx: Ctx, changed: readonly ChangedDebt[], alongside: readonly Insertion[] = []): Promise<void> {
   authorize(ctx, 'payment:record', 'payment:reverse', 'import:run')
-  const { borrowerId, open, facts } = debt
-  const standings = debt.records.map(record => ({ record, state: replayRecord(record, bookOf(ctx)) }))
-  await writeAllocations(ctx, standings.filter(({ record }) => touched.has(record.loan.id)), debt.stored, alongside)
-  if (!facts.hasPlans && !facts.hasPromises) {
-    await Promise.all([writeLoanFigures(ctx, standings), writeCases(ctx, [{ borrowerId, open, standings, facts }])])
-    return
+  const settled = changed.map(({ debt, touched }) => ({ debt, touched, standings: debt.records.map(record => ({ record, state: replayRecord(record, bookOf(ctx)) })) }))
+  const touched = settled.flatMap(one => one.standings.filter(({ record }) => one.touched.has(record.loan.id)))
+  await writeAllocations(ctx, touched, settled.flatMap(one => one.debt.stored), alongside)
+  const [agreed, plain] = [settled.filter(one => isAgreed(one.debt)), settled.filter(one => !isAgreed(one.debt))]
+  const cases = plain.map(({ debt: { borrowerId, open, facts }, standings }) => ({ borrowerId, open, standings, facts }))
+  await Promise.all([writeLoanFigures(ctx, settled.flatMap(one => one.standings)), writeCases(ctx, cases)])
+  for (const { debt } of agreed) {
+    if (debt.facts.hasPlans) await applyPaymentToPlans(ctx, debt.borrowerId)
+    if (debt.facts.hasPromises) await applyPaymentToPromises(ctx, debt.borrowerId)
   }
-  await writeLoanFigures(ctx, standings)
-  if (facts.hasPlans) await applyPaymentToPlans(ctx, borrowerId)
-  if (facts.hasPromises) await applyPaymentToPromises(ctx, borrowerId)
-  await refreshCase(ctx, borrowerId)
+  if (agreed.length > 0) await refreshCases(ctx, agreed.map(one => one.debt.borrowerId))
 }
+
+const isAgreed = ({ facts }: Debt): boolean => facts.hasPlans || facts.hasPromises

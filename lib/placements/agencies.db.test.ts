@@ -63,7 +63,7 @@ it('gives a key that is the agency’s, and ends the one before', async () => {
   await saveAgency(admin, agency)
   const [first, second] = [await replaceAgencyKey(admin, agency.agencyId), await replaceAgencyKey(admin, agency.agencyId)]
   expect(await apiActorOf(world.app.db, first.key)).toBeNull()
-  expect(await apiActorOf(world.app.db, second.key)).toMatchObject({ kind: 'agency', agencyId: agency.agencyId, lenderId: lender.id, scopes: ['guard:decide'] })
+  expect(await apiActorOf(world.app.db, second.key)).toMatchObject({ actor: { kind: 'agency', agencyId: agency.agencyId, lenderId: lender.id, scopes: ['guard:decide'] }, lender: { id: lender.id } })
   const events = await world.owner.db.select().from(auditEvents).where(and(eq(auditEvents.lenderId, lender.id), eq(auditEvents.type, 'agency.key_replaced')))
   expect(JSON.stringify(events)).not.toContain(second.key)
 })
