@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHmac, createSecretKey, randomBytes, type KeyObject } from 'node:crypto'
 import { readEnv } from '../env'
 
 /** Where a value lives; bound into the ciphertext, so that a value cannot be moved to another row or column. */
@@ -26,5 +26,16 @@ export const indexValue = (lenderId: string, kind: string, text: string): Buffer
 export const hashSecret = (text: string): Buffer => createHmac('sha256', indexKey()).update(`secret:${text}`).digest()
 
 const bound = (place: Place) => Buffer.from(`${place.table}.${place.column}:${place.rowId}`)
-const fieldKey = () => Buffer.from(readEnv().LEEWAY_FIELD_KEY, 'base64')
-const indexKey = () => Buffer.from(readEnv().LEEWAY_INDEX_KEY, 'base64')
+const fieldKey = () => keyOf(readEnv().LEEWAY_FIELD_KEY)
+const indexKey = () => keyOf(readEnv().LEEWAY_INDEX_KEY)
+
+/** A key is made ready once: a file of a million lines asks for it two million times. */
+const ready = new Map<string, KeyObject>()
+
+function keyOf(base64: string): KeyObject {
+  const known = ready.get(base64)
+  if (known) return known
+  const key = createSecretKey(Buffer.from(base64, 'base64'))
+  ready.set(base64, key)
+  return key
+}

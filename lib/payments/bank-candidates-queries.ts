@@ -1,6 +1,6 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import { borrowers, cases, loans, planInstalments, plans } from '@/db/schema'
-import { idList } from '../bulk-port'
+import { amongTexts, idList } from '../bulk-port'
 import type { Ctx } from '../context'
 import { cents, type Cents } from '../money'
 import { inForce } from '../plans/progress-queries'
@@ -28,13 +28,12 @@ export async function matchLines(ctx: Ctx, lines: readonly BankLine[]): Promise<
 async function findNumbers(ctx: Ctx, words: readonly string[]): Promise<Map<string, FoundNumber[]>> {
   const found = new Map<string, FoundNumber[]>()
   if (words.length === 0) return found
-  const given = words as string[]
   const mine = ctx.actor.lenderId
   const rows = await Promise.all([
-    ctx.db.select({ kind: sql<'loan'>`'loan'`, number: loans.number, borrowerId: loans.borrowerId }).from(loans).where(and(eq(loans.lenderId, mine), inArray(loans.number, given))),
-    ctx.db.select({ kind: sql<'plan'>`'plan'`, number: plans.number, borrowerId: plans.borrowerId }).from(plans).where(and(eq(plans.lenderId, mine), inArray(plans.number, given))),
-    ctx.db.select({ kind: sql<'case'>`'case'`, number: cases.number, borrowerId: cases.borrowerId }).from(cases).where(and(eq(cases.lenderId, mine), inArray(cases.number, given))),
-    ctx.db.select({ kind: sql<'borrower'>`'borrower'`, number: borrowers.number, borrowerId: borrowers.id }).from(borrowers).where(and(eq(borrowers.lenderId, mine), inArray(borrowers.number, given))),
+    ctx.db.select({ kind: sql<'loan'>`'loan'`, number: loans.number, borrowerId: loans.borrowerId }).from(loans).where(and(eq(loans.lenderId, mine), amongTexts(loans.number, words))),
+    ctx.db.select({ kind: sql<'plan'>`'plan'`, number: plans.number, borrowerId: plans.borrowerId }).from(plans).where(and(eq(plans.lenderId, mine), amongTexts(plans.number, words))),
+    ctx.db.select({ kind: sql<'case'>`'case'`, number: cases.number, borrowerId: cases.borrowerId }).from(cases).where(and(eq(cases.lenderId, mine), amongTexts(cases.number, words))),
+    ctx.db.select({ kind: sql<'borrower'>`'borrower'`, number: borrowers.number, borrowerId: borrowers.id }).from(borrowers).where(and(eq(borrowers.lenderId, mine), amongTexts(borrowers.number, words))),
   ])
   for (const row of rows.flat()) found.set(row.number, [...(found.get(row.number) ?? []), row])
   return found
@@ -48,7 +47,7 @@ async function borrowersNamed(ctx: Ctx, names: string[]): Promise<Map<string, st
     .select({ id: borrowers.id, name: borrowers.name })
     .from(borrowers)
     .innerJoin(cases, and(eq(cases.borrowerId, borrowers.id), openOf(ctx)))
-    .where(and(eq(borrowers.lenderId, ctx.actor.lenderId), inArray(borrowers.name, names)))
+    .where(and(eq(borrowers.lenderId, ctx.actor.lenderId), amongTexts(borrowers.name, names)))
     .limit(MOST_BY_AMOUNT)
   return listed(rows.map(row => [row.name, row.id]))
 }
@@ -58,7 +57,7 @@ async function borrowersOwing(ctx: Ctx, amounts: Cents[]): Promise<Map<Cents, st
   const rows = await ctx.db
     .select({ id: cases.borrowerId, dueCents: cases.dueCents })
     .from(cases)
-    .where(and(openOf(ctx), inArray(cases.dueCents, amounts)))
+    .where(and(openOf(ctx), sql`${cases.dueCents} = any (${`{${amounts.join(',')}}`}::bigint[])`))
     .limit(MOST_BY_AMOUNT)
   return listed(rows.map(row => [row.dueCents, row.id]))
 }
