@@ -1,4 +1,5 @@
 import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm'
+import { isConnectionLost } from '@/db/client'
 import { importRows } from '@/db/schema'
 import { authorize } from '../accounts/authorize'
 import { record } from '../audit/record'
@@ -42,7 +43,8 @@ export async function applyImport(outside: Ctx, storage: Storage, importId: stri
       await record(ctx, { type: 'import.applied', data: { importId, ...current.counts, borrowersWithCases: work.affected.size } })
     })
   } catch (error) {
-    await saveFailure(outside, importId, error)
+    // What was lost with the connection left the book as it was: the job is done again.
+    if (!isConnectionLost(error)) await saveFailure(outside, importId, error)
     throw error
   }
   await storage.delete(found.storageKey)

@@ -1,10 +1,10 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, isNull, sql } from 'drizzle-orm'
 import { jobRuns } from '@/db/schema'
 import type { Db } from '@/db/client'
 import { authorize } from '../accounts/authorize'
 import { newId } from '../clock'
 import type { Ctx, SystemActor } from '../context'
-import { addMinutes, minuteOfDay } from '../dates'
+import { minuteOfDay } from '../dates'
 import { listLenders, openContext } from '../lenders/queries'
 import { transaction } from '../transaction'
 import { sweeps, type Sweep } from './sweeps'
@@ -15,9 +15,6 @@ export type SweepRun = {
   outcome: 'done' | 'done_before' | 'running'
   changed: Record<string, number>
 }
-
-/** A run that has said nothing for this long was killed; another may take it over. */
-const GIVEN_UP_AFTER_MINUTES = 30
 
 /** Sweeps whose time of day has come and that have not been run for the lender's date or hour. */
 export const sweepsDue = (minute: number): Sweep[] =>
@@ -32,16 +29,21 @@ export async function runSweep(name: string, ctx: Ctx<SystemActor>): Promise<Swe
   const sweep = sweeps.find(one => one.name === name)
   if (!sweep) throw new Error(`no sweep is called ${name}`)
   const job = sweep.at === 'hourly' ? `${name}@${String(hourOf(ctx)).padStart(2, '0')}` : name
-  const claim = await claimRun(ctx, job)
-  if (claim !== 'claimed') return { sweep: name, lenderId: ctx.lender.id, outcome: claim, changed: {} }
-  try {
+  const said = (outcome: SweepRun['outcome'], changed: SweepRun['changed'] = {}): SweepRun => ({ sweep: name, lenderId: ctx.lender.id, outcome, changed })
+  return transaction(ctx, async holder => {
+    if (!(await isAlone(holder, job))) return said('running')
+    if (!(await claimRun(ctx, job))) return said('done_before')
     const changed = countsOf(await sweep.run(ctx))
-    await note(ctx, job, { finishedAt: ctx.now, changed })
-    return { sweep: name, lenderId: ctx.lender.id, outcome: 'done', changed }
-  } catch (error) {
-    await note(ctx, job, { startedAt: new Date(0) })
-    throw error
-  }
+    await transaction(ctx, ctx => ctx.db.update(jobRuns).set({ finishedAt: ctx.now, changed }).where(ofToday(ctx, job)))
+    return said('done', changed)
+  })
+}
+
+/** Held by a transaction that does nothing else while the sweep runs in its own: whoever is killed lets go at once, and another takes over. */
+async function isAlone(holder: Ctx, job: string): Promise<boolean> {
+  const name = `sweep:${holder.lender.id}:${job}:${holder.today}`
+  const [row] = await holder.db.execute<{ alone: boolean }>(sql`select pg_try_advisory_xact_lock(hashtextextended(${name}, 0)) as alone`)
+  return row?.alone === true
 }
 
 export type DueReport = { done: SweepRun[]; failed: { sweep: string; lenderId: string; error: unknown }[] }
@@ -80,31 +82,23 @@ async function notYetRun(ctx: Ctx<SystemActor>): Promise<Sweep[]> {
   )
 }
 
-const claimRun = (ctx: Ctx, job: string): Promise<'claimed' | 'done_before' | 'running'> =>
+/** Whether this date's run is still to be done. */
+const claimRun = (ctx: Ctx, job: string): Promise<boolean> =>
   transaction(ctx, async ctx => {
+    const row = { lenderId: ctx.lender.id, id: newId(), job, businessDate: ctx.today, changed: {}, startedAt: ctx.now, finishedAt: null }
     const inserted = await ctx.db
       .insert(jobRuns)
-      .values({
-        lenderId: ctx.lender.id,
-        id: newId(),
-        job,
-        businessDate: ctx.today,
-        changed: {},
-        startedAt: ctx.now,
-        finishedAt: null,
-      })
+      .values(row)
       .onConflictDoNothing({ target: [jobRuns.lenderId, jobRuns.job, jobRuns.businessDate] })
       .returning({ id: jobRuns.id })
-    if (inserted.length > 0) return 'claimed'
-    const [run] = await ctx.db.select().from(jobRuns).where(ofToday(ctx, job)).for('update')
-    if (run?.finishedAt) return 'done_before'
-    if (run && run.startedAt > addMinutes(ctx.now, -GIVEN_UP_AFTER_MINUTES)) return 'running'
-    await ctx.db.update(jobRuns).set({ startedAt: ctx.now }).where(ofToday(ctx, job))
-    return 'claimed'
+    if (inserted.length > 0) return true
+    const again = await ctx.db
+      .update(jobRuns)
+      .set({ startedAt: ctx.now })
+      .where(and(ofToday(ctx, job), isNull(jobRuns.finishedAt)))
+      .returning({ id: jobRuns.id })
+    return again.length > 0
   })
-
-const note = (ctx: Ctx, job: string, change: Partial<typeof jobRuns.$inferInsert>) =>
-  transaction(ctx, ctx => ctx.db.update(jobRuns).set(change).where(ofToday(ctx, job)))
 
 const ofToday = (ctx: Ctx, job: string) =>
   and(eq(jobRuns.lenderId, ctx.lender.id), eq(jobRuns.job, job), eq(jobRuns.businessDate, ctx.today))

@@ -138,12 +138,30 @@ describe('sweeps', () => {
     expect((await runSweep('ageing', await world.systemCtx(lender.id, laterBy(1)))).outcome).toBe('done')
   })
 
-  it('are taken over from a worker that was killed', async () => {
+  it('are taken over at once from a worker that was killed', async () => {
     const lender = await world.lender()
+    const ctx = await world.systemCtx(lender.id)
     const row = { lenderId: lender.id, id: newId(), job: 'ageing', businessDate: TODAY, changed: {}, finishedAt: null }
-    await world.owner.db.insert(jobRuns).values({ ...row, startedAt: addHours(NOON, -0.1) })
-    expect((await runSweep('ageing', await world.systemCtx(lender.id))).outcome).toBe('running')
-    expect((await runSweep('ageing', await world.systemCtx(lender.id, addHours(NOON, 1)))).outcome).toBe('done')
+    await world.owner.db.insert(jobRuns).values({ ...row, startedAt: NOON })
+    const other = connect(database.workerUrl, { max: 1 })
+    const killed = other.db.transaction(async tx => {
+      const [held] = await tx.execute<{ pid: number }>(sql`select pg_backend_pid() as pid, pg_advisory_xact_lock(hashtextextended(${`sweep:${lender.id}:ageing:${TODAY}`}, 0))`)
+      expect((await runSweep('ageing', ctx)).outcome).toBe('running')
+      await world.owner.db.execute(sql`select pg_terminate_backend(${held?.pid})`)
+      await tx.execute(sql`select 1`)
+    })
+    await expect(killed).rejects.toThrow()
+    expect((await runSweep('ageing', ctx)).outcome).toBe('done')
+    await other.close()
+  })
+
+  it('that fail are run again', async () => {
+    const lender = await world.lender()
+    await aLoan(lender.id)
+    const ctx = await world.systemCtx(lender.id, laterBy(40))
+    const noWay = { ...ctx, lender: { ...ctx.lender, policy: { ...ctx.lender.policy, strategyCode: 'nobody-knows' } } }
+    await expect(runSweep('ageing', noWay)).rejects.toThrow()
+    expect((await runSweep('ageing', ctx)).outcome).toBe('done')
   })
 
   it('are all caught up at the first look after an outage, for every lender, and once', async () => {

@@ -31,6 +31,7 @@ export async function applyStatement(ctx: Ctx, statementId: string): Promise<voi
       await record(ctx, { type: 'statement.applied', data: { statementId, ...counts, duplicates, posted } })
     })
   } catch (error) {
+    if (isConnectionLost(error)) throw error
     await transaction(ctx, async ctx => {
       await setStatement(ctx, statementId, { status: 'failed', problem: { reason: 'statement_failed' } })
       await record(ctx, { type: 'statement.failed', data: { statementId } })
