@@ -69,13 +69,15 @@ const beginning = (client: postgres.Sql, renew: (failed: postgres.Sql) => void) 
   const run = client.begin(inside(work, scope))
   run.catch((error: unknown) => {
     scope.isLost = true
-    if (isConnectionLost(error)) renew(client)
+    if (isLostBy(error)) renew(client)
   })
   return run
 }
 
 /** The driver's own words, the network's, and Postgres on its way out. */
 const LOST = new Set(['CONNECTION_CLOSED', 'CONNECTION_DESTROYED', 'CONNECT_TIMEOUT', 'ECONNRESET', 'EPIPE', '57P01', '57P02', '57P03'])
+/** The server is not there yet: the driver tries again by itself. */
+const AWAY = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EHOSTUNREACH', 'ETIMEDOUT'])
 const LET_CLOSE_MS = 50
 
 /**
@@ -89,16 +91,22 @@ async function whileHeld(scope: Scope, work: () => unknown): Promise<unknown> {
     const result = await work()
     return scope.isLost ? await gone() : result
   } catch (error) {
-    if (isConnectionLost(error)) await wait(LET_CLOSE_MS)
+    if (isLostBy(error)) await wait(LET_CLOSE_MS)
     if (scope.isLost) return gone()
     throw error
   }
 }
 
-/** Whether it says that the connection to the database went away, or never came. */
-export function isConnectionLost(error: unknown): boolean {
+/** Whether the connection went away under it. */
+const isLostBy = (error: unknown): boolean => hasCode(error, code => LOST.has(code))
+
+/** Whether it says that the database is away: its connection went, or none came. What was asked may be asked again. */
+export const isConnectionLost = (error: unknown): boolean => hasCode(error, code => LOST.has(code) || AWAY.has(code))
+
+function hasCode(error: unknown, isMeant: (code: string) => boolean): boolean {
   if (!(error instanceof Error)) return false
-  return ('code' in error && LOST.has(String(error.code))) || isConnectionLost(error.cause)
+  if ('code' in error && isMeant(String(error.code))) return true
+  return error instanceof AggregateError ? error.errors.some(one => hasCode(one, isMeant)) : hasCode(error.cause, isMeant)
 }
 
 /** A login that could step around row-level security: a mistake of set-up, not of the network. */

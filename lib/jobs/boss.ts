@@ -14,7 +14,7 @@ const MANY = 500
 const SUPERVISE_SECONDS = 15
 
 /** The worker's side of the queues. Tables are the migration's work; the worker's role may neither make nor rebuild them. */
-export async function startQueues({ url, db, clock, log }: Options): Promise<{ stop: () => Promise<void> }> {
+export async function startQueues({ url, ...tools }: Options): Promise<{ stop: () => Promise<void> }> {
   const boss = new PgBoss({
     connectionString: url,
     schema: 'pgboss',
@@ -27,8 +27,19 @@ export async function startQueues({ url, db, clock, log }: Options): Promise<{ s
     reindex: false,
     monitorVacuum: false,
   })
-  boss.on('error', error => log.error({ err: safeError(error) }, 'the job library reported an error'))
-  await boss.start({ attempts: 20 })
+  boss.on('error', error => tools.log.error({ err: safeError(error) }, 'the job library reported an error'))
+  try {
+    await boss.start({ attempts: 20 })
+    await beginWork(boss, tools)
+  } catch (error) {
+    // Half begun it would go on beside the next one.
+    await boss.stop({ graceful: false }).catch(() => undefined)
+    throw error
+  }
+  return { stop: () => boss.stop({ graceful: true, timeout: 20_000 }) }
+}
+
+async function beginWork(boss: PgBoss, tools: Omit<Options, 'url'>): Promise<void> {
   for (const name of Object.keys(queues) as QueueName[]) {
     await boss.createQueue(name, queues[name])
     // One made by an earlier release keeps its old patience otherwise.
@@ -36,8 +47,7 @@ export async function startQueues({ url, db, clock, log }: Options): Promise<{ s
     await boss.work<Payload<typeof name>>(
       name,
       { batchSize: together[name] ? MANY : BATCH, pollingIntervalSeconds: POLL_SECONDS, burstWhenBatchFull: true, perJobResults: true },
-      jobs => performJobs({ db, clock, log }, name, jobs),
+      jobs => performJobs(tools, name, jobs),
     )
   }
-  return { stop: () => boss.stop({ graceful: true, timeout: 20_000 }) }
 }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
 import pino from 'pino'
-import { connect, refusePowerfulRole } from '@/db/client'
+import { connect, isConnectionLost, refusePowerfulRole } from '@/db/client'
 import { readClock } from '../clock'
 import { envAtStart } from '../env'
 import { safeError } from '../safe-error'
@@ -9,6 +9,7 @@ import { startQueues } from './boss'
 import { runDueJobs } from './run-sweep'
 
 const LOOK_EVERY_MS = 20_000
+const ASK_AGAIN_MS = 2_000
 
 // As the web process does.
 if (existsSync('.env.local')) process.loadEnvFile('.env.local')
@@ -21,8 +22,11 @@ for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal
 /** Queues and the day's sweeps, until told to stop; then the job in hand is finished. */
 async function main(): Promise<void> {
   const { db, close } = connect(env.WORKER_DATABASE_URL, { max: 6 })
-  await refusePowerfulRole(db, 'WORKER_DATABASE_URL')
-  const queues = await startQueues({ url: env.WORKER_DATABASE_URL, db, clock, log })
+  const queues = await onceThere(async () => {
+    await refusePowerfulRole(db, 'WORKER_DATABASE_URL')
+    return startQueues({ url: env.WORKER_DATABASE_URL, db, clock, log })
+  })
+  if (!queues) return close()
   log.info({}, 'ready')
   try {
     while (!stopping.signal.aborted) {
@@ -46,6 +50,20 @@ async function main(): Promise<void> {
       log.error({ err: safeError(error) }, 'sweeps could not be looked at')
     }
   }
+}
+
+/** Begins as soon as the database is there; null when told to stop before. */
+async function onceThere<T>(begin: () => Promise<T>): Promise<T | null> {
+  while (!stopping.signal.aborted) {
+    try {
+      return await begin()
+    } catch (error) {
+      if (!isConnectionLost(error)) throw error
+      log.warn({ err: safeError(error) }, 'the database is away')
+      await wait(ASK_AGAIN_MS, undefined, { signal: stopping.signal }).catch(() => undefined)
+    }
+  }
+  return null
 }
 
 main().then(
