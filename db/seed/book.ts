@@ -103,6 +103,8 @@ function demoLoan(throwing: Dice, person: Person, serial: number, dpd: number, t
       annual_rate: String(ratePpm / 10_000),
       term: String(count),
       method,
+      frequency: '',
+      day_count: '',
       disbursed_on: addDays(addMonths(firstDueOn, -1), -throwing.between(0, 6)),
       first_due_on: firstDueOn,
       instalment: decimalText(level),

@@ -89,10 +89,10 @@ function pauseFirst(policy: PlanPolicy, today: LocalDate): Candidate | null {
 
 /** The fewest periods that bring every open date ahead of today. */
 function shortestExtension(position: LoanPosition, today: LocalDate): Candidate | null {
-  const first = position.instalments[0]
-  if (!first) return null
+  const { instalments, frequency: usual } = position
+  if (instalments.length === 0) return null
   for (let shiftPeriods = 1; shiftPeriods <= MAX_SHIFT_PERIODS; shiftPeriods += 1) {
-    if (dueDate(first.dueOn, position.frequency, shiftPeriods) <= today) continue
+    if (instalments.some(({ dueOn, frequency = usual }) => dueDate(dueOn, frequency, shiftPeriods) <= today)) continue
     return { key: 'extension', terms: { ...kind, kind: 'extension', shiftPeriods, freezeInterest: false } }
   }
   return null

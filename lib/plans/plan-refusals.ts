@@ -59,8 +59,7 @@ function refuseShift(position: LoanPosition, { shiftPeriods }: TermsOf<'extensio
   if (!isCount(shiftPeriods) || shiftPeriods > MAX_SHIFT_PERIODS) {
     return [{ reason: 'plan_shift_out_of_range', values: { most: MAX_SHIFT_PERIODS } }]
   }
-  const first = position.instalments[0]
-  const isLate = first !== undefined && dueDate(first.dueOn, position.frequency, shiftPeriods) <= today
+  const isLate = position.instalments.some(({ dueOn, frequency = position.frequency }) => dueDate(dueOn, frequency, shiftPeriods) <= today)
   return isLate ? [{ reason: 'plan_shift_leaves_overdue' }] : []
 }
 
