@@ -50,7 +50,7 @@ const synonyms: Partial<Record<Field, readonly string[]>> = {
   term: ['instalments', 'installments', 'months', '期数', '期限'],
   method: ['repayment method', '还款方式'],
   frequency: ['repayment frequency', 'payment frequency', '还款频率', '还款周期'],
-  day_count: ['day count', 'day count basis', 'interest basis', '计息方式', '计息基础', '计息天数'],
+  day_count: ['day count', 'day count basis', 'interest basis', '计息方式', '计息基准', '计息基础'],
   disbursed_on: ['disbursement date', 'loan date', 'start date', '放款日', '放款日期', '借款日期'],
   first_due_on: ['first due date', 'first payment date', '首期还款日', '首次还款日'],
   instalment: ['installment', 'monthly payment', '每期还款额', '月供'],
