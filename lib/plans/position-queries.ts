@@ -8,7 +8,7 @@ import { runningTermsOf } from '../loans/running-terms'
 import { read } from '../transaction'
 import { reviewerLimit, withRestructures, type PlanTerms, type ReviewerLimit } from './plan'
 import { positionOf } from './position'
-import { assessPlanForLoans, busiestOf, mergePositions, type LoanInPlan, type PlanForLoans } from './several-loans'
+import { assessPlanForLoans, mergePositions, type LoanInPlan, type PlanForLoans } from './several-loans'
 import { LIMITATION_DAYS, type Basis, type StoredTotals } from './stored-plan'
 
 export type PlannedLoans = {
@@ -96,7 +96,7 @@ export async function workOutPlan(
     ...plan.totals,
     owedCents: whole.owedCents,
     highestCents: Math.max(...plan.schedule.map(row => row.totalCents)),
-    rhythm: busiestOf(planned.loans),
+    rhythm: whole.frequency,
     basis: planned.basis,
     forgiven: plan.loans.map(({ loanId, waived, rest }) => ({ loanId, waived, rest })),
     mayBeTimeBarred: planned.mayBeTimeBarred,

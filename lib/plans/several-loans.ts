@@ -50,7 +50,7 @@ export function optionsForLoans(
   return planOptions(mergePositions(loans.map(loan => loan.position)), budget, policy, today).flatMap(option => {
     const plan = assessPlanForLoans(loans, option.terms, policy, today)
     if (!plan.ok) return []
-    const monthlyCents = monthlyOf(option.terms, Math.max(...plan.schedule.map(row => row.totalCents)), busiestOf(loans))
+    const monthlyCents = monthlyOf(option.terms, Math.max(...plan.schedule.map(row => row.totalCents)), busiestOf(loans.map(loan => loan.position)))
     return [
       {
         ...option,
@@ -65,8 +65,8 @@ export function optionsForLoans(
 }
 
 /** The rhythm with the most dates a year: what an extension of these loans may ask for in a month. */
-export const busiestOf = (loans: readonly LoanInPlan[]): Frequency =>
-  loans.map(loan => loan.position.frequency).reduce<Frequency>((most, own) => (periodsPerYear(own) > periodsPerYear(most) ? own : most), 'monthly')
+const busiestOf = (positions: readonly LoanPosition[]): Frequency =>
+  positions.reduce<Frequency>((most, { frequency: own }) => (periodsPerYear(own) > periodsPerYear(most) ? own : most), 'monthly')
 
 /** Several loans seen as one: sums, the oldest delay, each instalment in its loan's rhythm; rate weighted by principal and shared day count are only for finding options. */
 export function mergePositions(positions: readonly LoanPosition[]): LoanPosition {
@@ -79,7 +79,7 @@ export function mergePositions(positions: readonly LoanPosition[]): LoanPosition
   const weighted = positions.reduce((sum, position) => sum + BigInt(position.owed.principal) * BigInt(position.annualRatePpm), 0n)
   return {
     asOf: first.asOf,
-    frequency: first.frequency,
+    frequency: busiestOf(positions),
     ...(dayCount ? { dayCount } : {}),
     annualRatePpm: owed.principal > 0 ? Number(divide(weighted, BigInt(owed.principal), 'half-even')) : first.annualRatePpm,
     dpd: Math.max(...positions.map(position => position.dpd)),
