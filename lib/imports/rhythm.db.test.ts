@@ -154,6 +154,8 @@ describe.each(kinds)('a plan on a weekly act/365 loan: $kind', terms => {
     const at = await aScene()
     const plan = await signed(at, terms)
     expect((await loadLoanState(at.system, at.person.id, at.loanId)).outstandingCents).toBe(plan.totalCents)
+    const isNamed = plan.agreement?.en.includes('New interest counts the days of the dates below: actual days, a year of 365.') ?? false
+    expect(isNamed).toBe(terms.kind !== 'settlement')
     await clean(at)
     const part = Math.floor(plan.totalCents / 3)
     await pay(at, later(at.supervisor, 1), part)
