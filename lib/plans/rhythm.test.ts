@@ -73,6 +73,16 @@ describe('a contract in its own rhythm', () => {
       ['2026-01-25', 251, 25_115, 25_241],
       ['2026-02-01', 126, 25_241, 0],
     ])
+    const today = localDate('2026-01-22')
+    const { position } = standing({ contract: terms, paid: 0, seen: 0 }, today)
+    expect(position).toMatchObject({ unearnedInterestCents: 108 + 126, owed: { principal: 100_000, interest: 712 + 376 + 251 - 108 } })
+    const plan = assessPlan(position, { kind: 'instalments', count: 3, frequency: 'weekly', firstDueOn: localDate('2026-01-29'), ...plain }, policy, today)
+    if (!plan.ok) throw new Error('refused')
+    expect(plan.schedule.map(row => [row.dueOn, row.principalCents, row.interestCents])).toEqual([
+      ['2026-01-29', 33_167, 499 + 411],
+      ['2026-02-05', 33_333, 333 + 410],
+      ['2026-02-12', 33_500, 167 + 410],
+    ])
   })
 })
 
