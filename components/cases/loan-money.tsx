@@ -1,6 +1,7 @@
 import { useTranslations } from 'next-intl'
 import { BalanceTable } from '@/components/loans/balance-table'
 import { DebtStory } from '@/components/loans/debt-story'
+import { rhythmWords } from '@/components/loans/debt-words'
 import { DateText } from '@/components/ui/date-text'
 import { Money } from '@/components/ui/money'
 import { StatusDot } from '@/components/ui/status-dot'
@@ -22,7 +23,7 @@ export function LoanMoney({ loan, balances, today }: { loan: LoanDetail; balance
       <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
         <h2 className="text-lg font-semibold text-ink">{loan.number}</h2>
         <span className="text-sm text-ink-faint">
-          {t('loanLine', { rate: percentText(loan.annualRatePpm), count: loan.termCount })} · <DateText value={loan.disbursedOn} />
+          {t('loanLine', { rate: percentText(loan.annualRatePpm), ...rhythmWords(debt, loan.terms.rhythm), count: loan.termCount })} · <DateText value={loan.disbursedOn} />
         </span>
         <BucketText bucket={loan.bucket} dpd={loan.dpd} />
         {loan.watchUntil && loan.watchUntil >= today && (

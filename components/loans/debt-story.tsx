@@ -6,7 +6,7 @@ import type { DebtEntry, DebtSection } from '@/lib/ledger/explain'
 import type { LoanDetail } from '@/lib/loans/detail'
 import { percentText, type Currency } from '@/lib/money'
 import { DebtTermsText } from './debt-terms-text'
-import { entryWords, workingWords, type DebtReader } from './debt-words'
+import { entryWords, rhythmWords, workingWords, type DebtReader } from './debt-words'
 
 export type ToldLoan = Pick<LoanDetail, 'account' | 'terms' | 'charges' | 'principalCents' | 'disbursedOn' | 'termCount' | 'annualRatePpm'>
 type Props = { loan: ToldLoan; currency: Currency; disputeHref?: string }
@@ -22,6 +22,7 @@ export function DebtStory({ loan, currency, disputeHref }: Props) {
           date: () => <DateText value={loan.disbursedOn} />,
           amount: () => <Money amountCents={loan.principalCents} currency={currency} />,
           rate: percentText(loan.annualRatePpm),
+          ...rhythmWords(t, terms.rhythm),
           count: loan.termCount,
         })}
       </p>

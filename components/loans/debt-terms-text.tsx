@@ -2,9 +2,15 @@ import { useLocale, useTranslations } from 'next-intl'
 import { DateText } from '@/components/ui/date-text'
 import type { DebtTerms } from '@/lib/loans/debt-terms'
 import { percentText } from '@/lib/money'
+import type { DebtT } from './debt-words'
 
 const KNOWN_ORDERS = ['default', 'civil_561', 'card', 'interest_principal_penalty_fee'] as const
 const knownOrder = (order: string) => KNOWN_ORDERS.find(known => known === order) ?? 'own'
+
+function interestText(t: DebtT, { annualRatePpm, rhythm: { frequency, dayCount } }: DebtTerms): string {
+  const rate = percentText(annualRatePpm)
+  return dayCount ? t('termsInterestDays', { rate, basis: t(`basis.${dayCount}`) }) : t('termsInterestPlain', { rate, frequency })
+}
 
 /** The terms behind the lines, then the contract's own words. */
 export function DebtTermsText({ terms }: { terms: DebtTerms }) {
@@ -14,6 +20,7 @@ export function DebtTermsText({ terms }: { terms: DebtTerms }) {
   return (
     <section className="flex flex-col gap-1 text-sm text-ink-soft">
       <h3 className="font-semibold text-ink">{t('termsTitle')}</h3>
+      {terms.annualRatePpm > 0 && <p>{interestText(t, terms)}</p>}
       <p>
         {hasPenalty
           ? t('termsPenalty', { overdue: percentText(terms.overdueRatePpm), rate: percentText(terms.annualRatePpm), multiplier: String(terms.multiplierPpm / 1_000_000), basis: t(`basis.${terms.dayCount}`) })

@@ -1,6 +1,7 @@
 import type { useTranslations } from 'next-intl'
 import type { DebtEntry } from '@/lib/ledger/explain'
 import type { WorkingLine } from '@/lib/ledger/penalty-working'
+import type { Rhythm } from '@/lib/loans/contract-terms'
 import { add, formatMoney, percentText, type Currency } from '@/lib/money'
 import { dateInWords } from '../ui/date-words'
 
@@ -40,3 +41,9 @@ export function workingWords({ t, locale, currency }: Pick<DebtReader, 't' | 'lo
   }
   return isCapped ? t('workingCapped', { ...values, cap: money(line.capCents ?? 0), amount: money(line.cents) }) : t('working', values)
 }
+
+/** How often instalments come and how their interest counts days, where a text names the rate. */
+export const rhythmWords = (t: DebtT, { frequency, dayCount }: Rhythm): { rhythm: string; basis: string } => ({
+  rhythm: t(`rhythm.${frequency}`),
+  basis: dayCount ? t(`basis.${dayCount}`) : 'none',
+})

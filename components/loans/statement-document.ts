@@ -3,7 +3,7 @@ import type { LoanStatement, Statement } from '@/lib/ledger/statement'
 import type { StatementDocument, StatementLine } from '@/lib/ledger/statement-document'
 import { add, formatMoney, percentText } from '@/lib/money'
 import { dateInWords } from '../ui/date-words'
-import { entryWords, workingWords, type DebtT } from './debt-words'
+import { entryWords, rhythmWords, workingWords, type DebtT } from './debt-words'
 
 type Words = { t: DebtT; components: ReturnType<typeof useTranslations<'cases.components'>>; locale: string; lenderName: string; hotline: string }
 
@@ -50,7 +50,7 @@ function loanDocument({ detail }: LoanStatement, { t, components, locale }: Word
   })
   return {
     number: detail.number,
-    heading: t('document.loan', { number: detail.number, amount: money(detail.principalCents), date: dateInWords(detail.disbursedOn, locale), rate: percentText(detail.annualRatePpm), count: detail.termCount }),
+    heading: t('document.loan', { number: detail.number, amount: money(detail.principalCents), date: dateInWords(detail.disbursedOn, locale), rate: percentText(detail.annualRatePpm), ...rhythmWords(t, detail.terms.rhythm), count: detail.termCount }),
     lines,
     totals: [
       [t('document.dueBy', { date: asOf }), money(detail.dueCents)],

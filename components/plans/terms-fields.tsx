@@ -50,7 +50,7 @@ export function TermsFields({ bounds, start }: Props) {
         name="shiftPeriods"
         type="number"
         min={1}
-        max={12}
+        max={52}
         inputMode="numeric"
         label={t('shiftPeriods')}
         defaultValue={start?.kind === 'extension' ? start.shiftPeriods : 3}

@@ -1,9 +1,11 @@
-import { addDays, addMonths, type LocalDate } from '@/lib/dates'
+import { addDays, type LocalDate } from '@/lib/dates'
 import { dice, type Dice } from '@/lib/imports/dice'
 import { FIELDS, type Field } from '@/lib/imports/columns'
 import { madeUpChinese } from '@/lib/imports/made-up-people'
 import { csvLine } from '@/lib/imports/refused-file'
-import { buildSchedule, type RepaymentMethod } from '@/lib/loans/schedule'
+import { contractSchedule, rhythmOf } from '@/lib/loans/contract-terms'
+import { dueDate, type RepaymentMethod } from '@/lib/loans/schedule'
+import type { LenderPolicy } from '@/lib/lenders/policy'
 import { add, cents, decimalText, splitEvenly, type Cents } from '@/lib/money'
 import type { DemoLender } from './lenders'
 
@@ -51,7 +53,7 @@ export function demoBook(lender: DemoLender, today: LocalDate, startOn: LocalDat
       const second = throwing.chance(14) ? [Math.max(0, dpd - throwing.between(5, 60))] : []
       for (const [index, late] of [dpd, ...second].entries()) {
         const person = { ...made, borrowerNumber, contractNumber: `${prefix(lender)}L${String(serial).padStart(6, '0')}-${index + 1}` }
-        loans.push(demoLoan(throwing, person, serial, late, today, dpd > 0 ? startOn : today))
+        loans.push(demoLoan(throwing, { ...person, serial, products: lender.policy.products }, late, today, dpd > 0 ? startOn : today))
       }
     }
   }
@@ -67,23 +69,28 @@ const prefix = (lender: DemoLender) => lender.slug.slice(0, 2).toUpperCase()
 /** The buckets dealt out in small hands, so that neighbours in a list differ. */
 const spread = () => Array.from({ length: 10 }, (_, hand) => BUCKETS.map(bucket => ({ ...bucket, people: splitEvenly(cents(bucket.people), 10)[hand] ?? 0 }))).flat()
 
-type Person = ReturnType<typeof madeUpChinese> & { borrowerNumber: string; contractNumber: string }
+type Person = ReturnType<typeof madeUpChinese> & { serial: number; borrowerNumber: string; contractNumber: string; products: LenderPolicy['products'] }
 
 /** As the file of `fileOn` tells it. */
-function demoLoan(throwing: Dice, person: Person, serial: number, dpd: number, today: LocalDate, fileOn: LocalDate): DemoLoan {
+function demoLoan(throwing: Dice, person: Person, dpd: number, today: LocalDate, fileOn: LocalDate): DemoLoan {
   const method = throwing.weighted({ equal_instalment: 80, equal_principal: 14, flat: 6 }) satisfies RepaymentMethod
   const count = throwing.pick([6, 12, 12, 18, 24, 24, 36])
   const principalCents = cents(throwing.between(30, throwing.chance(25) ? 800 : 300) * 10_000)
   const ratePpm = throwing.between(72, method === 'flat' ? 120 : 239) * 1_000
   const unpaidOn = openDate(throwing, dpd, today)
-  const paidToday = throwing.between(dpd > 12 ? 0 : dpd > 0 ? 1 : 2, count - Math.min(count, Math.ceil(dpd / 30) + 1))
-  const firstDueOn = addMonths(unpaidOn, -paidToday)
-  const schedule = buildSchedule({ method, principalCents, annualRatePpm: ratePpm, count, frequency: 'monthly', firstDueOn })
+  const months = throwing.between(dpd > 12 ? 0 : dpd > 0 ? 1 : 2, count - Math.min(count, Math.ceil(dpd / 30) + 1))
+  const email = throwing.chance(60) ? person.email : ''
+  const product = throwing.pick(PRODUCTS)
+  const rhythm = rhythmOf({ product }, person.products)
+  const paidToday = rhythm.frequency === 'monthly' ? months : Math.min(count - 1, 2 * months + 2)
+  const firstDueOn = dueDate(unpaidOn, rhythm.frequency, -paidToday)
+  const disbursedOn = addDays(dueDate(firstDueOn, rhythm.frequency, -1), -throwing.between(0, 6))
+  const schedule = contractSchedule({ ...rhythm, method, principalCents, annualRatePpm: ratePpm, termCount: count, disbursedOn, firstDueOn })
   const paid = schedule.slice(0, paidToday)
   const before = paid.filter(row => row.dueOn <= fileOn)
   const level = schedule[0] ? add(schedule[0].principalCents, schedule[0].interestCents) : cents(0)
   return {
-    serial,
+    serial: person.serial,
     borrowerNumber: person.borrowerNumber,
     contractNumber: person.contractNumber,
     dpd,
@@ -93,17 +100,19 @@ function demoLoan(throwing: Dice, person: Person, serial: number, dpd: number, t
       borrower_number: person.borrowerNumber,
       name: person.name,
       phone: person.phone,
-      email: throwing.chance(60) ? person.email : '',
+      email,
       address: person.address,
       id_number: person.idNumber,
       language: person.language,
       time_zone: person.address.startsWith('新疆') ? 'Asia/Urumqi' : '',
-      product: throwing.pick(PRODUCTS),
+      product,
       amount: decimalText(principalCents),
       annual_rate: String(ratePpm / 10_000),
       term: String(count),
       method,
-      disbursed_on: addDays(addMonths(firstDueOn, -1), -throwing.between(0, 6)),
+      frequency: '',
+      day_count: '',
+      disbursed_on: disbursedOn,
       first_due_on: firstDueOn,
       instalment: decimalText(level),
       paid_principal: decimalText(before.reduce((sum, row) => sum + row.principalCents, 0)),

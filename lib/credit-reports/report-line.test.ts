@@ -16,7 +16,7 @@ const opened = addDays(firstDueOn, -31)
 function aFacts(own: Partial<LoanFacts> = {}, record: Partial<LoanRecord> = {}): LoanFacts {
   const loan: LoanRecord['loan'] = {
     ...{ borrowerId: 'b', id: 'l', lenderId: 'x', number: 'L-1', caseId: null, planId: null, watchUntil: null, product: 'consumer', currency: 'CNY' },
-    ...{ principalCents: cents(300_000), annualRatePpm: 0, termCount: 3, method: 'equal_principal', disbursedOn: opened, firstDueOn, status: 'active' },
+    ...{ principalCents: cents(300_000), annualRatePpm: 0, termCount: 3, method: 'equal_principal', frequency: 'monthly', dayCount: null, disbursedOn: opened, firstDueOn, status: 'active' },
     ...{ scheduleVersion: 1, oldestUnpaidDueOn: null, nextDueOn: null, dueCents: cents(0), balanceCents: cents(0), figuresOn: opened },
     ...{ fileInstalmentCents: null, importId: null, sourceHash: null, createdAt: new Date(0) },
   }

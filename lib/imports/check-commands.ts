@@ -66,7 +66,8 @@ export async function setImport(ctx: Ctx, importId: string, columns: Partial<typ
 async function checkRows(ctx: Ctx, storage: Storage, found: ImportRow, progress: Progress) {
   const open = () => storage.get(found.storageKey)
   const file = await inspectFile(open)
-  const reading: Reading = { preset: found.preset as Preset, mapping: found.mapping, asOf: found.asOf, currency: ctx.lender.currency }
+  const { currency, policy } = ctx.lender
+  const reading: Reading = { preset: found.preset as Preset, mapping: found.mapping, asOf: found.asOf, currency, products: policy.products }
   if (!file.endsWithBreak) progress.counts.endsWithoutBreak = 1
   let batch: FileRecord[] = []
   const flush = async () => {

@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { addDays, daysBetween, localDate, type LocalDate } from '../dates'
 import { WATERFALLS, WATERFALL_IDS } from '../ledger/waterfall'
+import { contractSchedule } from '../loans/contract-terms'
 import { buildSchedule } from '../loans/schedule'
 import { cents } from '../money'
 import { FIELDS, guessMapping, headerHash, missingFields } from './columns'
@@ -129,7 +130,7 @@ describe('the tape', () => {
       if (!checked.loan) throw new Error(`row ${raw.row}: ${JSON.stringify(checked.reasons)}`)
       const { loan } = checked
       if (loan.status === 'settled') continue
-      const schedule = buildSchedule({ ...loan, count: loan.termCount, frequency: 'monthly' })
+      const schedule = contractSchedule({ ...loan, frequency: 'monthly', dayCount: null })
       const open = schedule[coveredCount(schedule, loan.paidPrincipalCents)]
       ;(seen[raw.loan_status] ??= []).push(open ? daysLate(open.dueOn, on) : 0)
     }

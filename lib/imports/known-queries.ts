@@ -17,6 +17,8 @@ type Row = {
   annual_rate_ppm: number
   term_count: number
   method: string
+  frequency: string
+  day_count: string | null
   disbursed_on: LocalDate
   first_due_on: LocalDate
   status: string
@@ -30,7 +32,7 @@ export async function findLoansByNumber(ctx: Ctx, numbers: readonly string[]): P
   const rows = await read(ctx, ctx =>
     ctx.db.execute<Row>(sql`
       select l.id, l.borrower_id, l.number, b.number as borrower_number, l.source_hash, l.principal_cents, l.annual_rate_ppm, l.term_count,
-        l.method, l.disbursed_on::text, l.first_due_on::text, l.status,
+        l.method, l.frequency, l.day_count, l.disbursed_on::text, l.first_due_on::text, l.status,
         (select coalesce(sum(a.amount_cents), 0) from payment_allocations a
           where a.borrower_id = l.borrower_id and a.loan_id = l.id and a.component = 'principal' and a.revoked_at is null) as paid_cents
       from jsonb_array_elements_text(${wanted}::jsonb) w(number)
@@ -49,6 +51,8 @@ const heldLoan = (row: Row): HeldLoan => ({
   annualRatePpm: row.annual_rate_ppm,
   termCount: row.term_count,
   method: row.method,
+  frequency: row.frequency,
+  dayCount: row.day_count,
   disbursedOn: row.disbursed_on,
   firstDueOn: row.first_due_on,
   paidPrincipalCents: cents(Number(row.paid_cents)),

@@ -60,6 +60,8 @@ export function lendingClubCells(raw: Tape, asOf: LocalDate): Partial<Record<Fie
     amount: raw.loan_amount,
     annual_rate: raw.interest_rate,
     term: raw.term,
+    frequency: 'monthly',
+    day_count: 'none',
     disbursed_on: start.disbursedOn,
     first_due_on: start.firstDueOn,
     instalment: raw.installment,

@@ -1,13 +1,13 @@
 import type { Locale } from '../context'
 import type { LocalDate } from '../dates'
+import type { ContractMethod, NamedRhythm } from '../loans/contract-terms'
 import type { AnnualRatePpm, Cents } from '../money'
 
 export const LOAN_FILE_STATUSES = ['active', 'settled', 'charged_off'] as const
 export type LoanFileStatus = (typeof LOAN_FILE_STATUSES)[number]
-export type LoanMethod = 'equal_instalment' | 'equal_principal' | 'flat'
 
 /** One row of a loan file, checked. Amounts in minor units of the lender's currency. */
-export type LoanRow = {
+export type LoanRow = NamedRhythm & {
   number: string
   borrowerNumber: string
   name: string
@@ -22,7 +22,7 @@ export type LoanRow = {
   principalCents: Cents
   annualRatePpm: AnnualRatePpm
   termCount: number
-  method: LoanMethod
+  method: ContractMethod
   disbursedOn: LocalDate
   firstDueOn: LocalDate
   fileInstalmentCents: Cents | null

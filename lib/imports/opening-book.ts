@@ -5,6 +5,7 @@ import { addMinutes, atHour, dateIn, type LocalDate } from '../dates'
 import { entryRows, move, type EntryDraft, type EntryRows, type Posting } from '../ledger/entries'
 import type { LoanPayment, LoanState } from '../ledger/loan-events'
 import { replayRecord, waterfallOf, type LoanRecord } from '../ledger/loan-record'
+import { rhythmOf } from '../loans/contract-terms'
 import { openingRows, type OpeningRows } from '../loans/opening'
 import type { Instalment } from '../loans/schedule'
 import { subtract, ZERO } from '../money'
@@ -22,7 +23,7 @@ type Source = { borrowerId: string; importId: string; sourceHash: string; asOf: 
 
 /** Every row of a loan taken over from another system: contract, the payments that must have been, and today's figures. */
 export function openingBook(ctx: Ctx, row: LoanRow, source: Source): LoanRows {
-  const opening = openingRows(ctx, { ...row, ...source, currency: ctx.lender.currency })
+  const opening = openingRows(ctx, { ...row, ...rhythmOf(row, ctx.lender.policy.products), ...source, currency: ctx.lender.currency })
   const contract = opening.instalments as unknown as Instalment[]
   const history = historyOf(row, contract, source.asOf, waterfallOf(ctx.lender.policy, row.product))
   const settlement = settlementRows(ctx, opening, history)

@@ -1,5 +1,6 @@
 import type { CountryCode } from 'libphonenumber-js/max'
 import type { LocalDate } from '../dates'
+import type { LenderPolicy } from '../lenders/policy'
 import type { Currency } from '../money'
 import { applyMapping, type Mapping } from './columns'
 import { isLendingClub, LENDING_CLUB_HEADERS, lendingClubCells } from './lending-club'
@@ -11,7 +12,7 @@ export const PRESETS = ['leeway', 'lending_club'] as const
 export type Preset = (typeof PRESETS)[number]
 
 /** What reading a row needs to know beside its cells. */
-export type Reading = { preset: Preset; mapping: Mapping; asOf: LocalDate; currency: Currency }
+export type Reading = { preset: Preset; mapping: Mapping; asOf: LocalDate; currency: Currency; products: LenderPolicy['products'] }
 export type ReadRow = { number: string; hash: string; checked: CheckedRow }
 
 export const detectPreset = (headers: readonly string[]): Preset => (isLendingClub(headers) ? 'lending_club' : 'leeway')
@@ -20,7 +21,7 @@ const countries: Record<Currency, CountryCode> = { CNY: 'CN', USD: 'US', GBP: 'G
 
 /** One record under a preset: its contract number, the hash of what the file says, and the checked row. */
 export function readRow(raw: Record<string, string>, reading: Reading): ReadRow {
-  const context = { asOf: reading.asOf, country: countries[reading.currency] }
+  const context = { asOf: reading.asOf, country: countries[reading.currency], products: reading.products }
   if (reading.preset === 'lending_club') {
     const tape = Object.fromEntries(LENDING_CLUB_HEADERS.map(header => [header, raw[header] ?? ''])) as Record<(typeof LENDING_CLUB_HEADERS)[number], string>
     const cells = lendingClubCells(tape, reading.asOf)

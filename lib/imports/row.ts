@@ -1,13 +1,16 @@
 import type { CountryCode } from 'libphonenumber-js/max'
 import { normalisePhone } from '../borrowers/masks'
 import { isTimeZone, parseLocalDate, type LocalDate } from '../dates'
+import type { LenderPolicy } from '../lenders/policy'
+import { rhythmOf, type ContractMethod } from '../loans/contract-terms'
 import { parseAmount, ZERO, type Cents } from '../money'
 import { PRIVATE, REQUIRED, type Field } from './columns'
 import { isCardNumber, isChineseId, isoDateText, parseRate } from './numbers'
-import { LOAN_FILE_STATUSES, type CheckedRow, type LoanFileStatus, type LoanMethod, type LoanRow, type RowReason } from './loan-row'
+import { DAY_COUNT_WORDS, FREQUENCY_WORDS } from './rhythm-words'
+import { LOAN_FILE_STATUSES, type CheckedRow, type LoanFileStatus, type LoanRow, type RowReason } from './loan-row'
 import { scheduleRemarks } from './schedule-check'
 
-export type RowContext = { asOf: LocalDate; country: CountryCode; isDemo?: boolean }
+export type RowContext = { asOf: LocalDate; country: CountryCode; isDemo?: boolean; products?: LenderPolicy['products'] }
 type Cells = Partial<Record<Field, string>>
 type Reader = { cells: Cells; reasons: RowReason[]; context: RowContext }
 
@@ -16,7 +19,7 @@ const MOST_RATE_PPM = 1_000_000
 const MOST_INSTALMENTS = 480
 const LONGEST: Partial<Record<Field, number>> = { address: 300, name: 100, email: 254, product: 60 }
 
-const METHODS: Record<string, LoanMethod> = {
+const METHODS: Record<string, ContractMethod> = {
   '': 'equal_instalment',
   equal_instalment: 'equal_instalment',
   equal_instalments: 'equal_instalment',
@@ -25,6 +28,8 @@ const METHODS: Record<string, LoanMethod> = {
   等额本金: 'equal_principal',
   flat: 'flat',
   等本等息: 'flat',
+  interest_first: 'interest_first',
+  先息后本: 'interest_first',
 }
 const STATUSES: Record<string, LoanFileStatus> = {
   '': 'active',
@@ -46,7 +51,7 @@ export function checkRow(cells: Cells, context: RowContext): CheckedRow {
   const loan = readLoan(reader)
   if (reader.reasons.length === 0) refuseContradictions(reader, loan)
   if (reader.reasons.length > 0) return { loan: null, reasons: reader.reasons }
-  return { loan, remarks: scheduleRemarks(loan) }
+  return { loan, remarks: scheduleRemarks(loan, rhythmOf(loan, context.products)) }
 }
 
 function readLoan(reader: Reader): LoanRow {
@@ -66,6 +71,8 @@ function readLoan(reader: Reader): LoanRow {
     annualRatePpm: readRate(reader),
     termCount: readTerm(reader),
     method: known(reader, 'method', METHODS, 'equal_instalment'),
+    frequency: known(reader, 'frequency', FREQUENCY_WORDS, null, 'frequency_unknown'),
+    dayCount: known(reader, 'day_count', DAY_COUNT_WORDS, null, 'day_count_unknown'),
     disbursedOn: readDate(reader, 'disbursed_on'),
     firstDueOn: readDate(reader, 'first_due_on'),
     fileInstalmentCents: readAmount(reader, 'instalment'),
@@ -91,10 +98,10 @@ function refuseUnsafe(reader: Reader) {
   }
 }
 
-function known<T>(reader: Reader, field: Field, words: Record<string, T>, fallback: T): T {
+function known<T>(reader: Reader, field: Field, words: Record<string, T>, fallback: T, reason = 'word_unknown'): T {
   const word = (reader.cells[field] ?? '').toLowerCase()
   if (Object.hasOwn(words, word)) return words[word] ?? fallback
-  refuse(reader, 'word_unknown', field)
+  refuse(reader, reason, field)
   return fallback
 }
 

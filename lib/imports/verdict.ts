@@ -14,6 +14,8 @@ export type KnownLoan = {
   annualRatePpm: number
   termCount: number
   method: string
+  frequency: string
+  dayCount: string | null
   disbursedOn: LocalDate
   firstDueOn: LocalDate
   paidPrincipalCents: Cents
@@ -41,7 +43,7 @@ export function judgeRow(checked: CheckedRow, hash: string, known: KnownLoan | n
   return { verdict: 'changed', reasons: [...remarks, { reason: 'ledger_ahead', values }], loan }
 }
 
-/** A contract's terms and its borrower never change by a file; that takes a new contract or a plan. */
+/** A contract's terms and its borrower never change by a file; that takes a new contract or a plan. A rhythm that the file leaves out is no change. */
 function changedTerms(loan: LoanRow, known: KnownLoan): RowReason[] {
   const pairs: [string, unknown, unknown][] = [
     ['borrower_number', loan.borrowerNumber, known.borrowerNumber],
@@ -52,5 +54,8 @@ function changedTerms(loan: LoanRow, known: KnownLoan): RowReason[] {
     ['disbursed_on', loan.disbursedOn, known.disbursedOn],
     ['first_due_on', loan.firstDueOn, known.firstDueOn],
   ]
+  const { frequency, dayCount } = loan
+  if (frequency) pairs.push(['frequency', frequency, known.frequency])
+  if (dayCount) pairs.push(['day_count', dayCount, known.dayCount ?? 'none'])
   return pairs.filter(([, file, ours]) => file !== ours).map(([column]) => ({ reason: 'terms_changed', values: { column } }))
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Operation } from '@/lib/api/operation'
 import { localDate } from '@/lib/dates'
 import { DAY_COUNTS } from '@/lib/loans/day-count'
+import { FREQUENCIES } from '@/lib/loans/due-dates'
 import { COMPONENTS } from './waterfall'
 
 const component = z.enum(COMPONENTS)
@@ -47,6 +48,8 @@ const Loan = z.strictObject({
   disbursedOn: date,
   principalCents: z.int(),
   annualRatePpm: z.int(),
+  frequency: z.enum(FREQUENCIES).describe('How often instalments fall due'),
+  dayCount: z.enum(DAY_COUNTS).nullable().describe('How interest counts days; null takes every period as an equal part of the year'),
   daysPastDue: z.int(),
   outstandingCents: z.int(),
   dueCents: z.int(),
@@ -79,6 +82,8 @@ const example: z.input<typeof Statement> = {
       disbursedOn: '2026-01-01',
       principalCents: 100_000,
       annualRatePpm: 240_000,
+      frequency: 'monthly',
+      dayCount: null,
       daysPastDue: 29,
       outstandingCents: 101_933,
       dueCents: 101_933,

@@ -19,6 +19,8 @@ const loanBody = ({ detail, balances }: LoanStatement) => ({
   disbursedOn: detail.disbursedOn,
   principalCents: detail.principalCents,
   annualRatePpm: detail.annualRatePpm,
+  frequency: detail.terms.rhythm.frequency,
+  dayCount: detail.terms.rhythm.dayCount,
   daysPastDue: detail.dpd,
   outstandingCents: detail.outstandingCents,
   dueCents: detail.dueCents,

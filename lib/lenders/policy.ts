@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { GuardPolicy } from '../guard/policy'
 import { WaterfallChoice } from '../ledger/waterfall-input'
 import { DAY_COUNTS } from '../loans/day-count'
+import { FREQUENCIES } from '../loans/due-dates'
 
 const ppm = z.number().int().min(0).max(10_000_000)
 const cents = z.number().int().min(0)
@@ -53,8 +54,16 @@ const GuardianPolicy = z.object({
 })
 export type GuardianPolicy = z.infer<typeof GuardianPolicy>
 
+/** The usual rhythm of new loans; a loan keeps what it began with. */
+const InterestPolicy = z.object({ frequency: z.enum(FREQUENCIES).optional(), dayCount: z.enum(DAY_COUNTS).optional() })
+
 /** What one of the lender's products has of its own. */
-const ProductPolicy = z.object({ waterfall: WaterfallChoice.optional(), penalty: PenaltyPolicy.partial().optional(), clauses: ContractClauses.optional() })
+const ProductPolicy = z.object({
+  waterfall: WaterfallChoice.optional(),
+  penalty: PenaltyPolicy.partial().optional(),
+  interest: InterestPolicy.optional(),
+  clauses: ContractClauses.optional(),
+})
 
 /** A lender's numbers. Defaults of decisions.md are seeded; every one is the lender's to set. */
 export const LenderPolicy = z.object({

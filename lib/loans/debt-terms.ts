@@ -4,16 +4,21 @@ import type { Freeze } from '@/lib/ledger/loan-events'
 import { penaltyTermsOf, waterfallOf, type Book, type LoanRecord } from '@/lib/ledger/loan-record'
 import { CLAUSE_SUBJECTS } from '@/lib/lenders/policy'
 import { mulDiv, PPM } from '@/lib/money'
+import type { Rhythm } from './contract-terms'
 import type { DayCount } from './day-count'
+import { loanRhythm } from './running-terms'
 
 export type Clause = { subject: (typeof CLAUSE_SUBJECTS)[number]; reference: string; en: string; zhCn: string }
 
 /** The terms by which a loan's lines were reached, with the contract's own words where the lender has entered them. */
 export type DebtTerms = {
   annualRatePpm: number
+  /** How often the contract's instalments come and how their interest counts days. */
+  rhythm: Rhythm
   multiplierPpm: number
   /** Contract rate × multiplier. */
   overdueRatePpm: number
+  /** Of the penalty interest. */
   dayCount: DayCount
   compound: boolean
   /** Ceiling of interest and penalty together on the day the loan was paid out; null for none. */
@@ -32,6 +37,7 @@ export function debtTermsOf({ loan, freezes, schedules }: LoanRecord, { policy }
   const own = { ...policy.clauses, ...policy.products?.[loan.product]?.clauses }
   return {
     annualRatePpm: terms.annualRatePpm,
+    rhythm: loanRhythm(loan),
     multiplierPpm: terms.multiplierPpm,
     overdueRatePpm: mulDiv(terms.annualRatePpm, terms.multiplierPpm, PPM, 'half-even'),
     dayCount: dayCountOf(terms.dayCount),

@@ -2,7 +2,8 @@ import { addDays, addMonths, type LocalDate } from '@/lib/dates'
 import { PPM, type AnnualRatePpm } from '@/lib/money'
 import { yearParts, YEAR_PARTS, type DayCount } from './day-count'
 
-export type Frequency = 'monthly' | 'fortnightly' | 'weekly'
+export const FREQUENCIES = ['monthly', 'fortnightly', 'weekly'] as const
+export type Frequency = (typeof FREQUENCIES)[number]
 export type Period = Frequency | { days: number }
 
 const PERIODS_PER_YEAR: Record<Frequency, number> = { monthly: 12, fortnightly: 26, weekly: 52 }
@@ -36,16 +37,20 @@ export type DateTerms = {
   firstDueOn: LocalDate
   /** Every month on this day instead, from the first one on or after `firstDueOn`. */
   payDay?: number
+  /** The dates themselves, in place of those that follow from the first. */
+  dueDates?: readonly LocalDate[]
   /** Interest by days, from `startOn` or else one period before the first date. Absent: rate ÷ periods in a year. */
   accrual?: { dayCount: DayCount; startOn?: LocalDate }
 }
 
+export type DuePeriod = { from: LocalDate; dueOn: LocalDate; share: YearShare }
+
 /** Due dates of `count` rows, each with the day its interest runs from and the share of a year it is for. */
-export function duePeriods(terms: DateTerms, count: number): { from: LocalDate; dueOn: LocalDate; share: YearShare }[] {
-  const { frequency, firstDueOn, payDay, accrual } = terms
+export function duePeriods(terms: DateTerms, count: number): DuePeriod[] {
+  const { frequency, firstDueOn, payDay, dueDates, accrual } = terms
   const pay = payDay === undefined ? null : payDayFrom(firstDueOn, payDay)
-  const at = (periods: number) => (pay ? pay.at(periods) : dueDate(firstDueOn, frequency, periods))
-  const share = shareOf(frequency, accrual?.dayCount)
+  const at = (periods: number) => dueDates?.[periods] ?? (pay ? pay.at(periods) : dueDate(firstDueOn, frequency, periods))
+  const share = yearShare(frequency, accrual?.dayCount)
   return Array.from({ length: count }, (_, i) => {
     const dueOn = at(i)
     const from = i === 0 ? (accrual?.startOn ?? at(-1)) : at(i - 1)
@@ -53,8 +58,8 @@ export function duePeriods(terms: DateTerms, count: number): { from: LocalDate; 
   })
 }
 
-/** A whole month is 30 days of 30/360 however long it is. */
-function shareOf(frequency: Period, dayCount: DayCount | undefined): (from: LocalDate, to: LocalDate) => YearShare {
+/** What share of a year lies between two dates of a rhythm. A whole month is 30 days of 30/360 however long it is. */
+export function yearShare(frequency: Period, dayCount: DayCount | undefined): (from: LocalDate, to: LocalDate) => YearShare {
   if (dayCount === undefined) {
     const fixed = typeof frequency === 'object' ? { parts: frequency.days, perYear: 365 } : { parts: 1, perYear: periodsPerYear(frequency) }
     return () => fixed

@@ -2,23 +2,17 @@ import type { instalments, loans, loanSchedules } from '@/db/schema'
 import { newId } from '@/lib/clock'
 import type { LocalDate } from '@/lib/dates'
 import { entryRows, move, type EntryAuthor, type EntryRows } from '@/lib/ledger/entries'
-import { add, ZERO, type AnnualRatePpm, type Cents, type Currency } from '@/lib/money'
-import { buildSchedule, scheduleTotals, type Instalment, type RepaymentMethod } from './schedule'
+import { add, ZERO, type Cents, type Currency } from '@/lib/money'
+import { contractSchedule, type Contract } from './contract-terms'
+import { scheduleTotals, type Instalment } from './schedule'
 
-/** A loan as it enters the book. Instalments fall due monthly; `instalmentCents` is the contract's own amount, if it names one. */
-export type OpenLoan = {
+/** A loan as it enters the book. */
+export type OpenLoan = Contract & {
   id?: string
   borrowerId: string
   number: string
   product: string
   currency: Currency
-  principalCents: Cents
-  annualRatePpm: AnnualRatePpm
-  termCount: number
-  method: RepaymentMethod
-  disbursedOn: LocalDate
-  firstDueOn: LocalDate
-  instalmentCents?: Cents | null
   fileInstalmentCents?: number | null
   importId?: string | null
   sourceHash?: string | null
@@ -29,17 +23,6 @@ export type OpeningRows = EntryRows & {
   schedule: typeof loanSchedules.$inferInsert
   instalments: (typeof instalments.$inferInsert)[]
 }
-
-export const contractSchedule = (input: OpenLoan): Instalment[] =>
-  buildSchedule({
-    method: input.method,
-    principalCents: input.principalCents,
-    annualRatePpm: input.annualRatePpm,
-    count: input.termCount,
-    frequency: 'monthly',
-    firstDueOn: input.firstDueOn,
-    ...(input.instalmentCents ? { instalmentCents: input.instalmentCents } : {}),
-  })
 
 /**
  * Every row of a new loan: contract schedule as version 1 and an entry that pays the principal out and bills the schedule's
@@ -86,6 +69,8 @@ const loanColumns = (input: OpenLoan, id: string) => ({
   annualRatePpm: input.annualRatePpm,
   termCount: input.termCount,
   method: input.method,
+  frequency: input.frequency,
+  dayCount: input.dayCount,
   disbursedOn: input.disbursedOn,
   firstDueOn: input.firstDueOn,
   fileInstalmentCents: input.fileInstalmentCents ?? null,

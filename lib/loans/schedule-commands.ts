@@ -21,6 +21,7 @@ import { positionOf } from '../plans/position'
 import { transaction } from '../transaction'
 import { lockLoans, writeLoanFigures } from './figures-commands'
 import { bookOf, loadLoanRecords } from './record-queries'
+import { runningTermsOf } from './running-terms'
 
 type OfPlan = { borrowerId: string; loanId: string; planId: string }
 export type RestoreSchedule = OfPlan & {
@@ -50,8 +51,7 @@ export async function startSchedule(ctx: Ctx, input: StartSchedule): Promise<{ v
   authorize(ctx, 'plan:answer', 'plan:propose', 'escalation:decide', 'job:run')
   return transaction(ctx, async ctx => {
     const { found, state } = await lockLoan(ctx, input.borrowerId, input.loanId, input.fromOn)
-    const { annualRatePpm } = found.loan
-    const { unearnedInterestCents } = positionOf(state, { annualRatePpm, frequency: 'monthly' })
+    const { unearnedInterestCents } = positionOf(state, runningTermsOf(found, state.version))
     const takeover = takeoverPostings(state, unearnedInterestCents, input.instalments, input.forgiven)
     const version = await insertVersion(ctx, found, state.outstanding, { ...input, planId: input.planId })
     await postTakeover(ctx, found, input.fromOn, input.planId, 'waiver', takeover)

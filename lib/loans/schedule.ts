@@ -3,7 +3,7 @@ import { add, cents, mulDiv, PPM, smaller, splitEvenly, subtract, ZERO, type Ann
 import { duePeriods, periodsPerYear, rateFor, type DateTerms, type Frequency, type YearShare } from './due-dates'
 import { solveInstalment, steppedInstalments, wholeUnits, type StepUp } from './level-instalment'
 
-export { dueDate, periodsPerYear, type Frequency, type Period } from './due-dates'
+export { dueDate, FREQUENCIES, periodsPerYear, type Frequency, type Period } from './due-dates'
 
 /** 等额本息, 等额本金, 等本等息. */
 export type RepaymentMethod = 'equal_instalment' | 'equal_principal' | 'flat'

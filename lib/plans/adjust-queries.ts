@@ -7,6 +7,7 @@ import { notFound, type Refusal } from '../errors'
 import type { LoanState } from '../ledger/loan-events'
 import type { LoanRecord } from '../ledger/loan-record'
 import { loadLoans } from '../loans/queries'
+import { loanRhythm } from '../loans/running-terms'
 import { add, cents, type Cents } from '../money'
 import { read } from '../transaction'
 import { adjustmentRoom, assessAdjustment, type AdjustmentChange, type AdjustmentRoom, type AdjustmentStanding, type OpenShare } from './adjust'
@@ -49,7 +50,8 @@ function shareOf({ record, state }: { record: LoanRecord; state: LoanState }, nu
     open[part] = add(open[part], line.openCents)
   }
   const accruedCents = cents(lines.reduce((sum, line) => (line.origin === 'accrual' ? sum + line.openCents : sum), 0))
-  return { loanId: record.loan.id, open, accruedCents, annualRatePpm: bears ? record.loan.annualRatePpm : 0 }
+  const { dayCount } = loanRhythm(record.loan)
+  return { loanId: record.loan.id, open, accruedCents, annualRatePpm: bears ? record.loan.annualRatePpm : 0, ...(dayCount ? { dayCount } : {}) }
 }
 
 /** Open beside the instalments: charges, sums carried over, penalty on other dates. */

@@ -1,6 +1,7 @@
-import { addDays, daysBetween, type LocalDate } from '@/lib/dates'
+import { addDays, type LocalDate } from '@/lib/dates'
 import type { Refusal } from '@/lib/errors'
 import type { GuardianPolicy } from '@/lib/lenders/policy'
+import { yearParts, YEAR_PARTS, type DayCount } from '@/lib/loans/day-count'
 import { add, cents, mulDiv, PPM, subtract, ZERO, type AnnualRatePpm, type Cents } from '@/lib/money'
 import { addParts, noParts, splitByWeight, subtractParts, sumParts, takeProportionally, type PlanParts } from './parts'
 
@@ -13,6 +14,8 @@ export type OpenShare = {
   accruedCents: Cents
   /** 0 where no interest runs under the plan. */
   annualRatePpm: AnnualRatePpm
+  /** How the loan counts the days of the wait; actual days over 365 when absent. */
+  dayCount?: DayCount
 }
 /** Where a plan stands when one of its dates is to change. */
 export type AdjustmentStanding = {
@@ -80,14 +83,14 @@ export function assessAdjustment(
 function adjust(at: AdjustmentStanding, change: AdjustmentChange, { dueOn, firstOn, openCents }: AdjustmentRoom): Adjustment {
   const laterCents = change.kind === 'move' ? openCents : subtract(openCents, change.firstCents)
   const split = splitByWeight(laterCents, at.shares.map(share => sumParts(share.open)))
-  const days = daysBetween(firstOn, change.toOn)
   let interestCents = ZERO
   let penaltyCents = ZERO
   const made = at.shares.flatMap((share, i) => {
     const row = at.rows.find(one => one.loanId === share.loanId && one.dueOn === dueOn)
     if (!row) return []
     const later = takeProportionally(share.open, split[i] ?? ZERO)
-    const interest = mulDiv(later.principalCents, share.annualRatePpm * days, PPM * 365, 'half-even')
+    const { annualRatePpm, dayCount = 'act/365' } = share
+    const interest = mulDiv(later.principalCents, annualRatePpm * yearParts(dayCount, firstOn, change.toOn), PPM * YEAR_PARTS[dayCount], 'half-even')
     const cost = { ...noParts(), interestCents: interest, penaltyCents: share.accruedCents }
     interestCents = add(interestCents, interest)
     penaltyCents = add(penaltyCents, share.accruedCents)

@@ -1,5 +1,6 @@
 import type { Locale } from '@/lib/context'
 import type { LocalDate } from '@/lib/dates'
+import type { DayCount } from '@/lib/loans/day-count'
 import type { PlanKind } from './plan'
 
 type Words = {
@@ -22,6 +23,7 @@ type Words = {
   summary: (count: number, total: string, first: LocalDate, last: LocalDate) => string
   interestFrozen: string
   interestRuns: (total: string) => string
+  interestDays: (dayCounts: readonly DayCount[]) => string
   penaltyFrozen: string
   penaltyRuns: string
   kinds: Record<PlanKind, string>
@@ -43,6 +45,11 @@ type Words = {
   rightsTitle: string
   bureau: (kind: PlanKind) => string
   rights: (hotline: string, offerEndsOn: LocalDate, bureau: string) => string[]
+}
+
+const bases: Record<Locale, Record<DayCount, string>> = {
+  en: { '30/360': 'months of 30 days, a year of 360', 'act/360': 'actual days, a year of 360', 'act/365': 'actual days, a year of 365', 'act/act': 'actual days of the calendar year' },
+  'zh-CN': { '30/360': '每月按 30 天、一年按 360 天', 'act/360': '实际天数、一年按 360 天', 'act/365': '实际天数、一年按 365 天', 'act/act': '按当年实际天数' },
 }
 
 /** The wording of a repayment agreement; it is frozen with each plan, so a change here touches new offers only. */
@@ -68,6 +75,7 @@ export const agreementWords: Record<Locale, Words> = {
       `${count === 1 ? 'One instalment' : `${count} instalments`}, ${total} in all, the first on ${first}, the last on ${last}.`,
     interestFrozen: 'No new interest runs while the plan is kept.',
     interestRuns: total => `Interest runs on at the contract rate; the instalments below contain ${total} of interest in all.`,
+    interestDays: dayCounts => `New interest counts the days of the dates below: ${dayCounts.map(dayCount => bases.en[dayCount]).join('; ')}.`,
     penaltyFrozen: 'No new penalty interest runs while the plan is kept.',
     penaltyRuns: 'Penalty interest may run on amounts that are paid late.',
     kinds: {
@@ -134,6 +142,7 @@ export const agreementWords: Record<Locale, Words> = {
     summary: (count, total, first, last) => `共 ${count} 期，合计 ${total}，首期 ${first}，末期 ${last}。`,
     interestFrozen: '按约还款期间，不再产生新的利息。',
     interestRuns: total => `利息按合同利率继续计算；下列各期共含利息 ${total}。`,
+    interestDays: dayCounts => `新利息按下列还款日期逐日计算：${dayCounts.map(dayCount => bases['zh-CN'][dayCount]).join('；')}。`,
     penaltyFrozen: '按约还款期间，不再产生新的罚息。',
     penaltyRuns: '逾期支付的款项可能产生罚息。',
     kinds: {

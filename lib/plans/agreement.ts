@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Locale } from '@/lib/context'
 import type { LocalDate } from '@/lib/dates'
+import type { DayCount } from '@/lib/loans/day-count'
 import { formatMoney, type Cents, type Currency } from '@/lib/money'
 import { agreementWords } from './agreement-words'
 import { sumParts } from './parts'
@@ -18,6 +19,8 @@ export type AgreementFacts = {
   madeOn: LocalDate
   offerEndsOn: LocalDate
   owed: { principalCents: Cents; interestCents: Cents; penaltyCents: Cents; feeCents: Cents; totalCents: Cents }
+  /** How the loans count days for new interest; none where every period is a part of the year. */
+  dayCounts: readonly DayCount[]
   terms: PlanTerms
   totals: PlanTotals
   schedule: readonly PlanInstalment[]
@@ -66,6 +69,7 @@ function write(facts: AgreementFacts, locale: Locale): string {
       facts.schedule.at(-1)?.dueOn ?? facts.madeOn,
     ),
     `- ${terms.freezeInterest ? words.interestFrozen : words.interestRuns(money(totals.interestCents))}`,
+    ...(terms.freezeInterest || facts.dayCounts.length === 0 ? [] : [`- ${words.interestDays(facts.dayCounts)}`]),
     `- ${terms.freezePenalty ? words.penaltyFrozen : words.penaltyRuns}`,
     ...termLines(facts, locale).map(text => `- ${text}`),
     `## ${words.scheduleTitle}`,

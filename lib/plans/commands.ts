@@ -105,8 +105,8 @@ async function harderThanRule(ctx: Ctx, borrowerId: string, caseId: string, appl
       ),
     )
   const months = [
-    ...drawn.map(({ terms, totals }) => monthlyOf(terms, totals.highestCents)),
-    ...open.map(plan => monthlyOf(termsOf(plan), totalsOf(plan).highestCents)),
+    ...drawn.map(({ terms, totals }) => monthlyOf(terms, totals.highestCents, totals.rhythm)),
+    ...open.map(plan => [termsOf(plan), totalsOf(plan)] as const).map(([terms, totals]) => monthlyOf(terms, totals.highestCents, totals.rhythm)),
   ]
   if (months.some(month => month <= ruleCents)) return []
   return [{ reason: 'plan_harder_than_rule', values: { monthlyCents: Math.min(...months), ruleCents } }]

@@ -9,13 +9,14 @@ import { addDays, atHour, type LocalDate } from '../dates'
 import { notFound, ruleViolation } from '../errors'
 import { applicationNumber } from '../hardship/application-input'
 import { startHold } from '../holds/commands'
+import { DAY_COUNTS } from '../loans/day-count'
 import { add, cents, formatMoney } from '../money'
 import { queueMessage } from '../outbox/commands'
 import { agreementSha256, agreementText } from './agreement'
 import { answerCounters } from './counter-commands'
 import type { PlanTerms, ReviewerLimit } from './plan'
 import { moved } from './plan-move'
-import { loadPlannedLoans, workOutPlan, type WorkedPlan } from './position-queries'
+import { loadPlannedLoans, workOutPlan, type PlannedLoans, type WorkedPlan } from './position-queries'
 import { mergePositions } from './several-loans'
 import { isSameBasis, termsOf, totalsOf, type PlanRow, type StoredTotals } from './stored-plan'
 
@@ -187,6 +188,8 @@ const holdUntil = (ctx: Ctx, plan: PlanRow, offerEndsOn: LocalDate) =>
     endsAt: atHour(addDays(offerEndsOn, 1), 0, ctx.lender.timeZone),
   })
 
+const dayCountsOf = ({ loans }: PlannedLoans) => DAY_COUNTS.filter(dayCount => loans.some(({ position }) => position.dayCount === dayCount))
+
 async function factsOf(ctx: Ctx, plan: PlanRow, { planned, plan: worked, totals }: WorkedPlan) {
   const [person] = await ctx.db
     .select({ name: borrowers.name, idMasked: borrowers.idMasked })
@@ -202,6 +205,7 @@ async function factsOf(ctx: Ctx, plan: PlanRow, { planned, plan: worked, totals 
     borrowerName: person.name,
     idMasked: person.idMasked,
     loanNumbers: planned.numbers,
+    dayCounts: plan.kind === 'settlement' ? [] : dayCountsOf(planned),
     madeOn: ctx.today,
     owed: {
       principalCents: owed.principal,

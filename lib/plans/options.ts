@@ -2,7 +2,7 @@ import { addMonths, type LocalDate } from '@/lib/dates'
 import { dueDate, periodsPerYear, type Frequency } from '@/lib/loans/schedule'
 import { cents, mulDiv, PPM, ZERO, type Cents } from '@/lib/money'
 import { assessPlan, type PlanInstalment, type PlanPolicy, type PlanTerms, type PlanTotals } from './plan'
-import { MAX_SHIFT_PERIODS } from './plan-refusals'
+import { maxShift } from './plan-refusals'
 import type { LoanPosition } from './position'
 
 /** A household's month, in cents. `offerCents` is what the borrower says can be paid, if anything. */
@@ -89,10 +89,10 @@ function pauseFirst(policy: PlanPolicy, today: LocalDate): Candidate | null {
 
 /** The fewest periods that bring every open date ahead of today. */
 function shortestExtension(position: LoanPosition, today: LocalDate): Candidate | null {
-  const first = position.instalments[0]
-  if (!first) return null
-  for (let shiftPeriods = 1; shiftPeriods <= MAX_SHIFT_PERIODS; shiftPeriods += 1) {
-    if (dueDate(first.dueOn, position.frequency, shiftPeriods) <= today) continue
+  const { instalments, frequency: usual } = position
+  if (instalments.length === 0) return null
+  for (let shiftPeriods = 1; shiftPeriods <= maxShift(position); shiftPeriods += 1) {
+    if (instalments.some(({ dueOn, frequency = usual }) => dueDate(dueOn, frequency, shiftPeriods) <= today)) continue
     return { key: 'extension', terms: { ...kind, kind: 'extension', shiftPeriods, freezeInterest: false } }
   }
   return null

@@ -5,7 +5,6 @@ import { sumCents } from './parts'
 import type { PlanPolicy, PlanTerms, TermsOf } from './plan'
 import type { LoanPosition } from './position'
 
-export const MAX_SHIFT_PERIODS = 12
 export const MAX_FIRST_DUE_DAYS = 62
 const MOST = { holiday: 12, token: 6, settlement: 12, steps: 6 }
 
@@ -18,6 +17,9 @@ export function refusePlan(position: LoanPosition, terms: PlanTerms, policy: Pla
 /** Instalments a frequency may have within the years that the policy's months make. */
 export const maxInstalments = (policy: Pick<PlanPolicy, 'maxPlanInstalments'>, frequency: Frequency): number =>
   Math.floor((policy.maxPlanInstalments * periodsPerYear(frequency)) / 12)
+
+/** An extension moves the dates by a year at most. */
+export const maxShift = ({ frequency }: Pick<LoanPosition, 'frequency'>): number => periodsPerYear(frequency)
 
 /** Dates that a plan takes up, those without a payment too. */
 export function countDates(terms: Exclude<PlanTerms, TermsOf<'extension'>>): number {
@@ -56,11 +58,11 @@ export function refuseShape(position: LoanPosition, terms: PlanTerms, policy: Pl
 }
 
 function refuseShift(position: LoanPosition, { shiftPeriods }: TermsOf<'extension'>, today: LocalDate): Refusal[] {
-  if (!isCount(shiftPeriods) || shiftPeriods > MAX_SHIFT_PERIODS) {
-    return [{ reason: 'plan_shift_out_of_range', values: { most: MAX_SHIFT_PERIODS } }]
+  const most = maxShift(position)
+  if (!isCount(shiftPeriods) || shiftPeriods > most) {
+    return [{ reason: 'plan_shift_out_of_range', values: { most } }]
   }
-  const first = position.instalments[0]
-  const isLate = first !== undefined && dueDate(first.dueOn, position.frequency, shiftPeriods) <= today
+  const isLate = position.instalments.some(({ dueOn, frequency = position.frequency }) => dueDate(dueOn, frequency, shiftPeriods) <= today)
   return isLate ? [{ reason: 'plan_shift_leaves_overdue' }] : []
 }
 

@@ -1,6 +1,7 @@
 import { daysBetween, type LocalDate } from '@/lib/dates'
-import { buildSchedule, dueDate, periodInterest, periodsPerYear, type Frequency } from '@/lib/loans/schedule'
-import { duePeriods } from '@/lib/loans/due-dates'
+import type { DayCount } from '@/lib/loans/day-count'
+import { duePeriods, yearShare, type DuePeriod } from '@/lib/loans/due-dates'
+import { buildSchedule, dueDate, interestOf, periodsPerYear, type Frequency } from '@/lib/loans/schedule'
 import { add, cents, mulDiv, PPM, smaller, subtract, ZERO, type AnnualRatePpm, type Cents } from '@/lib/money'
 import { addParts, noParts, splitParts, subtractParts, sumParts, takeProportionally, type PlanParts } from './parts'
 import type { PlanTerms, TermsOf } from './plan'
@@ -13,16 +14,20 @@ export type PlanRows = { rows: Row[]; waived: PlanParts; rest: PlanParts }
 type Dated = Exclude<PlanTerms, TermsOf<'extension'>>
 
 /** What is still to be planned: parts that bear no interest, but for the principal when a rate is given. */
-type Left = { parts: PlanParts; ratePpm: AnnualRatePpm; frequency: Frequency }
+type Left = { parts: PlanParts; ratePpm: AnnualRatePpm; frequency: Frequency; dayCount: DayCount | undefined }
 
-/** The rows of terms that can be offered; parts of rows, of the forgiven and of the rest sum to what is owed and the new interest. */
+/**
+ * The rows of terms that can be offered; parts of rows, of the forgiven and of the rest sum to what is owed and the new interest. By the
+ * loan's day count new interest runs over the plan's own dates from the day of the position; without one, a part of the year for each period.
+ */
 export function planRows(position: LoanPosition, terms: PlanTerms, today: LocalDate): PlanRows {
   const waived = waivedBy(position, terms)
   if (terms.kind === 'extension') return { rows: shiftedRows(position, terms, today), waived, rest: noParts() }
   const bears = !terms.freezeInterest && terms.kind !== 'settlement'
-  const left = { parts: subtractParts(partsOf(position), waived), ratePpm: bears ? position.annualRatePpm : 0, frequency: terms.frequency }
-  const dates = duePeriods(terms, countDates(terms)).map(period => period.dueOn)
-  return { ...datedRows(left, terms, dates), waived }
+  const { asOf, dayCount } = position
+  const left = { parts: subtractParts(partsOf(position), waived), ratePpm: bears ? position.annualRatePpm : 0, frequency: terms.frequency, dayCount }
+  const periods = duePeriods({ ...terms, ...(dayCount ? { accrual: { dayCount, startOn: asOf } } : {}) }, countDates(terms))
+  return { ...datedRows(left, terms, periods), waived }
 }
 
 const partsOf = ({ owed }: LoanPosition): PlanParts => ({
@@ -48,11 +53,11 @@ function waivedBy(position: LoanPosition, terms: PlanTerms): PlanParts {
   return waived
 }
 
-function datedRows(left: Left, terms: Dated, dates: readonly LocalDate[]): Pick<PlanRows, 'rows' | 'rest'> {
+function datedRows(left: Left, terms: Dated, dates: readonly DuePeriod[]): Pick<PlanRows, 'rows' | 'rest'> {
   const done = (rows: Row[]) => ({ rows, rest: noParts() })
   switch (terms.kind) {
     case 'holiday': {
-      const wait = mulDiv(left.parts.principalCents, left.ratePpm * terms.periods, PPM * periodsPerYear(left.frequency), 'half-even')
+      const wait = interestOf(left.parts.principalCents, left.ratePpm, sumShares(dates.slice(0, terms.periods)), 'half-even')
       return done(levelRows({ ...left, parts: addParts(left.parts, { ...noParts(), interestCents: wait }) }, dates.slice(terms.periods)))
     }
     case 'step_up':
@@ -68,35 +73,45 @@ function datedRows(left: Left, terms: Dated, dates: readonly LocalDate[]): Pick<
   }
 }
 
-function thenLevel(left: Left, amounts: readonly Cents[], dates: readonly LocalDate[]): Row[] {
+const sumShares = (periods: readonly DuePeriod[]) => ({ parts: periods.reduce((sum, { share }) => sum + share.parts, 0), perYear: periods[0]?.share.perYear ?? 1 })
+
+function thenLevel(left: Left, amounts: readonly Cents[], dates: readonly DuePeriod[]): Row[] {
   const paid = fixedRows(left, amounts, dates)
   return [...paid.rows, ...levelRows(paid.left, dates.slice(amounts.length))]
 }
 
 /** Rows of a given amount: the period's new interest first, then the parts in proportion; interest left over waits and bears none. */
-function fixedRows(start: Left, amounts: readonly Cents[], dates: readonly LocalDate[]): { rows: Row[]; left: Left } {
+function fixedRows(start: Left, amounts: readonly Cents[], dates: readonly DuePeriod[]): { rows: Row[]; left: Left } {
   let left = start.parts
-  const rows = amounts.map((amount, i) => {
-    const fresh = start.ratePpm === 0 ? ZERO : periodInterest(left.principalCents, start.ratePpm, start.frequency)
+  const rows = dates.slice(0, amounts.length).map(({ dueOn, share }, i) => {
+    const amount = amounts[i] ?? ZERO
+    const fresh = interestOf(left.principalCents, start.ratePpm, share, 'half-even')
     const paid = smaller(amount, fresh)
     const owed = addParts(left, { ...noParts(), interestCents: subtract(fresh, paid) })
     const more = takeProportionally(owed, smaller(subtract(amount, paid), sumParts(owed)))
     left = subtractParts(owed, more)
-    return { dueOn: dates[i] ?? dates.at(-1) ?? UNDATED, parts: addParts(more, { ...noParts(), interestCents: paid }) }
+    return { dueOn, parts: addParts(more, { ...noParts(), interestCents: paid }) }
   })
   return { rows, left: { ...start, parts: left } }
 }
-const UNDATED = '9999-12-31' as LocalDate
 
 /** Principal amortised at the rate or split evenly; what else is owed bears no interest. */
-function levelRows({ parts, ratePpm, frequency }: Left, dates: readonly LocalDate[]): Row[] {
+function levelRows({ parts, ratePpm, frequency, dayCount }: Left, dates: readonly DuePeriod[]): Row[] {
+  const [first] = dates
   const count = dates.length
-  const dated = (rows: readonly PlanParts[]) => dates.map((dueOn, i) => ({ dueOn, parts: rows[i] ?? noParts() }))
-  if (ratePpm === 0) return dated(splitParts(parts, count))
+  const dated = (rows: readonly PlanParts[]) => dates.map(({ dueOn }, i) => ({ dueOn, parts: rows[i] ?? noParts() }))
+  if (ratePpm === 0 || !first) return dated(splitParts(parts, count))
   const shares = splitParts({ ...parts, principalCents: ZERO }, count)
-  const method = 'equal_instalment'
-  const firstDueOn = dates[0] ?? UNDATED
-  const bearing = buildSchedule({ method, principalCents: parts.principalCents, annualRatePpm: ratePpm, count, frequency, firstDueOn })
+  const bearing = buildSchedule({
+    method: 'equal_instalment',
+    principalCents: parts.principalCents,
+    annualRatePpm: ratePpm,
+    count,
+    frequency,
+    firstDueOn: first.dueOn,
+    dueDates: dates.map(({ dueOn }) => dueOn),
+    ...(dayCount ? { accrual: { dayCount, startOn: first.from } } : {}),
+  })
   return dated(
     bearing.map(({ principalCents, interestCents }, i) => addParts({ ...noParts(), principalCents, interestCents }, shares[i] ?? noParts())),
   )
@@ -105,8 +120,8 @@ function levelRows({ parts, ratePpm, frequency }: Left, dates: readonly LocalDat
 /** 延期: every open instalment later by k periods; interest for the wait runs from today where the old date has passed. */
 function shiftedRows(position: LoanPosition, terms: TermsOf<'extension'>, today: LocalDate): Row[] {
   let { waivePenaltyCents: penaltyLeft, waiveInterestCents: interestLeft, waiveFeeCents: feeLeft } = terms
-  return position.instalments.map(({ dueOn, open }) => {
-    const newDueOn = dueDate(dueOn, position.frequency, terms.shiftPeriods)
+  return position.instalments.map(({ dueOn, open, frequency = position.frequency }) => {
+    const newDueOn = dueDate(dueOn, frequency, terms.shiftPeriods)
     const waivedPenalty = smaller(penaltyLeft, open.penalty)
     const waivedInterest = smaller(interestLeft, open.interest)
     const waivedFee = smaller(feeLeft, add(open.fee, open.cost))
@@ -125,13 +140,14 @@ function shiftedRows(position: LoanPosition, terms: TermsOf<'extension'>, today:
 }
 
 function interestForWait(
-  { annualRatePpm, frequency }: LoanPosition,
+  { annualRatePpm, frequency, dayCount }: LoanPosition,
   principal: Cents,
   dueOn: LocalDate,
   newDueOn: LocalDate,
   shiftPeriods: number,
   today: LocalDate,
 ): Cents {
+  if (dayCount) return interestOf(principal, annualRatePpm, yearShare(frequency, dayCount)(dueOn >= today ? dueOn : today, newDueOn), 'half-even')
   const whole = mulDiv(principal, annualRatePpm * shiftPeriods, PPM * periodsPerYear(frequency), 'half-even')
   if (dueOn >= today) return whole
   return smaller(whole, mulDiv(principal, annualRatePpm * daysBetween(today, newDueOn), PPM * 365, 'half-even'))

@@ -4,6 +4,7 @@ import type { Ctx } from '../context'
 import { addMonths, atHour, daysBetween, type LocalDate } from '../dates'
 import { notFound, type Refusal } from '../errors'
 import { loadLoans } from '../loans/queries'
+import { runningTermsOf } from '../loans/running-terms'
 import { read } from '../transaction'
 import { reviewerLimit, withRestructures, type PlanTerms, type ReviewerLimit } from './plan'
 import { positionOf } from './position'
@@ -31,7 +32,7 @@ export async function loadPlannedLoans(
   return {
     loans: found.map(({ record, state }) => ({
       loanId: record.loan.id,
-      position: positionOf(state, { annualRatePpm: record.loan.annualRatePpm, frequency: 'monthly' }),
+      position: positionOf(state, runningTermsOf(record, state.version)),
     })),
     numbers: found.map(({ record }) => record.loan.number),
     basis: { asOf, loans: found.map(({ record, state }) => ({ loanId: record.loan.id, outstanding: state.outstanding })) },
@@ -95,6 +96,7 @@ export async function workOutPlan(
     ...plan.totals,
     owedCents: whole.owedCents,
     highestCents: Math.max(...plan.schedule.map(row => row.totalCents)),
+    rhythm: whole.frequency,
     basis: planned.basis,
     forgiven: plan.loans.map(({ loanId, waived, rest }) => ({ loanId, waived, rest })),
     mayBeTimeBarred: planned.mayBeTimeBarred,

@@ -2,8 +2,9 @@ import type { LocalDate } from '@/lib/dates'
 import type { Refusal } from '@/lib/errors'
 import type { ByComponent } from '@/lib/ledger/loan-events'
 import { COMPONENTS } from '@/lib/ledger/waterfall'
-import { add, cents, divide, smaller, subtract, ZERO, type Cents } from '@/lib/money'
-import { affordableMonthly, planOptions, type Budget, type PlanOption } from './options'
+import { periodsPerYear, type Frequency } from '@/lib/loans/schedule'
+import { add, divide, smaller, subtract, ZERO, type Cents } from '@/lib/money'
+import { affordableMonthly, monthlyOf, planOptions, type Budget, type PlanOption } from './options'
 import { addParts, noParts, splitByWeight, sumParts, type PlanParts } from './parts'
 import { planApr, workOut, type PlanInstalment, type PlanPolicy, type PlanTerms, type PlanTotals } from './plan'
 import { refusePlan, refuseShape } from './plan-refusals'
@@ -49,7 +50,7 @@ export function optionsForLoans(
   return planOptions(mergePositions(loans.map(loan => loan.position)), budget, policy, today).flatMap(option => {
     const plan = assessPlanForLoans(loans, option.terms, policy, today)
     if (!plan.ok) return []
-    const monthlyCents = cents(Math.max(...plan.schedule.map(row => row.totalCents)))
+    const monthlyCents = monthlyOf(option.terms, Math.max(...plan.schedule.map(row => row.totalCents)), busiestOf(loans.map(loan => loan.position)))
     return [
       {
         ...option,
@@ -63,24 +64,30 @@ export function optionsForLoans(
   })
 }
 
-/** Several loans seen as one: sums, the oldest delay, and the rate weighted by principal (only for finding options). */
+/** The rhythm with the most dates a year: what an extension of these loans may ask for in a month. */
+const busiestOf = (positions: readonly LoanPosition[]): Frequency =>
+  positions.reduce<Frequency>((most, { frequency: own }) => (periodsPerYear(own) > periodsPerYear(most) ? own : most), 'monthly')
+
+/** Several loans seen as one: sums, the oldest delay, each instalment in its loan's rhythm; rate weighted by principal and shared day count are only for finding options. */
 export function mergePositions(positions: readonly LoanPosition[]): LoanPosition {
   const [first] = positions
   if (!first) throw new RangeError('a plan covers at least one loan')
   const owed = Object.fromEntries(
     COMPONENTS.map(part => [part, positions.reduce<Cents>((sum, position) => add(sum, position.owed[part]), ZERO)]),
   ) as ByComponent
+  const dayCount = positions.every(position => position.dayCount === first.dayCount) ? first.dayCount : undefined
   const weighted = positions.reduce((sum, position) => sum + BigInt(position.owed.principal) * BigInt(position.annualRatePpm), 0n)
   return {
     asOf: first.asOf,
-    frequency: first.frequency,
+    frequency: busiestOf(positions),
+    ...(dayCount ? { dayCount } : {}),
     annualRatePpm: owed.principal > 0 ? Number(divide(weighted, BigInt(owed.principal), 'half-even')) : first.annualRatePpm,
     dpd: Math.max(...positions.map(position => position.dpd)),
     owed,
     owedCents: add(...positions.map(position => position.owedCents)),
     unearnedInterestCents: add(...positions.map(position => position.unearnedInterestCents)),
     instalments: positions
-      .flatMap(position => position.instalments)
+      .flatMap(({ frequency, instalments }) => instalments.map(row => ({ ...row, frequency })))
       .toSorted((a, b) => (a.dueOn < b.dueOn ? -1 : Number(a.dueOn > b.dueOn))),
   }
 }

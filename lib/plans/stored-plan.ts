@@ -2,6 +2,7 @@ import type { plans } from '@/db/schema'
 import type { ByComponent } from '@/lib/ledger/loan-events'
 import { COMPONENTS } from '@/lib/ledger/waterfall'
 import type { LocalDate } from '@/lib/dates'
+import type { Frequency } from '@/lib/loans/schedule'
 import { cents } from '@/lib/money'
 import { noParts, type PlanParts } from './parts'
 import type { PlanTerms, PlanTotals } from './plan'
@@ -12,8 +13,10 @@ export type PlanRow = typeof plans.$inferSelect
 export type Basis = { asOf: LocalDate; loans: { loanId: string; outstanding: ByComponent }[] }
 export type StoredTotals = PlanTotals & {
   owedCents: number
-  /** The dearest month. */
+  /** The dearest date. */
   highestCents: number
+  /** How often the loans' own dates come, which an extension keeps. */
+  rhythm?: Frequency
   basis: Basis
   /** What is forgiven and what is left open, loan by loan. */
   forgiven: { loanId: string; waived: PlanParts; rest: PlanParts }[]

@@ -6,7 +6,7 @@ import type { LoanCharge, LoanPayment, LoanRefund, LoanWaiver, PenaltyTerms, Rep
 import { replayLoan } from '@/lib/ledger/loan-state'
 import { COMPONENTS, WATERFALLS, type Waterfall } from '@/lib/ledger/waterfall'
 import { DAY_COUNTS } from '@/lib/loans/day-count'
-import { buildSchedule } from '@/lib/loans/schedule'
+import { buildSchedule, FREQUENCIES } from '@/lib/loans/schedule'
 import { add, cents, mulDiv, type Cents } from '@/lib/money'
 import { liveThrough } from './naive-loan'
 
@@ -42,6 +42,8 @@ export const history = fc.record({
   count: fc.integer({ min: 1, max: 15 }),
   method: fc.constantFrom('equal_instalment' as const, 'equal_principal' as const, 'flat' as const),
   interestOnly: fc.nat(2),
+  frequency: fc.constantFrom(...FREQUENCIES),
+  dayCount: fc.constantFrom(null, ...DAY_COUNTS),
   terms,
   waterfall: fc.constantFrom<Waterfall>(...Object.values(WATERFALLS)),
   plans: fc.array(fc.record({ on: day, minute: fc.nat(900), count: fc.integer({ min: 1, max: 6 }), asked: fc.constantFrom(100, 100, 3) }), { maxLength: 2 }),
@@ -49,7 +51,7 @@ export const history = fc.record({
 })
 export type History = typeof history extends fc.Arbitrary<infer T> ? T : never
 
-export function inputOf({ operations, principal, count, method, interestOnly, terms, waterfall, plans, asOf }: History): ReplayInput {
+export function inputOf({ operations, principal, count, method, interestOnly, frequency, dayCount, terms, waterfall, plans, asOf }: History): ReplayInput {
   const payments: LoanPayment[] = []
   const charges: LoanCharge[] = []
   const waivers: LoanWaiver[] = []
@@ -62,7 +64,7 @@ export function inputOf({ operations, principal, count, method, interestOnly, te
     if (one.kind === 'refund') refunds.push({ id: shared.id, amountCents: shared.amountCents, effectiveOn: one.on, postedAt: known(one) })
   }
   const firstDueOn = addDays(start, 30)
-  const loan = { principalCents: cents(principal), annualRatePpm: 180_000, count, frequency: 'monthly' as const, firstDueOn, accrual: { dayCount: 'act/365' as const, startOn: start } }
+  const loan = { principalCents: cents(principal), annualRatePpm: 180_000, count, frequency, firstDueOn, ...(dayCount ? { accrual: { dayCount, startOn: start } } : {}) }
   const only = method === 'equal_instalment' && interestOnly < count ? { interestOnly } : {}
   const contract = { version: 1, from: start, activatedAt: noonOf(start), instalments: buildSchedule({ ...loan, method, ...only }) }
   const base: ReplayInput = { scheduleVersions: [contract], payments, charges, waivers, refunds, penaltyTerms: terms, waterfall, asOf }

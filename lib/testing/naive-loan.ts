@@ -156,14 +156,14 @@ function passDay(loan: Loan, day: LocalDate, { penaltyTerms }: ReplayInput): voi
 const isLeapYear = (year: number): boolean => year % 400 === 0 || (year % 4 === 0 && year % 100 !== 0)
 
 /** How much of a year a day is, over `yearLength`. */
-function partOfYear(dayCount: ReplayInput['penaltyTerms']['dayCount'], day: LocalDate): number {
+export function partOfYear(dayCount: ReplayInput['penaltyTerms']['dayCount'], day: LocalDate): number {
   if (dayCount === 'act/act') return isLeapYear(Number(addDays(day, -1).slice(0, 4))) ? 365 : 366
   if (dayCount !== '30/360') return 1
   const number = (date: LocalDate) => Number(date.slice(0, 4)) * 360 + Number(date.slice(5, 7)) * 30 + Math.min(30, Number(date.slice(8, 10)))
   return number(day) - number(addDays(day, -1))
 }
 
-const yearLength = { 360: 360, 365: 365, '30/360': 360, 'act/360': 360, 'act/365': 365, 'act/act': 365 * 366 }
+export const yearLength = { 360: 360, 365: 365, '30/360': 360, 'act/360': 360, 'act/365': 365, 'act/act': 365 * 366 }
 
 function billPenalty(loan: Loan, { penaltyTerms: terms }: ReplayInput): void {
   const year = BigInt(yearLength[terms.dayCount]) * 10n ** 12n
@@ -180,7 +180,7 @@ function billPenalty(loan: Loan, { penaltyTerms: terms }: ReplayInput): void {
   }
 }
 
-function roundHalfEven(dividend: bigint, divisor: bigint): bigint {
+export function roundHalfEven(dividend: bigint, divisor: bigint): bigint {
   const [whole, twice] = [dividend / divisor, (dividend % divisor) * 2n]
   return twice > divisor || (twice === divisor && whole % 2n === 1n) ? whole + 1n : whole
 }
