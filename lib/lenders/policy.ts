@@ -20,7 +20,7 @@ export const ContactRules = z.object({
 })
 export type ContactRules = z.infer<typeof ContactRules>
 
-const PenaltyPolicy = z.object({
+export const PenaltyPolicy = z.object({
   multiplierPpm: ppm,
   dayCount: z.union([z.literal(360), z.literal(365), z.enum(DAY_COUNTS)]),
   /** Ceiling of interest and penalty together, a year; null for none. */
@@ -55,6 +55,15 @@ export type GuardianPolicy = z.infer<typeof GuardianPolicy>
 
 /** What one of the lender's products has of its own. */
 const ProductPolicy = z.object({ waterfall: WaterfallChoice.optional(), penalty: PenaltyPolicy.partial().optional(), clauses: ContractClauses.optional() })
+
+const LenderTerms = z.object({ waterfall: WaterfallChoice, penalty: PenaltyPolicy })
+const ProductTerms = LenderTerms.partial().extend({ penalty: PenaltyPolicy.partial().optional() })
+export type LenderTerms = z.infer<typeof LenderTerms>
+export type ProductTerms = z.infer<typeof ProductTerms>
+const byFirstDay = <S extends z.ZodType>(terms: S) => z.record(z.iso.date(), terms)
+
+/** Allocation order and penalty for loans paid out from a day on, whole for their scope; loans paid out before keep what they had. */
+const DatedTerms = z.object({ lender: byFirstDay(LenderTerms).optional(), products: z.record(z.string(), byFirstDay(ProductTerms)).optional() })
 
 /** A lender's numbers. Defaults of decisions.md are seeded; every one is the lender's to set. */
 export const LenderPolicy = z.object({
@@ -95,5 +104,7 @@ export const LenderPolicy = z.object({
   clauses: ContractClauses.optional(),
   /** By product code; what is not said there is the lender's. */
   products: z.record(z.string(), ProductPolicy).optional(),
+  /** What takes the place of `waterfall` and `penalty` above, for later loans. */
+  terms: DatedTerms.optional(),
 })
 export type LenderPolicy = z.infer<typeof LenderPolicy>
