@@ -1,6 +1,7 @@
 CREATE TABLE "policy_changes" (
 	"lender_id" uuid NOT NULL,
 	"id" uuid NOT NULL,
+	"request_id" uuid NOT NULL,
 	"section" text NOT NULL,
 	"changes" jsonb NOT NULL,
 	"reason" text NOT NULL,
@@ -12,6 +13,7 @@ CREATE TABLE "policy_changes" (
 	"decided_at" timestamp (3) with time zone,
 	"note" text,
 	CONSTRAINT "policy_changes_pkey" PRIMARY KEY("lender_id","id"),
+	CONSTRAINT "policy_changes_request_key" UNIQUE("lender_id","request_id"),
 	CONSTRAINT "policy_changes_outcome_check" CHECK ("policy_changes"."outcome" in ('approved', 'returned')),
 	CONSTRAINT "policy_changes_decided_check" CHECK (("policy_changes"."outcome" is null) = ("policy_changes"."decided_by" is null) and ("policy_changes"."outcome" is null) = ("policy_changes"."decided_at" is null)),
 	CONSTRAINT "policy_changes_two_people_check" CHECK ("policy_changes"."decided_by" <> "policy_changes"."proposed_by"),
@@ -34,7 +36,7 @@ create policy wall on policy_changes for all to leeway_app, leeway_worker
 --> statement-breakpoint
 grant select on policy_changes to leeway_app, leeway_worker;
 --> statement-breakpoint
-grant insert (lender_id, id, section, changes, reason, base_version, proposed_by, proposed_at) on policy_changes to leeway_app;
+grant insert (lender_id, id, request_id, section, changes, reason, base_version, proposed_by, proposed_at) on policy_changes to leeway_app;
 --> statement-breakpoint
 -- Nobody proposes in another's name, nor what has a page and people of its own: contact rules, guard, clauses, strategy, and the terms of loans already paid out.
 create function policy_changes_propose() returns trigger language plpgsql set search_path = public, pg_temp as $$

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { check, foreignKey, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import { check, foreignKey, index, integer, jsonb, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
 import { lent, lentKey, moment, oneOf } from './columns'
 import { lenders } from './lenders'
 
@@ -11,6 +11,8 @@ export const policyChanges = pgTable(
   'policy_changes',
   {
     ...lent(),
+    /** The form it was sent with: the same form twice is one proposal. */
+    requestId: uuid('request_id').notNull(),
     section: text('section').notNull(),
     changes: jsonb('changes').$type<PolicyChangeRow[]>().notNull(),
     reason: text('reason').notNull(),
@@ -25,6 +27,7 @@ export const policyChanges = pgTable(
   },
   t => [
     lentKey('policy_changes', t),
+    unique('policy_changes_request_key').on(t.lenderId, t.requestId),
     index('policy_changes_open_idx').on(t.lenderId, t.id).where(sql`outcome is null`),
     check('policy_changes_outcome_check', oneOf(t.outcome, ['approved', 'returned'])),
     check('policy_changes_decided_check', sql`(${t.outcome} is null) = (${t.decidedBy} is null) and (${t.outcome} is null) = (${t.decidedAt} is null)`),
