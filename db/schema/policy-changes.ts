@@ -3,8 +3,11 @@ import { check, foreignKey, index, integer, jsonb, pgTable, text, unique, uuid }
 import { lent, lentKey, moment, oneOf } from './columns'
 import { lenders } from './lenders'
 
-/** One number of the policy: where it stands, what it was, what it shall be. What is absent on one side was, or becomes, unsaid. */
-export type PolicyChangeRow = { path: string[]; before?: unknown; after?: unknown }
+/**
+ * One number of the policy: where it stands, what it was, what it shall be. What is absent on one side was, or becomes, unsaid. `instead` is
+ * what new terms take the place of: those that would hold on their first day.
+ */
+export type PolicyChangeRow = { path: string[]; before?: unknown; after?: unknown; instead?: unknown }
 
 /** What somebody wants of the lender's numbers and what a second person made of it; only `policy_decide` decides, and nobody takes a row away. */
 export const policyChanges = pgTable(

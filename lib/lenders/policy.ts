@@ -57,7 +57,7 @@ export type GuardianPolicy = z.infer<typeof GuardianPolicy>
 const ProductPolicy = z.object({ waterfall: WaterfallChoice.optional(), penalty: PenaltyPolicy.partial().optional(), clauses: ContractClauses.optional() })
 
 const LenderTerms = z.object({ waterfall: WaterfallChoice, penalty: PenaltyPolicy })
-const ProductTerms = LenderTerms.partial().extend({ penalty: PenaltyPolicy.partial().optional() })
+export const ProductTerms = LenderTerms.partial().extend({ penalty: PenaltyPolicy.partial().optional() })
 export type LenderTerms = z.infer<typeof LenderTerms>
 export type ProductTerms = z.infer<typeof ProductTerms>
 const byFirstDay = <S extends z.ZodType>(terms: S) => z.record(z.iso.date(), terms)

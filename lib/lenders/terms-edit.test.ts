@@ -33,7 +33,7 @@ describe('terms of money', () => {
     expect(moneyTermsOf(own, { product: 'cash', disbursedOn: '2026-07-01' })).toEqual({ waterfall: 'civil_561', penalty: { ...policy.penalty, graceDays: 5 } })
     expect(moneyTermsOf(own, { product: 'other', disbursedOn: '2026-07-01' }).penalty.graceDays).toBe(0)
     const { policy: ended, changes } = saved({ product: 'cash' }, { from: '2026-08-01' }, own)
-    expect(changes).toEqual([{ path: ['terms', 'products', 'cash', '2026-08-01'], after: {} }])
+    expect(changes).toEqual([{ path: ['terms', 'products', 'cash', '2026-08-01'], after: {}, instead: { waterfall: 'civil_561', penalty: { graceDays: 5 } } }])
     expect(moneyTermsOf(ended, { product: 'cash', disbursedOn: '2026-07-31' }).penalty.graceDays).toBe(5)
     expect(moneyTermsOf(ended, { product: 'cash', disbursedOn: '2026-08-01' }).penalty.graceDays).toBe(0)
   })

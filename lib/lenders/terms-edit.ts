@@ -18,13 +18,13 @@ const CN_MOST_PPM = 1_500_000
 /** SPC opinion on financial trials (2017): interest and penalty together, a year. */
 const CN_ALL_IN_PPM = 240_000
 
-const bounds = {
+export const TERMS_BOUNDS = {
   multiplier: { unit: 'percent', min: 0, max: 3_000_000 },
   cap: { unit: 'percent', min: 0, max: 1_000_000 },
   lprMultiple: { unit: 'times', min: 1, max: 10 },
   graceDays: { unit: 'days', min: 0, max: 30 },
 } as const
-type Named = keyof typeof bounds
+type Named = keyof typeof TERMS_BOUNDS
 /** What a product may leave to its lender, and a lender unsaid. */
 const isEmptyAllowed = (name: Named, isProduct: boolean) => isProduct || name === 'cap' || name === 'lprMultiple'
 
@@ -43,7 +43,7 @@ export function editTerms(policy: LenderPolicy, scope: TermsScope, typed: Typed,
   if (isSame(entry, presentTerms(policy, scope, from))) return { ok: true, policy, changes: [] }
   const path = termsPath(scope, from)
   const next = withValue(policy, path, entry)
-  const edit = assessPolicy(policy, next, [changeAt(policy, next, path)], rules)
+  const edit = assessPolicy(policy, next, [{ ...changeAt(policy, next, path), instead: presentTerms(policy, scope, from) }], rules)
   const problems = edit.ok ? lawProblems(moneyTermsOf(edit.policy, { product: scope === 'lender' ? '' : scope.product, disbursedOn: from }), rules) : {}
   return Object.keys(problems).length > 0 ? { ok: false, fields: problems } : edit
 }
@@ -67,7 +67,7 @@ function lawProblems({ penalty }: LenderTerms, { isChinese }: Rules): Record<str
 function entryOf(policy: LenderPolicy, scope: TermsScope, typed: Typed, from: string, fields: Record<string, string>): LenderTerms | ProductTerms {
   const isProduct = scope !== 'lender'
   const number = (name: Named): number | undefined => {
-    const read = readField({ ...bounds[name], isOptional: isEmptyAllowed(name, isProduct) }, typed[name] ?? '')
+    const read = readField({ ...TERMS_BOUNDS[name], isOptional: isEmptyAllowed(name, isProduct) }, typed[name] ?? '')
     if (!read.ok) fields[name] = read.reason
     return read.ok && typeof read.value === 'number' ? read.value : undefined
   }
