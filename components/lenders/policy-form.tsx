@@ -47,7 +47,7 @@ function NumberField({ field, value, currency }: { field: PolicyField; value: un
   const say = useValueWords(currency)
   const bounds = useBoundWords(currency)
   const label = useFieldLabel()
-  const hint = `${t(`fields.${field.words}.does`)} ${bounds(field)} ${t('nowIs', { value: say(field.unit, value) })}`
+  const hint = t('hintNow', { does: t(`fields.${field.words}.does`), bounds: bounds(field), value: say(field.unit, value) })
   const texts = { name: field.name, label: label(field), hint, defaultValue: typedText(field.unit, value), optional: field.isOptional }
   if (field.unit === 'amount') return <MoneyField {...texts} currency={currency} />
   return <Input {...texts} inputMode={field.unit === 'percent' ? 'decimal' : field.unit === 'dayList' ? 'text' : 'numeric'} autoComplete="off" maxLength={40} className="max-w-40" />

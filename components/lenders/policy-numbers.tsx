@@ -18,15 +18,16 @@ export function PolicyNumbers({ section, policy, currency }: Props) {
       <TableHead>
         <Column>{t('number')}</Column>
         <Column numeric>{t('now')}</Column>
-        <Column className="max-md:hidden">{t('does')}</Column>
       </TableHead>
       <TableBody>
         {POLICY_FIELDS[section].map(field => (
           <tr key={field.name}>
-            <RowHeader className="min-w-32 align-top whitespace-normal">{label(field)}</RowHeader>
-            <Cell numeric className="align-top font-medium">{say(field.unit, valueAt(policy, field.path))}</Cell>
-            <Cell className="align-top text-sm text-ink-soft max-md:hidden">
-              {t(`fields.${field.words}.does`)} <span className="text-ink-faint">{bounds(field)}</span>
+            <RowHeader className="break-normal wrap-anywhere">
+              {label(field)}
+              <span className="block max-w-prose text-sm font-normal text-ink-faint">{t('hint', { does: t(`fields.${field.words}.does`), bounds: bounds(field) })}</span>
+            </RowHeader>
+            <Cell numeric className="align-top font-medium">
+              {say(field.unit, valueAt(policy, field.path))}
             </Cell>
           </tr>
         ))}

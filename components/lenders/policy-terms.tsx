@@ -1,8 +1,7 @@
-import { useTranslations } from 'next-intl'
+import { useLocale, useTranslations } from 'next-intl'
 import { DescriptionList } from '@/components/ui/description-list'
 import { LinkButton } from '@/components/ui/link-button'
 import { dateInWords } from '@/components/ui/date-words'
-import { useLocale } from 'next-intl'
 import type { LenderPolicy } from '@/lib/lenders/policy'
 import { presentTerms, type TermsScope } from '@/lib/lenders/terms-edit'
 import type { Currency } from '@/lib/money'
@@ -29,13 +28,14 @@ function Scope({ scope, policy, today, currency, mayPropose }: Omit<Props, 'prod
   const product = scope === 'lender' ? null : scope.product
   const days = Object.keys((product === null ? policy.terms?.lender : policy.terms?.products?.[product]) ?? {}).sort()
   const present = presentTerms(policy, scope, today)
+  const name = product === null ? t('ofLender') : t('ofProduct', { product })
   const isBare = product !== null && Object.keys(present).length === 0
   return (
-    <section aria-label={product === null ? t('ofLender') : t('ofProduct', { product })} className="flex flex-col gap-2">
+    <section aria-label={name} className="flex flex-col gap-2">
       <div className="flex flex-wrap items-baseline justify-between gap-2">
-        <h3 className="font-medium text-ink">{product === null ? t('ofLender') : t('ofProduct', { product })}</h3>
+        <h3 className="font-medium text-ink">{name}</h3>
         {mayPropose && (
-          <LinkButton href={`/policy/change?section=terms${product === null ? '' : `&product=${encodeURIComponent(product)}`}`}>
+          <LinkButton href={`/policy/change?section=terms${product === null ? '' : `&product=${encodeURIComponent(product)}`}`} aria-label={t('beginOf', { name })}>
             {t('begin')}
           </LinkButton>
         )}

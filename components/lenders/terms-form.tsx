@@ -25,7 +25,8 @@ export function TermsForm({ action, formKey, policy, scope, tomorrow, currency }
   const asLender = isProduct ? t('asLender') : undefined
   const number = (name: keyof typeof TERMS_BOUNDS, value: unknown) => {
     const isOptional = isProduct || name === 'cap' || name === 'lprMultiple'
-    const hint = `${t(`does.${name}`)} ${bounds({ ...TERMS_BOUNDS[name], isOptional: false })}${isOptional ? ` ${t(isProduct ? 'emptyIsLender' : 'emptyIsNone')}` : ''}`
+    const empty = isOptional ? (isProduct ? 'lender' : 'none') : 'refused'
+    const hint = t('hint', { does: t(`does.${name}`), bounds: bounds({ ...TERMS_BOUNDS[name], isOptional: false }), empty })
     return <Input name={name} label={t(`fields.${name}`)} hint={hint} defaultValue={typedText(TERMS_BOUNDS[name].unit, value)} optional={isOptional} inputMode="decimal" autoComplete="off" maxLength={20} className="max-w-40" />
   }
   return (

@@ -17,7 +17,7 @@ export function useDiffItems(currency: Currency) {
   const numberItem = (field: PolicyField, { path, before, after }: PolicyChangeRow): DiffItem[] => {
     const inside = field.path.slice(path.length)
     const [was, is] = [valueAt(before, inside), valueAt(after, inside)]
-    return was === is ? [] : [{ id: field.name, label: label(field), before: say(field.unit, was), after: say(field.unit, is), changed: true, numeric: true }]
+    return was === is ? [] : [{ id: field.name, label: label(field), before: say(field.unit, was), after: say(field.unit, is), changed: true, numeric: field.unit !== 'dayList' }]
   }
   const termsItems = ({ path, before, after, instead }: PolicyChangeRow): DiffItem[] => {
     const isProduct = path[1] === 'products'

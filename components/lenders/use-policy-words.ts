@@ -22,7 +22,7 @@ export function useBoundWords(currency: Currency) {
   const say = useValueWords(currency)
   return ({ unit, min, max, isOptional }: Pick<PolicyField, 'unit' | 'min' | 'max' | 'isOptional'>) => {
     const bounds = unit === 'dayList' ? t('bounds.dayList', { min, max }) : t('bounds.range', { min: say(unit, min), max: say(unit, max) })
-    return isOptional ? `${bounds} ${t('bounds.optional')}` : bounds
+    return isOptional ? t('bounds.optional', { bounds }) : bounds
   }
 }
 

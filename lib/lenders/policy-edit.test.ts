@@ -95,6 +95,8 @@ describe('an edit of numbers', () => {
     ['hardship', { decideByDays: '31' }, { holdDays: 'policy_hold_before_decision' }],
     ['hardship', { watchMonths: '11' }, { watchMonths: 'policy_watch_too_short' }],
     ['hardship', { decideByDays: 'soon', waiverLimitPpm: '101' }, { decideByDays: 'policy_whole_number', waiverLimitPpm: 'policy_out_of_bounds' }],
+    ['hardship', { holdDays: '9', waiverLimitPpm: '12.345' }, { holdDays: 'policy_hold_before_decision', waiverLimitPpm: 'percent_unreadable' }],
+    ['promises', { most_count: '3', promiseHorizonDays: '2' }, { most_days: 'policy_both_or_none', promiseGraceDays: 'policy_grace_above_horizon' }],
     ['guardian', { checkInDays: '3' }, { checkInDays: 'policy_check_in_with_reminder' }],
     ['guardian', { remindBeforeDays: '7 1' }, { checkInDays: 'policy_check_in_with_reminder' }],
     ['promises', { promiseHorizonDays: '2' }, { promiseGraceDays: 'policy_grace_above_horizon' }],

@@ -29,8 +29,10 @@ export function editNumbers(policy: LenderPolicy, section: NumberSection, typed:
   const most = valueAt(next, ['promises', 'most'])
   if (isSame(most, {})) next = withValue(next, ['promises', 'most'], undefined)
   else if (most !== undefined) for (const part of ['count', 'days']) if (valueAt(most, [part]) === undefined) fields[`most_${part}`] = 'policy_both_or_none'
-  if (Object.keys(fields).length > 0) return { ok: false, fields }
-  return assessPolicy(policy, next, changesOf(policy, next, section), rules)
+  const whole = fields.most_count || fields.most_days ? withValue(next, ['promises', 'most'], undefined) : next
+  const assessed = assessPolicy(policy, whole, changesOf(policy, whole, section), rules)
+  if (Object.keys(fields).length === 0) return assessed
+  return { ok: false, fields: { ...(assessed.ok ? {} : assessed.fields), ...fields } }
 }
 
 /** The whole policy as it would be, held against its form and against what its numbers have to be to each other. */
