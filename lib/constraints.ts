@@ -33,6 +33,10 @@ const reasons: Record<string, string> = {
   rule_packs_code_version_key: 'pack_draft_open',
   rule_packs_two_people_check: 'pack_own_approval',
   rule_packs_move_check: 'pack_moved_on',
+  policy_changes_two_people_check: 'own_approval_forbidden',
+  policy_changes_once_check: 'policy_already_decided',
+  policy_changes_version_check: 'policy_changed_since',
+  policy_changes_from_check: 'policy_from_not_free',
   guard_decisions_request_key: 'request_key_reused',
 }
 

@@ -10,6 +10,7 @@ import {
   MessageSquare,
   Scale,
   ShieldCheck,
+  SlidersHorizontal,
   TriangleAlert,
   UserRound,
 } from 'lucide-react'
@@ -30,6 +31,7 @@ const places: readonly Place[] = [
   { name: 'assurance', href: '/assurance', icon: <ShieldCheck aria-hidden />, needs: 'guard:read' },
   { name: 'creditReports', href: '/credit-reports', icon: <FileText aria-hidden />, needs: 'journal:export' },
   { name: 'rules', href: '/rules', icon: <Scale aria-hidden />, needs: 'pack:read' },
+  { name: 'policy', href: '/policy', icon: <SlidersHorizontal aria-hidden />, needs: 'policy:read' },
   { name: 'agencies', href: '/agencies', icon: <Handshake aria-hidden />, needs: 'agency:manage' },
   { name: 'account', href: '/account', icon: <UserRound aria-hidden />, needs: null },
   { name: 'help', href: '/help', icon: <LifeBuoy aria-hidden />, needs: null },

@@ -3,6 +3,7 @@ import { bigint, check, foreignKey, index, integer, jsonb, pgTable, text, unique
 import { bytes } from './accounts'
 import { amount, day, lent, lentKey, moment, oneOf, owned, ownedKey } from './columns'
 import { lenders } from './lenders'
+import { paymentLinks } from './payment-links'
 import { payments } from './payments'
 
 export const statementSources = ['bank', 'agency'] as const
@@ -69,6 +70,9 @@ export const bankLines = pgTable(
     proposed: jsonb('proposed').$type<{ number: string; amountCents: number }[]>(),
     proposedBy: uuid('proposed_by'),
     proposedAt: moment('proposed_at'),
+    /** The payment link for which a provider reported this money. */
+    linkBorrowerId: uuid('link_borrower_id'),
+    linkId: uuid('link_id'),
   },
   t => [
     lentKey('bank_lines', t),
@@ -83,6 +87,8 @@ export const bankLines = pgTable(
     check('bank_lines_not_ours_check', sql`(${t.state} = 'not_ours') = (${t.notOursReason} is not null)`),
     check('bank_lines_proposed_check', sql`(${t.proposed} is null) = (${t.proposedBy} is null)`),
     check('bank_lines_two_people_check', sql`${t.decidedBy} <> ${t.proposedBy}`),
+    check('bank_lines_link_check', sql`(${t.linkId} is null) = (${t.linkBorrowerId} is null)`),
+    foreignKey({ name: 'bank_lines_link_fkey', columns: [t.linkBorrowerId, t.linkId], foreignColumns: [paymentLinks.borrowerId, paymentLinks.id] }),
     foreignKey({ name: 'bank_lines_statement_fkey', columns: [t.lenderId, t.statementId], foreignColumns: [bankStatements.lenderId, bankStatements.id] }),
   ],
 )

@@ -1,4 +1,5 @@
 export * from './lenders'
+export * from './policy-changes'
 export * from './accounts'
 export * from './borrowers'
 export * from './cases'

@@ -1,4 +1,4 @@
-import { boolean, check, jsonb, pgTable, text, unique, uuid, foreignKey } from 'drizzle-orm/pg-core'
+import { boolean, check, integer, jsonb, pgTable, text, unique, uuid, foreignKey } from 'drizzle-orm/pg-core'
 import { lent, lentKey, moment, oneOf } from './columns'
 
 export const lenders = pgTable(
@@ -14,6 +14,8 @@ export const lenders = pgTable(
     hotline: text('hotline').notNull(),
     packs: text('packs').array().notNull(),
     policy: jsonb('policy').notNull(),
+    /** Counts the approved changes of the policy. */
+    policyVersion: integer('policy_version').notNull().default(1),
     isDemo: boolean('is_demo').notNull().default(false),
     createdAt: moment('created_at').notNull(),
   },

@@ -10,6 +10,7 @@ import type { DemoLender } from './lenders'
 import { loadFile } from './load'
 import { seedMoneyIn } from './money-in'
 import { seedReceipts } from './receipts'
+import { seedPolicyChanges } from './policy'
 import { seedRulePacks } from './rule-packs'
 import { findKnown, openStage, type Known, type Stage } from './stage'
 import { stories, type Story } from './stories'
@@ -41,6 +42,7 @@ export async function seedLenderWorld(base: Ctx<SystemActor>, lender: DemoLender
   await seedMoneyIn(stage, storage, idle.slice(-4))
   await seedReceipts(stage)
   await seedRulePacks(base, lender)
+  await seedPolicyChanges(base, lender)
 }
 
 /** Who falls behind during the history gets a case on the first day overdue. */

@@ -111,6 +111,9 @@ export const places: Record<string, Place> = {
   'app/(staff)/rules/[code]/[version]/examples/page.tsx': { as: 'admin', at: '/rules/{proposal}/examples' },
   'app/(staff)/rules/[code]/[version]/edit/page.tsx': { as: 'compliance', at: '/rules/{draft}/edit' },
   'app/(staff)/rules/[code]/[version]/add/page.tsx': { as: 'compliance', at: ['/rules/{draft}/add', '/rules/{draft}/add?kind=cap'] },
+  'app/(staff)/policy/page.tsx': { as: 'admin', at: '/policy' },
+  'app/(staff)/policy/change/page.tsx': { as: 'compliance', at: ['/policy/change?section=promises', '/policy/change?section=terms', '/policy/change?section=terms&product={product}'] },
+  'app/(staff)/policy/changes/page.tsx': { as: 'supervisor', at: ['/policy/changes', '/policy/changes?show=decided'] },
   'app/(staff)/agencies/page.tsx': { as: 'compliance', at: '/agencies' },
   'app/(staff)/account/page.tsx': { as: 'reviewer', at: '/account' },
 }
@@ -159,6 +162,7 @@ async function valueOf(server: Server, name: string): Promise<string> {
   if (name === 'stop') return (await one<{ code: string }>(server, `select x.trust_code as code from messages x ${anhe} and x.status = 'handed' and x.kind = 'sms' order by x.id limit 1`)).code
   if (name === 'statement') return (await one<{ id: string }>(server, `select x.id from bank_statements x ${anhe} order by x.created_at desc, x.id desc limit 1`)).id
   if (name === 'line') return (await one<{ id: string }>(server, `select x.id from bank_lines x ${anhe} and x.state = 'waiting' order by x.id limit 1`)).id
+  if (name === 'product') return encodeURIComponent((await one<{ product: string }>(server, `select x.product from loans x ${anhe} order by x.product limit 1`)).product)
   if (name === 'import') return (await one<{ id: string }>(server, `select x.id from imports x ${anhe} order by x.created_at desc, x.id desc limit 1`)).id
   if (name === 'loan') {
     const overdue = `select n.number from cases x join loans n on n.borrower_id = x.borrower_id ${anhe.replace(' where', ' where x.status = \'open\' and n.status = \'active\' and')} order by x.id limit 1`

@@ -37,6 +37,10 @@ const staff = {
   'pack:read': ['compliance', 'supervisor', 'admin'],
   'guard:draft': ['compliance', 'admin'],
   'guard:publish': ['compliance', 'admin'],
+  /** The lender's own numbers: to see them, to propose others, and as the second person to approve those. */
+  'policy:read': ['compliance', 'supervisor', 'admin'],
+  'policy:propose': ['compliance', 'admin'],
+  'policy:decide': ['compliance', 'supervisor', 'admin'],
   'outbox:read': ['compliance', 'supervisor', 'admin'],
   'audit:read': ['compliance', 'admin'],
   'import:run': ['admin'],

@@ -44,7 +44,7 @@ async function payMissing(ctx: Ctx, held: HeldLoan, row: LoanRow, { importId, as
   if (missing <= 0) return false
   const { state, record } = await loadLoan(ctx, held.borrowerId, held.loanId, asOf)
   const open = state.lines.filter(line => line.version === state.version && line.openCents > 0)
-  const amountCents = amountForPrincipal(open, missing, asOf, waterfallOf(ctx.lender.policy, record.loan.product))
+  const amountCents = amountForPrincipal(open, missing, asOf, waterfallOf(ctx.lender.policy, record.loan))
   if (amountCents === 0) return false
   const externalId = `${row.number}:${importId}`
   await recordPayment(ctx, {

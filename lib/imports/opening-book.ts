@@ -25,7 +25,7 @@ type Source = { borrowerId: string; importId: string; sourceHash: string; asOf: 
 export function openingBook(ctx: Ctx, row: LoanRow, source: Source): LoanRows {
   const opening = openingRows(ctx, { ...row, ...rhythmOf(row, ctx.lender.policy.products), ...source, currency: ctx.lender.currency })
   const contract = opening.instalments as unknown as Instalment[]
-  const history = historyOf(row, contract, source.asOf, waterfallOf(ctx.lender.policy, row.product))
+  const history = historyOf(row, contract, source.asOf, waterfallOf(ctx.lender.policy, opening.loan))
   const settlement = settlementRows(ctx, opening, history)
   const past = history.payments.map((payment, index): LoanPayment => ({ ...payment, id: newId(), receivedAt: received(ctx, payment.effectiveOn, index), reversed: false }))
   const record = recordOf(opening, settlement, past)

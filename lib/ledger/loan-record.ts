@@ -1,5 +1,6 @@
 import type { instalments, loanCharges, loans } from '@/db/schema'
 import type { LocalDate } from '@/lib/dates'
+import { moneyTermsOf } from '@/lib/lenders/money-terms'
 import type { LenderPolicy } from '@/lib/lenders/policy'
 import type { ByComponent, Freeze, LoanCharge, LoanPayment, LoanRefund, LoanState, PenaltyTerms, ReplayInput, ScheduleVersion } from './loan-events'
 import { replayLoan } from './loan-state'
@@ -28,12 +29,14 @@ export type LoanRecord = {
 
 export type Book = { today: LocalDate; timeZoneDay: (moment: Date) => LocalDate; policy: LenderPolicy }
 
-/** The allocation order of a product, else of its lender. */
-export const waterfallOf = (policy: LenderPolicy, product: string): Waterfall => waterfallFrom(policy.products?.[product]?.waterfall ?? policy.waterfall)
+type Terms = Pick<LoanRow, 'product' | 'annualRatePpm' | 'disbursedOn'>
 
-/** How a loan's penalty accrues: by its product, else its lender, under the ceiling of its day. */
-export function penaltyTermsOf(policy: LenderPolicy, loan: Pick<LoanRow, 'product' | 'annualRatePpm' | 'disbursedOn'>, frozen: readonly Freeze[]): PenaltyTerms {
-  const own = { ...policy.penalty, ...policy.products?.[loan.product]?.penalty }
+/** The allocation order of a loan, as it stood for the day it was paid out. */
+export const waterfallOf = (policy: LenderPolicy, loan: Omit<Terms, 'annualRatePpm'>): Waterfall => waterfallFrom(moneyTermsOf(policy, loan).waterfall)
+
+/** How a loan's penalty accrues: by its product, else its lender, as both stood on its day, under the ceiling of that day. */
+export function penaltyTermsOf(policy: LenderPolicy, loan: Terms, frozen: readonly Freeze[]): PenaltyTerms {
+  const own = moneyTermsOf(policy, loan).penalty
   return {
     annualRatePpm: loan.annualRatePpm,
     multiplierPpm: own.multiplierPpm,
@@ -53,7 +56,7 @@ export function replayInputOf(record: LoanRecord, book: Book, asOf: LocalDate = 
     payments: record.payments,
     refunds: record.refunds,
     penaltyTerms: penaltyTermsOf(book.policy, record.loan, record.freezes),
-    waterfall: waterfallOf(book.policy, record.loan.product),
+    waterfall: waterfallOf(book.policy, record.loan),
     asOf,
   }
 }

@@ -21,7 +21,7 @@ export const ContactRules = z.object({
 })
 export type ContactRules = z.infer<typeof ContactRules>
 
-const PenaltyPolicy = z.object({
+export const PenaltyPolicy = z.object({
   multiplierPpm: ppm,
   dayCount: z.union([z.literal(360), z.literal(365), z.enum(DAY_COUNTS)]),
   /** Ceiling of interest and penalty together, a year; null for none. */
@@ -65,6 +65,15 @@ const ProductPolicy = z.object({
   clauses: ContractClauses.optional(),
 })
 
+const LenderTerms = z.object({ waterfall: WaterfallChoice, penalty: PenaltyPolicy })
+export const ProductTerms = LenderTerms.partial().extend({ penalty: PenaltyPolicy.partial().optional() })
+export type LenderTerms = z.infer<typeof LenderTerms>
+export type ProductTerms = z.infer<typeof ProductTerms>
+const byFirstDay = <S extends z.ZodType>(terms: S) => z.record(z.iso.date(), terms)
+
+/** Allocation order and penalty for loans paid out from a day on, whole for their scope; loans paid out before keep what they had. */
+const DatedTerms = z.object({ lender: byFirstDay(LenderTerms).optional(), products: z.record(z.string(), byFirstDay(ProductTerms)).optional() })
+
 /** A lender's numbers. Defaults of decisions.md are seeded; every one is the lender's to set. */
 export const LenderPolicy = z.object({
   contactRules: ContactRules,
@@ -104,5 +113,7 @@ export const LenderPolicy = z.object({
   clauses: ContractClauses.optional(),
   /** By product code; what is not said there is the lender's. */
   products: z.record(z.string(), ProductPolicy).optional(),
+  /** What takes the place of `waterfall` and `penalty` above, for later loans. */
+  terms: DatedTerms.optional(),
 })
 export type LenderPolicy = z.infer<typeof LenderPolicy>

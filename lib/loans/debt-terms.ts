@@ -45,7 +45,7 @@ export function debtTermsOf({ loan, freezes, schedules }: LoanRecord, { policy }
     allInCapPpm: terms.allInCapPpm,
     graceDays: terms.graceDays,
     frozen: terms.frozen,
-    order: waterfallOf(policy, loan.product).id,
+    order: waterfallOf(policy, loan).id,
     clauses: CLAUSE_SUBJECTS.flatMap(subject => (own[subject] ? [{ subject, ...own[subject] }] : [])),
     schedules: schedules.map(({ version, fromOn, planId }) => ({ version, from: fromOn, is: planId ? 'plan' : version === 1 ? 'contract' : 'contract_again' })),
   }

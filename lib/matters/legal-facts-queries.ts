@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Ctx } from '../context'
 import type { FactsBody } from '../guard/subject'
 import { findDiscrepancies } from '../ledger/check-queries'
+import { moneyTermsOf } from '../lenders/money-terms'
 import { loadLoanRecords } from '../loans/record-queries'
 import { isPenaltyWithinCap } from './penalty-cap'
 import { loadLimitations } from './limitation-queries'
@@ -22,7 +23,7 @@ export async function loadLegalFacts(ctx: Ctx, borrowerId: string): Promise<Lega
     defenceWaived: false,
     ...limitation.get(borrowerId),
     amountIsCertain: discrepancies.length === 0 && !isDisputed,
-    penaltyWithinCap: owed.every(({ loan }) => isPenaltyWithinCap(loan.annualRatePpm, ctx.lender.policy.penalty, ctx.lender.currency)),
+    penaltyWithinCap: owed.every(({ loan }) => isPenaltyWithinCap(loan.annualRatePpm, moneyTermsOf(ctx.lender.policy, loan).penalty, ctx.lender.currency)),
   }
 }
 

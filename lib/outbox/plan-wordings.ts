@@ -103,17 +103,17 @@ If it will be difficult, tell us before then: {portalUrl}`,
   plan_broken: {
     purpose: 'service',
     sms: text(
-      'your plan has ended because an instalment did not arrive. As agreed, the contract applies again.[[ If {amount} arrives by {until}, the plan goes on.]] Speak with us: {portalUrl} or {hotline}.',
-      '因有分期款未到账，您的还款计划已终止，按约定恢复执行原合同。[[在{until}前补足{amount}，计划可恢复。]]请与我们联系：{portalUrl}，客服{hotline}。',
+      'your plan has ended because an instalment did not arrive. As agreed, the contract applies again.[[ If {amount} arrives by {until}, the plan goes on.]] Ask us what fits you now, or for a new plan: {portalUrl} or {hotline}.',
+      '因有分期款未到账，您的还款计划已终止，按约定恢复执行原合同。[[在{until}前补足{amount}，计划可恢复。]]您可以重新申请方案或向我们咨询：{portalUrl}，客服{hotline}。',
     ),
     subject: { en: 'Your plan with {lender} has ended', 'zh-CN': '您与{lender}的还款计划已终止' },
     long: letter(
       `Your plan[[ {reference}]] has ended because an instalment did not arrive. As agreed, the contract applies again to what is still open. Everything you paid counts.
 [[If {amount} arrives by {until}, the plan goes on as if nothing had happened.
-]]What happens next is decided by a person. Tell us what has changed: {portalUrl}`,
+]]What happens next is decided by a person. If you cannot pay as the contract says, tell us what has changed and ask for a new plan: {portalUrl}`,
       `因有分期款未到账，您的还款计划[[{reference}]]已终止。按约定，未还部分恢复按原合同执行；您已支付的款项全部有效。
 [[在{until}前补足{amount}，计划照常继续。
-]]后续安排将由专人决定。请告诉我们发生了什么变化：{portalUrl}`,
+]]后续安排将由专人决定。如果按合同还款有困难，请告诉我们发生了什么变化，并可重新申请方案：{portalUrl}`,
     ),
   },
   plan_completed: {

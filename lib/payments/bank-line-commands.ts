@@ -11,6 +11,7 @@ import { transaction } from '../transaction'
 import { recordPayment, reversePayment } from './commands'
 import { findTarget } from '../borrowers/find-queries'
 import type { PaymentChannel } from './input'
+import { settleLinkOf } from './link-settle-commands'
 import type { Target } from '../borrowers/target'
 
 export type LinePart = { target: Target; amountCents: Cents }
@@ -62,7 +63,7 @@ async function postLine(ctx: Ctx, line: LineRow, parts: readonly LinePart[]): Pr
   const targets = []
   for (const part of parts) targets.push(await findTarget(ctx, part.target))
   await lockDebts(ctx, [...new Set(targets.map(target => target.borrowerId))])
-  const posted: (typeof bankLineParts.$inferInsert)[] = []
+  const posted: (typeof bankLineParts.$inferInsert & { loanId: string | null })[] = []
   for (const [i, { target, amountCents }] of parts.entries()) {
     const externalId = `${line.id}.${line.attempt}.${i + 1}`
     const { borrowerId, paymentId } = await recordPayment(ctx, {
@@ -75,9 +76,10 @@ async function postLine(ctx: Ctx, line: LineRow, parts: readonly LinePart[]): Pr
       externalId,
       idempotencyKey: `line:${externalId}`,
     })
-    posted.push({ borrowerId, id: newId(), lenderId: line.lenderId, lineId: line.id, attempt: line.attempt, paymentId, amountCents })
+    posted.push({ borrowerId, id: newId(), lenderId: line.lenderId, lineId: line.id, attempt: line.attempt, paymentId, amountCents, loanId: targets[i]?.loanId ?? null })
   }
   await ctx.db.insert(bankLineParts).values(posted)
+  await settleLinkOf(ctx, line, posted)
   await setLine(ctx, line.id, { state: 'posted', problem: null, decidedAt: ctx.now, decidedBy: ctx.actor.id })
   return posted.map(part => part.paymentId)
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { and, asc, eq, sql } from 'drizzle-orm'
-import { bankLines, webhookEvents } from '@/db/schema'
+import { bankLines, payments, webhookEvents } from '@/db/schema'
 import { authorize } from '../accounts/authorize'
 import { record } from '../audit/record'
 import { newId } from '../clock'
@@ -10,7 +10,7 @@ import { transaction } from '../transaction'
 import { payerIndexOf, sealPayer } from './bank-sealed'
 import { recordPayment } from './commands'
 import type { Target } from '../borrowers/target'
-import { findLinkTarget, moveLink } from './link-settle-commands'
+import { findLinkTarget, moveLink, type SettledLink } from './link-settle-commands'
 import { identityOf, type WebhookResult } from './webhook-answer'
 import { takeBack } from './webhook-back-commands'
 import type { CheckoutEnded, Succeeded, WebhookEvent } from './webhook-input'
@@ -124,7 +124,8 @@ async function postOrKeep(ctx: Ctx, provider: string, data: Succeeded): Promise<
   const { paymentId: externalId, amount: amountCents, currency, paidOn: effectiveOn, channel } = data
   const link = data.link ? await findLinkTarget(ctx, data.link) : null
   const target: Target | null = link?.target ?? (data.number ? { kind: 'any', number: data.number } : null)
-  if (!target) return keep(ctx, provider, data, data.link ? 'payment_target_unknown' : null)
+  if (await isInInbox(ctx, provider, data)) return { result: 'unmatched' }
+  if (!target) return keep(ctx, provider, data, link, data.link ? 'payment_target_unknown' : null)
   try {
     const input = { target, amountCents, currency, effectiveOn, channel, source: provider, externalId, idempotencyKey: `webhook:${provider}:${externalId}` }
     const { paymentId } = await recordPayment(ctx, input)
@@ -133,12 +134,14 @@ async function postOrKeep(ctx: Ctx, provider: string, data: Succeeded): Promise<
   } catch (error) {
     const isUnfit = error instanceof DomainError && (error.code === 'not_found' || error.code === 'invalid')
     if (!isUnfit) throw error
-    return keep(ctx, provider, data, error.message)
+    return keep(ctx, provider, data, link, error.message)
   }
 }
 
 /** Money whose owner is unknown is money all the same: it waits in the inbox. */
-async function keep(ctx: Ctx, provider: string, data: Succeeded, problem: string | null): Promise<WebhookResult> {
+async function keep(ctx: Ctx, provider: string, data: Succeeded, link: SettledLink | null, problem: string | null): Promise<WebhookResult> {
+  const recorded = and(eq(payments.lenderId, ctx.actor.lenderId), eq(payments.source, provider), eq(payments.externalId, data.paymentId))
+  if ((await ctx.db.$count(payments, recorded)) > 0) throw conflict('payment_external_id_reused')
   const id = newId()
   await ctx.db
     .insert(bankLines)
@@ -148,10 +151,18 @@ async function keep(ctx: Ctx, provider: string, data: Succeeded, problem: string
       sealed: sealPayer(id, { payerName: data.payerName, payerAccount: '', remark: data.remark, number: data.number ?? '' }),
       payerIndex: payerIndexOf(ctx.actor.lenderId, data.payerName),
       problem,
+      linkBorrowerId: link?.borrowerId ?? null,
+      linkId: link?.linkId ?? null,
       createdAt: ctx.now,
     })
     .onConflictDoNothing()
   return { result: 'unmatched' }
+}
+
+/** The same money told of again under another event, when its owner may be known by now, stays where a person finds it: it is not posted beside its line. */
+async function isInInbox(ctx: Ctx, provider: string, data: Succeeded): Promise<boolean> {
+  const line = and(eq(bankLines.lenderId, ctx.actor.lenderId), eq(bankLines.identity, identityOf(provider, data.paymentId)))
+  return (await ctx.db.$count(bankLines, line)) > 0
 }
 
 const heldEvents = (ctx: Ctx, provider: string, reference: string): Promise<EventRow[]> =>

@@ -6,7 +6,7 @@ import { paidTowards } from '../ledger/instalments'
 import type { LoanState } from '../ledger/loan-events'
 import { replayRecord, type LoanRecord } from '../ledger/loan-record'
 import { bookOf, loadLoanRecords } from '../loans/record-queries'
-import { cents, type Cents } from '../money'
+import type { Cents } from '../money'
 import { loadPlanRows, type PlanInstalmentRow } from './progress-queries'
 import { termsOf, type PlanRow } from './stored-plan'
 import { wholeProgress, type WholeProgress } from './whole-progress'
@@ -27,8 +27,13 @@ export async function loadCureStanding(ctx: Ctx, plan: PlanRow): Promise<CureSta
   const records = await loadLoanRecords(ctx, plan.borrowerId, plan.loanIds)
   if (records.some(record => record.loan.planId !== null || hasMoreThanPlanned(ctx, plan, record))) return null
   const rows = await loadPlanRows(ctx, plan.borrowerId, [plan.id])
+  return { progress: progressIfContinued(ctx, plan, records, rows), rows, untilOn }
+}
+
+/** How the plan would stand if it went on today over loans that look so. */
+export function progressIfContinued(ctx: Ctx, plan: PlanRow, records: readonly LoanRecord[], rows: readonly PlanInstalmentRow[]): WholeProgress {
   const paid = new Map(records.map(record => [record.loan.id, paidIfContinued(ctx, plan, record, rows)]))
-  return { progress: wholeProgress(rows, paid, ctx.today, plan.graceDays), rows, untilOn }
+  return wholeProgress(rows, paid, ctx.today, plan.graceDays)
 }
 
 function paidIfContinued(ctx: Ctx, plan: PlanRow, record: LoanRecord, rows: readonly PlanInstalmentRow[]): Cents {
@@ -64,7 +69,3 @@ async function hasOtherPlan(ctx: Ctx, plan: PlanRow): Promise<boolean> {
     .limit(1)
   return others.length > 0
 }
-
-/** What has to arrive so that a broken plan goes on: every date that has passed. */
-export const missingToCure = ({ dates }: WholeProgress, today: LocalDate): Cents =>
-  cents(dates.reduce((sum, date) => (date.dueOn < today ? sum + date.totalCents - date.paidCents : sum), 0))

@@ -1,9 +1,11 @@
 import { and, eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { escalations, messages } from '@/db/schema'
+import { escalations } from '@/db/schema'
 import { addCharge } from '../loans/charge-commands'
-import { addMonths } from '../dates'
-import { cents } from '../money'
+import { newId } from '../clock'
+import { addDays, addMonths, localDate } from '../dates'
+import { openLoan } from '../loans/commands'
+import { cents, formatMoney } from '../money'
 import { checkBorrower } from '../ledger/check-queries'
 import { loadLoanState } from '../loans/queries'
 import { reversePayment } from '../payments/reversal-commands'
@@ -23,6 +25,8 @@ beforeAll(async () => {
 afterAll(() => world.close())
 
 const { rowOf, propose, messagesOf, active, pay, caseOf } = planScenes(() => world)
+const concessions = { freezePenalty: true, freezeInterest: true, waivePenaltyCents: cents(0), waiveInterestCents: cents(0), waiveFeeCents: cents(0), isConditional: true }
+const weekly: PlanTerms = { kind: 'instalments', count: 20, frequency: 'weekly', firstDueOn: addDays(TODAY, 14), ...concessions }
 const booksOf = (at: PlanScene, days: number) => checkBorrower(later(at.system, days), at.person.id)
 const waives: PlanTerms = { ...monthly(6), waivePenaltyCents: cents(500), waiveInterestCents: cents(900), freezeInterest: false }
 
@@ -35,14 +39,66 @@ async function broken(terms?: PlanTerms) {
   return { at, planId, dates: plan.progress.dates, owed: await loadLoanState(later(at.system, 30), at.person.id, at.loanId) }
 }
 
-describe('a broken plan', () => {
-  it('says what follows and how it can go on', async () => {
-    const { at } = await broken()
-    const [said] = await world.owner.db.select().from(messages).where(and(eq(messages.borrowerId, at.person.id), eq(messages.templateCode, 'plan_broken')))
-    expect(said?.body).toContain('恢复执行原合同')
-    expect(said?.body).toContain('2026年7月29日')
+const charge = (at: PlanScene, days: number) => {
+  const ctx = later(at.system, days)
+  return addCharge(ctx, { borrowerId: at.person.id, loanId: at.loanId, component: 'fee', amountCents: cents(3_000), dueOn: ctx.today, reason: 'stamp' })
+}
+const anotherLoan = (at: PlanScene, annualRatePpm: number) =>
+  openLoan(at.system, {
+    ...{ borrowerId: at.person.id, number: `L-${newId().slice(-12)}`, product: 'cash', currency: 'CNY', principalCents: cents(900_000), annualRatePpm, termCount: 12 },
+    ...{ method: 'equal_instalment', disbursedOn: localDate('2026-02-01'), firstDueOn: localDate('2026-03-01') },
+  })
+const brokenWords = async (at: PlanScene) => (await messagesOf(at, 'plan_broken')).map(message => message.body).join()
+
+describe('the message of a broken plan', () => {
+  it('names what is missing and the last day, and that brings it back', async () => {
+    const { at, planId, dates } = await broken()
+    expect(await brokenWords(at)).toContain(formatMoney(dates[0]?.totalCents ?? 0, 'CNY', 'zh-CN'))
+    expect(await brokenWords(at)).toContain('2026年7月29日')
+    await pay(at, later(at.system, 44), Number(dates[0]?.totalCents))
+    expect((await rowOf(planId)).status).toBe('active')
   })
 
+  it('names no day on which the next date would ask for more', async () => {
+    const { at, planId } = await active(600_000, weekly)
+    const { dates } = (await getPlan(at.system, at.person.id, planId)).progress
+    await checkPlans(later(at.system, 15))
+    expect(await checkPlans(later(at.system, 18))).toMatchObject({ broken: 1 })
+    expect(await brokenWords(at)).toContain('2026年7月9日')
+    expect((await getPlan(later(at.system, 18), at.person.id, planId)).cure).toEqual({ missingCents: dates[0]?.totalCents, untilOn: '2026-07-09' })
+    await pay(at, later(at.system, 24), Number(dates[0]?.totalCents))
+    expect((await rowOf(planId)).status).not.toBe('broken')
+  })
+
+  it('says that it has ended, and no sum, after a charge that its dates do not know', async () => {
+    const { at, planId } = await active()
+    await charge(at, 10)
+    await checkPlans(later(at.system, 31))
+    expect(await checkPlans(later(at.system, 34))).toMatchObject({ broken: 1 })
+    expect(await brokenWords(at)).toMatch(/已终止.*恢复执行原合同。您可以重新申请方案/)
+    expect(await brokenWords(at)).not.toContain('补足')
+    expect((await getPlan(later(at.system, 34), at.person.id, planId)).cure).toBeNull()
+  })
+
+  it('says no sum where the lender lets nobody catch up', async () => {
+    const { at } = await active()
+    const strict = { ...at.system, lender: { ...at.system.lender, policy: { ...at.system.lender.policy, guardian: { ...at.system.lender.policy.guardian, cureDays: 0 } } } }
+    await checkPlans(later(strict, 31))
+    expect(await checkPlans(later(strict, 34))).toMatchObject({ broken: 1 })
+    expect(await brokenWords(at)).not.toContain('补足')
+  })
+
+  it('says no sum that would go to a dearer loan first', async () => {
+    const { at, planId } = await active()
+    await anotherLoan(at, 230_000)
+    await checkPlans(later(at.system, 31))
+    await checkPlans(later(at.system, 34))
+    expect((await rowOf(planId)).status).toBe('broken')
+    expect(await brokenWords(at)).not.toContain('补足')
+  })
+})
+
+describe('a broken plan', () => {
   it.each([
     ['with a waiver for when it is kept', waives],
     ['with a waiver for good', { ...waives, isConditional: false }],
@@ -98,7 +154,7 @@ describe('a broken plan', () => {
     await pay(offered.at, later(offered.at.system, 36), Number(offered.dates[0]?.totalCents))
     expect((await rowOf(offered.planId)).status).toBe('broken')
     const charged = await broken()
-    await addCharge(later(charged.at.system, 35), { borrowerId: charged.at.person.id, loanId: charged.at.loanId, component: 'fee', amountCents: cents(3_000), dueOn: later(charged.at.system, 35).today, reason: 'stamp' })
+    await charge(charged.at, 35)
     await pay(charged.at, later(charged.at.system, 36), Number(charged.dates[0]?.totalCents))
     expect((await rowOf(charged.planId)).status).toBe('broken')
     expect(await checkPlans(later(charged.at.system, 37))).toMatchObject({ cured: 0 })

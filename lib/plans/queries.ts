@@ -8,12 +8,13 @@ import type { Cents, Currency } from '../money'
 import { read } from '../transaction'
 import { ofPlan } from './borrower-lock-queries'
 import type { Agreement } from './agreement'
-import { loadCureStanding, missingToCure } from './cure-queries'
+import { loadCureStanding } from './cure-queries'
 import { counterOf, type Counter } from './counter-input'
 import type { PlanTerms } from './plan'
 import type { PlanState } from './plan-state'
 import { loadPlanRows, loadProgress } from './progress-queries'
 import { termsOf, totalsOf, type PlanRow, type StoredTotals } from './stored-plan'
+import { findWayBack, type WayBack } from './way-back-queries'
 import { wholeProgress, type WholeProgress } from './whole-progress'
 
 export type PlanView = {
@@ -45,7 +46,7 @@ export type PlanView = {
   /** Dates with what is paid of each; nothing is paid before it is signed. */
   progress: WholeProgress
   /** How a broken plan still can go on by itself. */
-  cure: { missingCents: Cents; untilOn: LocalDate } | null
+  cure: WayBack | null
 }
 export type PlanDocument = PlanView & {
   borrowerName: string
@@ -142,7 +143,7 @@ async function viewsOf(ctx: Ctx, borrowerId: string, found: readonly Found[]): P
       proposedBy,
       approvedBy,
       progress: cure?.progress ?? progress,
-      cure: cure && { missingCents: missingToCure(cure.progress, ctx.today), untilOn: cure.untilOn },
+      cure: cure && (await findWayBack(ctx, plan, cure)),
     })
   }
   return views

@@ -8,11 +8,12 @@ import { formatMoney } from '../money'
 import { queueMessage } from '../outbox/commands'
 import type { TemplateCode } from '../outbox/template'
 import { ofPlan } from './borrower-lock-queries'
-import { missingToCure } from './cure-queries'
+import { loadCureStanding } from './cure-queries'
 import { findPlanEvent } from './event-queries'
 import { moved } from './plan-move'
 import { endRelief, grantRelief, takeBackRelief } from './relief-commands'
 import type { PlanRow } from './stored-plan'
+import { findWayBack } from './way-back-queries'
 import type { WholeProgress } from './whole-progress'
 
 const permissions = ['payment:record', 'payment:reverse', 'plan:answer', 'plan:propose', 'job:run'] as const
@@ -84,11 +85,16 @@ export async function breakWhenDue(ctx: Ctx, plan: PlanRow, progress: WholeProgr
     totalCents: progress.totalCents,
   }
   await raiseEscalation(ctx, { borrowerId: plan.borrowerId, caseId: plan.caseId, kind: 'plan_broken', subjectId: plan.id, facts })
-  const { cureDays } = ctx.lender.policy.guardian
-  const amount = formatMoney(missingToCure(progress, ctx.today), ctx.lender.currency, ctx.lender.locale)
-  const wayBack: Record<string, string> = cureDays > 0 ? { amount, until: addDays(ctx.today, cureDays) } : {}
-  await tellOfPlan(ctx, plan, 'plan_broken', { reference: plan.number, ...wayBack }, ctx.today)
+  await tellOfPlan(ctx, plan, 'plan_broken', { reference: plan.number, ...(await wayBackOf(ctx, plan)) }, ctx.today)
   return 'broken'
+}
+
+async function wayBackOf(ctx: Ctx, plan: PlanRow): Promise<Record<string, string>> {
+  const broken = { ...plan, status: 'broken', endedOn: ctx.today, endReason: 'missed' }
+  const standing = await loadCureStanding(ctx, broken)
+  const wayBack = standing && (await findWayBack(ctx, broken, standing))
+  if (!wayBack || wayBack.untilOn <= ctx.today) return {}
+  return { amount: formatMoney(wayBack.missingCents, ctx.lender.currency, ctx.lender.locale), until: wayBack.untilOn }
 }
 
 async function findNoticeDay(ctx: Ctx, plan: PlanRow, dueOn: LocalDate): Promise<LocalDate | null> {

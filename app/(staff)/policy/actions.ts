@@ -1,0 +1,23 @@
+'use server'
+
+import { action } from '@/app/_server/action'
+import { decidePolicyChange, proposePolicyChange } from '@/lib/lenders/policy-commands'
+import { DecidePolicy, ProposePolicy } from '@/lib/lenders/policy-input'
+
+export const proposePolicyAction = action({
+  actor: 'staff',
+  input: ProposePolicy,
+  run: async (ctx, input) => {
+    await proposePolicyChange(ctx, input)
+    return { redirectTo: '/policy/changes?done=proposed' }
+  },
+})
+
+export const decidePolicyAction = action({
+  actor: 'staff',
+  input: DecidePolicy,
+  run: async (ctx, input) => {
+    await decidePolicyChange(ctx, input)
+    return { redirectTo: `/policy/changes?show=decided&done=${input.decision}` }
+  },
+})
