@@ -33,6 +33,8 @@ const places: Record<string, keyof typeof staffPermissions> = {
   '/credit-reports': 'journal:export',
   '/credit-reports/held': 'journal:export',
   '/credit-reports/corrections': 'credit_report:correct',
+  '/credit-reports/withdrawals': 'credit_report:correct',
+  '/credit-reports/disputes': 'journal:export',
   '/agencies': 'agency:manage',
   '/rules': 'pack:read',
   '/rules/try': 'pack:read',
