@@ -12,7 +12,7 @@ import { byComponent, entryRows, move, type EntryDraft, type EntryKind, type Ent
 import { postEntries } from './entry-commands'
 import type { LoanState } from './loan-events'
 import type { LoanRecord } from './loan-record'
-import { sumAccount, sumPaymentPostings, type StoredAllocation } from './posting-queries'
+import { sumAccount, sumPostings, type StoredAllocation } from './posting-queries'
 import { openAccrualCents } from './takeover'
 import { COMPONENTS } from './waterfall'
 
@@ -47,7 +47,7 @@ async function newRows(ctx: Ctx, { record, state }: Standing, stored: readonly S
   const { borrowerId, id: loanId, lenderId } = record.loan
   const changes = changesOf(record, state, stored.filter(row => row.loanId === loanId))
   const known = changes.filter(change => change.before.length > 0).map(change => change.paymentId)
-  const posted = await sumPaymentPostings(ctx, borrowerId, loanId, known)
+  const posted = await sumPostings(ctx, borrowerId, 'paymentId', { loanId, paymentIds: known })
   const rows: NewRows = { entries: [], allocations: [], revoked: changes.flatMap(change => change.before.map(row => row.id)) }
   for (const { paymentId, kind, effectiveOn, before, rows: places, postings } of changes) {
     const corrected = before[0]?.entryId

@@ -1,6 +1,7 @@
-import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNull, lte, sql } from 'drizzle-orm'
 import { ledgerEntries, ledgerPostings, paymentAllocations } from '@/db/schema'
 import type { Ctx } from '../context'
+import type { LocalDate } from '../dates'
 import { cents } from '../money'
 import type { AllocationComponent, AllocationRow } from './allocation-rows'
 import type { Account, Posting } from './entries'
@@ -34,46 +35,38 @@ export async function listAllocations(ctx: Ctx, borrowerId: string, loanIds: rea
   return rows.map(row => ({ ...row, component: row.component as AllocationComponent }))
 }
 
-/** What payments have posted on a loan so far, summed by account and component. */
-export async function sumPaymentPostings(ctx: Ctx, borrowerId: string, loanId: string, paymentIds: readonly string[]): Promise<Map<string, Posting[]>> {
+type Summed = { loanId?: string; paymentIds?: readonly string[]; planId?: string; until?: LocalDate; accounts?: readonly Account[] }
+
+/** What has been posted on a borrower's loans, summed by account and component for each loan or payment. Inside the caller's transaction. */
+export async function sumPostings(ctx: Ctx, borrowerId: string, by: 'loanId' | 'paymentId', { loanId, paymentIds, planId, until, accounts }: Summed): Promise<Map<string, Posting[]>> {
   const sums = new Map<string, Posting[]>()
-  if (paymentIds.length === 0) return sums
+  if (paymentIds?.length === 0) return sums
+  const [e, p] = [ledgerEntries, ledgerPostings]
   const rows = await ctx.db
-    .select({ paymentId: ledgerEntries.paymentId, account: ledgerPostings.account, component: ledgerPostings.component, amount: sql<string>`sum(${ledgerPostings.amountCents})` })
-    .from(ledgerEntries)
-    .innerJoin(ledgerPostings, and(eq(ledgerPostings.borrowerId, ledgerEntries.borrowerId), eq(ledgerPostings.entryId, ledgerEntries.id)))
+    .select({ of: e[by], account: p.account, component: p.component, amount: sql<string>`sum(${p.amountCents})` })
+    .from(e)
+    .innerJoin(p, and(eq(p.borrowerId, e.borrowerId), eq(p.entryId, e.id)))
     .where(
       and(
-        eq(ledgerEntries.lenderId, ctx.actor.lenderId),
-        eq(ledgerEntries.borrowerId, borrowerId),
-        eq(ledgerEntries.loanId, loanId),
-        inArray(ledgerEntries.paymentId, [...paymentIds]),
+        eq(e.lenderId, ctx.actor.lenderId),
+        eq(e.borrowerId, borrowerId),
+        loanId ? eq(e.loanId, loanId) : undefined,
+        paymentIds ? inArray(e.paymentId, [...paymentIds]) : undefined,
+        planId ? eq(e.planId, planId) : undefined,
+        until ? lte(e.effectiveOn, until) : undefined,
+        accounts ? inArray(p.account, [...accounts]) : undefined,
       ),
     )
-    .groupBy(ledgerEntries.paymentId, ledgerPostings.account, ledgerPostings.component)
-  for (const { paymentId, account, component, amount } of rows) {
-    if (paymentId === null) continue
+    .groupBy(e[by], p.account, p.component)
+  for (const { of, account, component, amount } of rows) {
+    if (of === null) continue
     const posting = { account: account as Account, component: component as Component, amountCents: cents(Number(amount)) }
-    sums.set(paymentId, [...(sums.get(paymentId) ?? []), posting])
+    sums.set(of, [...(sums.get(of) ?? []), posting])
   }
   return sums
 }
 
 /** One account of a loan by component, in cents: of one plan's entries when `planId` is given. */
-export async function sumAccount(ctx: Ctx, borrowerId: string, loanId: string, account: Account, planId?: string): Promise<{ component: Component; amountCents: ReturnType<typeof cents> }[]> {
-  const rows = await ctx.db
-    .select({ component: ledgerPostings.component, amount: sql<string>`sum(${ledgerPostings.amountCents})` })
-    .from(ledgerEntries)
-    .innerJoin(ledgerPostings, and(eq(ledgerPostings.borrowerId, ledgerEntries.borrowerId), eq(ledgerPostings.entryId, ledgerEntries.id)))
-    .where(
-      and(
-        eq(ledgerEntries.lenderId, ctx.actor.lenderId),
-        eq(ledgerEntries.borrowerId, borrowerId),
-        eq(ledgerEntries.loanId, loanId),
-        eq(ledgerPostings.account, account),
-        planId ? eq(ledgerEntries.planId, planId) : undefined,
-      ),
-    )
-    .groupBy(ledgerPostings.component)
-  return rows.map(({ component, amount }) => ({ component: component as Component, amountCents: cents(Number(amount)) }))
+export async function sumAccount(ctx: Ctx, borrowerId: string, loanId: string, account: Account, planId?: string): Promise<Posting[]> {
+  return (await sumPostings(ctx, borrowerId, 'loanId', { loanId, planId, accounts: [account] })).get(loanId) ?? []
 }

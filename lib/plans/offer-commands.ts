@@ -15,7 +15,7 @@ import { agreementSha256, agreementText } from './agreement'
 import { answerCounters } from './counter-commands'
 import type { PlanTerms, ReviewerLimit } from './plan'
 import { moved } from './plan-move'
-import { loadPlannedLoans, workOutPlan, type WorkedPlan } from './position-queries'
+import { loadPlannedLoans, workOutPlan, type PlannedLoans, type WorkedPlan } from './position-queries'
 import { mergePositions } from './several-loans'
 import { isSameBasis, termsOf, totalsOf, type PlanRow, type StoredTotals } from './stored-plan'
 
@@ -26,10 +26,12 @@ export type Draft = {
   loanIds: readonly string[]
   terms: PlanTerms
   proposedBy: string
+  /** The loans as they stand today, where the caller has loaded them under its locks. */
+  planned?: PlannedLoans
 }
 /** Works the plan out on today's figures. Throws `plan_not_offerable` with every refusal at once. */
-async function workOut(ctx: Ctx, borrowerId: string, loanIds: readonly string[], terms: PlanTerms): Promise<WorkedPlan> {
-  const worked = await workOutPlan(ctx, borrowerId, loanIds, terms)
+async function workOut(ctx: Ctx, borrowerId: string, loanIds: readonly string[], terms: PlanTerms, known?: PlannedLoans): Promise<WorkedPlan> {
+  const worked = await workOutPlan(ctx, borrowerId, loanIds, terms, known)
   if (!worked.ok) throw ruleViolation('plan_not_offerable', worked.refusals)
   return worked
 }
@@ -48,7 +50,7 @@ export async function insertPlan(
   draft: Draft,
 ): Promise<{ planId: string; number: string; limit: ReviewerLimit; totals: StoredTotals }> {
   authorize(ctx, 'plan:propose', 'escalation:decide', 'payment:record', 'payment:reverse')
-  const worked = await workOut(ctx, draft.borrowerId, draft.loanIds, draft.terms)
+  const worked = await workOut(ctx, draft.borrowerId, draft.loanIds, draft.terms, draft.planned)
   const planId = newId()
   const number = applicationNumber(planId).replace('H', 'P')
   await ctx.db.insert(plans).values({
