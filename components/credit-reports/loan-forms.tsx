@@ -36,14 +36,16 @@ type Props = { name: string; action: FormAction; label: string; lead: string; ch
 function LoanForm({ name, action, label, lead, children }: Props) {
   const t = useTranslations('creditReports')
   return (
-    <details className="max-w-3xl rounded-lg border border-line px-4 py-3">
-      <summary className="cursor-pointer font-semibold text-ink">{label}</summary>
-      <p className="mt-2 mb-4 text-sm text-ink-soft">{lead}</p>
+    <section aria-labelledby={`${name}-title`} className="flex max-w-3xl flex-col gap-3 rounded-lg border border-line px-4 py-3">
+      <h2 id={`${name}-title`} className="text-base font-semibold text-ink">
+        {label}
+      </h2>
+      <p className="text-sm text-ink-soft">{lead}</p>
       <ActionForm action={action} idPrefix={`${name}-`} label={label}>
         <Input name="loanNumber" label={t('loanNumber')} maxLength={60} autoComplete="off" required />
         {children}
         <ConfirmPayment label={label} />
       </ActionForm>
-    </details>
+    </section>
   )
 }

@@ -33,10 +33,10 @@ export default async function DisputesPage({ searchParams }: Props) {
       <PageHeader title={t('disputesTitle')} meta={t('disputesLead', { days: disputeDays })} />
       <CreditReportTabs current="disputes" />
       <div className="mt-5 flex flex-col gap-5">
-        <TakeDownForm action={takeDownDisputeAction} />
         {rows.length > 0 ? <DisputeTable rows={rows} today={ctx.today} timeZone={ctx.lender.timeZone} /> : <EmptyState icon={<ListChecks />} title={t('disputesEmpty')} />}
+        {(cursor || next) && <Pager previousHref={cursor ? here : undefined} nextHref={next ? `${here}?cursor=${next}` : undefined} />}
+        <TakeDownForm action={takeDownDisputeAction} />
       </div>
-      {(cursor || next) && <Pager previousHref={cursor ? here : undefined} nextHref={next ? `${here}?cursor=${next}` : undefined} />}
     </PageBody>
   )
 }

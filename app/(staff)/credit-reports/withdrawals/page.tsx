@@ -33,7 +33,6 @@ export default async function WithdrawalsPage({ searchParams }: Props) {
       <PageHeader title={t('withdrawalsTitle')} meta={t('withdrawalsLead')} />
       <CreditReportTabs current="withdrawals" />
       <div className="mt-5 flex flex-col gap-5">
-        <WithdrawForm action={proposeWithdrawalAction} />
         <LinkTabs label={t('withdrawalsTitle')} tabs={shown} />
         {rows.length === 0 ? (
           <EmptyState icon={<ListChecks />} title={t('correctionsEmpty')} />
@@ -47,6 +46,7 @@ export default async function WithdrawalsPage({ searchParams }: Props) {
           </ul>
         )}
         {(filter.cursor || next) && <Pager previousHref={filter.cursor ? here : undefined} nextHref={next ? `${here}&cursor=${next}` : undefined} />}
+        <WithdrawForm action={proposeWithdrawalAction} />
       </div>
     </PageBody>
   )
