@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { authorize } from '../accounts/authorize'
 import type { Ctx } from '../context'
-import { addDays, addHours, minuteOfDay, type LocalDate } from '../dates'
+import { addDays, addHours, atSecond, minuteOf, minuteOfDay, type LocalDate } from '../dates'
 import { read } from '../transaction'
 import { firstReport, monthStart, NOTICES_AT, REPORTS_AT } from './months'
 import { countToTell } from './notice-queries'
@@ -26,18 +26,19 @@ export type FirstReport = {
 export async function previewFirstReport(ctx: Ctx): Promise<FirstReport | null> {
   authorize(ctx, 'journal:export')
   if (!reportsToBureau(ctx)) return null
-  const { creditNoticeDays } = ctx.lender.policy
+  const { policy: { creditNoticeDays }, timeZone } = ctx.lender
   const [reportsFrom, noticesOn] = [nextTime(ctx, REPORTS_AT), nextTime(ctx, NOTICES_AT)]
   const { asOf, on } = firstReport(ctx.today, reportsFrom, creditNoticeDays)
   return read(ctx, async ctx => {
     const [has] = await ctx.db.execute<{ any: boolean }>(sql`select exists (select from credit_report_runs where lender_id = ${ctx.lender.id}::uuid) as any`)
     if (has?.any) return null
-    const toldBy = addHours(ctx.now, -24 * creditNoticeDays)
+    const toldBy = addHours(atSecond(on, minuteOf(REPORTS_AT) * 60, timeZone), -24 * creditNoticeDays)
     const [counts] = await ctx.db.execute<{ loans: number; bad: number; held: number }>(sql`
       select count(*)::int as loans, count(*) filter (where is_bad)::int as bad, count(*) filter (where is_bad and not is_told)::int as held
       from (select l.status = 'charged_off' or l.oldest_unpaid_due_on < ${asOf}::date as is_bad,
           exists (select from messages m where m.lender_id = l.lender_id and m.borrower_id = l.borrower_id and m.template_code = 'credit_notice'
-            and split_part(m.unique_key, ':', 2) = l.id::text and m.handed_at <= ${toldBy.toISOString()}::timestamptz) as is_told
+            and split_part(m.unique_key, ':', 2) = l.id::text and m.handed_at <= ${toldBy.toISOString()}::timestamptz
+            and (l.oldest_unpaid_due_on is null or (m.handed_at at time zone ${timeZone})::date > l.oldest_unpaid_due_on)) as is_told
         from loans l
         where l.lender_id = ${ctx.lender.id}::uuid and l.disbursed_on <= ${asOf}::date
           and (l.status in ('active', 'charged_off') or (l.status = 'settled' and l.figures_on >= ${monthStart(asOf)}::date))
@@ -48,7 +49,4 @@ export async function previewFirstReport(ctx: Ctx): Promise<FirstReport | null> 
 }
 
 /** Today, or tomorrow once that time of day has passed. */
-const nextTime = (ctx: Ctx, at: `${number}:${number}`): LocalDate => {
-  const [hours = 0, minutes = 0] = at.split(':').map(Number)
-  return minuteOfDay(ctx.now, ctx.lender.timeZone) < hours * 60 + minutes ? ctx.today : addDays(ctx.today, 1)
-}
+const nextTime = (ctx: Ctx, at: string): LocalDate => (minuteOfDay(ctx.now, ctx.lender.timeZone) < minuteOf(at) ? ctx.today : addDays(ctx.today, 1))
