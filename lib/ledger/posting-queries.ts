@@ -67,6 +67,7 @@ export async function sumPostings(ctx: Ctx, borrowerId: string, by: 'loanId' | '
 }
 
 /** One account of a loan by component, in cents: of one plan's entries when `planId` is given. */
-export async function sumAccount(ctx: Ctx, borrowerId: string, loanId: string, account: Account, planId?: string): Promise<Posting[]> {
-  return (await sumPostings(ctx, borrowerId, 'loanId', { loanId, planId, accounts: [account] })).get(loanId) ?? []
+export async function sumAccount(ctx: Ctx, borrowerId: string, loanId: string, account: Account, planId?: string): Promise<Omit<Posting, 'account'>[]> {
+  const sums = await sumPostings(ctx, borrowerId, 'loanId', { loanId, planId, accounts: [account] })
+  return (sums.get(loanId) ?? []).map(({ component, amountCents }) => ({ component, amountCents }))
 }
