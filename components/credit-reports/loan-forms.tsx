@@ -14,7 +14,7 @@ export function WithdrawForm({ action }: { action: FormAction }) {
   const t = useTranslations('creditReports')
   return (
     <LoanForm name="withdraw" action={action} label={t('withdraw')} lead={t('withdrawLead')}>
-      <Select name="reason" label={t('reason')} options={withdrawalReasons.map(value => ({ value, label: t(`withdrawalReasons.${value}`) }))} placeholder={t('choose')} required />
+      <Select name="reason" label={t('withdrawReason')} options={withdrawalReasons.map(value => ({ value, label: t(`withdrawalReasons.${value}`) }))} placeholder={t('choose')} required />
       <Input name="note" label={t('withdrawNote')} maxLength={300} autoComplete="off" required />
     </LoanForm>
   )

@@ -14,7 +14,7 @@ export function WithdrawalCard({ row, timeZone, decide }: Props) {
   const facts = [
     { id: 'borrower', term: t('borrower'), detail: `${row.borrowerName} · ${row.borrowerNumber}` },
     { id: 'months', term: t(row.status === 'approved' ? 'monthsWithdrawn' : 'monthsReported'), detail: row.months },
-    { id: 'reason', term: t('reason'), detail: t(`withdrawalReasons.${row.reason}`) },
+    { id: 'reason', term: t('withdrawReason'), detail: t(`withdrawalReasons.${row.reason}`) },
     { id: 'note', term: t('note'), detail: row.note },
     { id: 'asked', term: t('askedBy'), detail: <>{row.askedByName ?? '–'} · <DateText value={row.askedAt} timeZone={timeZone} /></> },
     ...(row.decidedAt ? [{ id: 'decided', term: t('decidedOn'), detail: <DateText value={row.decidedAt} timeZone={timeZone} /> }] : []),
