@@ -36,6 +36,8 @@ const places: Record<string, keyof typeof staffPermissions> = {
   '/policy': 'policy:read',
   '/policy/changes': 'policy:read',
   '/policy/change': 'policy:propose',
+  '/credit-reports/withdrawals': 'credit_report:correct',
+  '/credit-reports/disputes': 'journal:export',
   '/agencies': 'agency:manage',
   '/rules': 'pack:read',
   '/rules/try': 'pack:read',

@@ -77,6 +77,9 @@ export function atHour(date: LocalDate, hour: number, timeZone: string): Date {
   return new Date(plain.toZonedDateTime(timeZone, { disambiguation: 'compatible' }).epochMilliseconds)
 }
 
+/** The minute of the day that "09:20" names. */
+export const minuteOf = (at: string): number => Number(at.slice(0, 2)) * 60 + Number(at.slice(3))
+
 export const addMinutes = (moment: Date, minutes: number): Date => new Date(moment.getTime() + minutes * 60_000)
 export const addHours = (moment: Date, hours: number): Date => addMinutes(moment, hours * 60)
 

@@ -11,6 +11,7 @@ import type { CorrectionLine } from '@/lib/credit-reports/queries'
 import type { Currency } from '@/lib/money'
 import { toToken } from '@/lib/url-token'
 import { ChangedField, FieldValue } from './changed-field'
+import { DecideForms } from './decide-forms'
 
 type Props = { row: CorrectionLine; currency: Currency; timeZone: string; propose: FormAction; decide: FormAction }
 
@@ -38,7 +39,7 @@ export function CorrectionCard({ row, currency, timeZone, propose, decide }: Pro
       <DescriptionList lined items={facts} />
       {row.status === 'found' && row.needsNotice && <p className="text-sm text-ink-soft">{t('waitsForNotice')}</p>}
       {row.status === 'found' && !row.needsNotice && <Propose row={row} action={propose} />}
-      {row.status === 'proposed' && (row.isOwn ? <p className="text-sm text-ink-soft">{t('own')}</p> : <Decide row={row} action={decide} />)}
+      {row.status === 'proposed' && (row.isOwn ? <p className="text-sm text-ink-soft">{t('own')}</p> : <DecideForms token={toToken(row.borrowerId, row.id)} action={decide} approve={t('approve')} />)}
     </article>
   )
 }
@@ -52,21 +53,5 @@ function Propose({ row, action }: { row: CorrectionLine; action: FormAction }) {
       <Input name="note" label={t('note')} maxLength={300} autoComplete="off" optional />
       <ConfirmPayment label={t('propose')} />
     </ActionForm>
-  )
-}
-
-function Decide({ row, action }: { row: CorrectionLine; action: FormAction }) {
-  const t = useTranslations('creditReports')
-  const token = toToken(row.borrowerId, row.id)
-  return (
-    <div className="flex flex-col gap-3">
-      <ActionForm action={action} idPrefix={`a${row.id}-`} hidden={{ token, decision: 'approve' }} label={t('approve')}>
-        <ConfirmPayment label={t('approve')} />
-      </ActionForm>
-      <ActionForm action={action} idPrefix={`r${row.id}-`} hidden={{ token, decision: 'return' }} label={t('return')}>
-        <Input name="note" label={t('returnReason')} maxLength={300} autoComplete="off" required />
-        <ConfirmPayment label={t('return')} />
-      </ActionForm>
-    </div>
   )
 }

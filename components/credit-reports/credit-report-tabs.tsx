@@ -5,6 +5,8 @@ const tabs = [
   ['files', '/credit-reports'],
   ['held', '/credit-reports/held'],
   ['corrections', '/credit-reports/corrections'],
+  ['withdrawals', '/credit-reports/withdrawals'],
+  ['disputes', '/credit-reports/disputes'],
 ] as const
 
 /** The places of what the credit bureau is told. */

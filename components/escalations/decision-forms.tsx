@@ -90,3 +90,16 @@ export function ResolveForm({ token, action }: Props) {
     </ActionForm>
   )
 }
+
+/** The written answer that settles a dispute of what was reported. */
+export function AnswerForm({ token, requestKey, action }: Props & { requestKey: string }) {
+  const t = useTranslations('escalations')
+  return (
+    <ActionForm action={action} hidden={{ token, requestKey }} idPrefix="answer-" className="max-w-xl" label={t('answer')}>
+      <Textarea name="body" label={t('answerBody')} hint={t('answerLead')} rows={5} maxLength={4000} required />
+      <Button type="submit" variant="primary" className="self-start">
+        {t('answer')}
+      </Button>
+    </ActionForm>
+  )
+}

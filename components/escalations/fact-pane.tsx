@@ -3,9 +3,12 @@ import { useLocale, useTranslations } from 'next-intl'
 import { DateText } from '@/components/ui/date-text'
 import { DescriptionList } from '@/components/ui/description-list'
 import { Money } from '@/components/ui/money'
+import { reportedDay } from '@/lib/credit-reports/reported-line'
+import { addDays, dateIn } from '@/lib/dates'
 import type { EscalationFacts } from '@/lib/escalations/facts'
 import type { EscalationView } from '@/lib/escalations/queries'
 import { formatMoney, type Currency } from '@/lib/money'
+import { disputeDays } from '@/lib/threads/input'
 
 type Props = {
   escalation: EscalationView
@@ -21,6 +24,7 @@ export function FactPane({ escalation, facts, currency, today, timeZone, caseLin
   const t = useTranslations('escalations')
   const money = useMoney(currency)
   const reasons = facts.reasons ?? []
+  const reported = facts.about && reportedDay(facts.about.line)
   const textOf = (reason: string, values: Record<string, string | number>) => {
     if (reason === 'plan_above_restructures') return t('restructureLimit', { count: values.count ?? 0, months: values.months ?? 0 })
     if (reason === 'plan_harder_than_rule') return t('harderLimit', { month: money(values.monthlyCents), rule: money(values.ruleCents) })
@@ -35,13 +39,11 @@ export function FactPane({ escalation, facts, currency, today, timeZone, caseLin
       </h2>
       <DescriptionList
         items={[
-          { id: 'case', term: t('case'), detail: caseLink },
-          { id: 'due', term: t('overdue'), detail: <Money amountCents={escalation.dueCents} currency={currency} strong /> },
-          {
-            id: 'oldest',
-            term: t('oldest'),
-            detail: escalation.oldestUnpaidDueOn && <DateText value={escalation.oldestUnpaidDueOn} now={today} show="both" />,
-          },
+          { id: 'case', term: t('case'), detail: caseLink || t('noCase') },
+          ...(facts.about ? [{ id: 'loan', term: t('loan'), detail: facts.about.loanNumber }] : []),
+          ...(reported ? [{ id: 'reported', term: t('reportedAsOf'), detail: <DateText value={reported} /> }] : []),
+          ...(escalation.dueCents === null ? [] : [{ id: 'due', term: t('overdue'), detail: <Money amountCents={escalation.dueCents} currency={currency} strong /> }]),
+          ...(escalation.oldestUnpaidDueOn ? [{ id: 'oldest', term: t('oldest'), detail: <DateText value={escalation.oldestUnpaidDueOn} now={today} show="both" /> }] : []),
           {
             id: 'by',
             term: t('askedBy'),
@@ -50,6 +52,7 @@ export function FactPane({ escalation, facts, currency, today, timeZone, caseLin
           },
           { id: 'on', term: t('askedOn'), detail: <DateText value={escalation.raisedAt} timeZone={timeZone} /> },
           { id: 'until', term: t('answerBy'), detail: <DateText value={escalation.dueOn} now={today} show="both" /> },
+          ...(facts.topic === 'dispute' ? [{ id: 'lawful', term: t('answerByLaw'), detail: <DateText value={addDays(dateIn(escalation.raisedAt, timeZone), disputeDays)} now={today} show="both" /> }] : []),
         ]}
       />
       {reasons.length > 0 && (

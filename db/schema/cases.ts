@@ -76,7 +76,8 @@ export const holds = pgTable(
   'holds',
   {
     ...owned(),
-    caseId: uuid('case_id').notNull(),
+    /** None while a borrower without an open case has a dispute open. */
+    caseId: uuid('case_id'),
     reason: text('reason').notNull(),
     sourceId: uuid('source_id'),
     startsAt: moment('starts_at').notNull(),
@@ -88,6 +89,7 @@ export const holds = pgTable(
     ...ownedKeys('holds', t),
     index('holds_case_idx').on(t.borrowerId, t.caseId, t.endsAt),
     index('holds_running_idx').on(t.lenderId, t.endsAt).where(sql`ended_at is null`),
+    check('holds_case_check', sql`${t.caseId} is not null or ${t.reason} = 'dispute'`),
     check('holds_reason_check', oneOf(t.reason, holdReasons)),
     check('holds_period_check', sql`${t.endsAt} > ${t.startsAt}`),
     foreignKey({ name: 'holds_case_fkey', columns: [t.borrowerId, t.caseId], foreignColumns: [cases.borrowerId, cases.id] }),
@@ -98,7 +100,8 @@ export const escalations = pgTable(
   'escalations',
   {
     ...owned(),
-    caseId: uuid('case_id').notNull(),
+    /** None where a borrower without an open case disputes what was reported. */
+    caseId: uuid('case_id'),
     kind: text('kind').notNull(),
     subjectId: uuid('subject_id'),
     status: text('status').notNull().default('open'),
@@ -116,6 +119,7 @@ export const escalations = pgTable(
     index('escalations_inbox_idx').on(t.lenderId, t.status, t.dueOn, t.id),
     uniqueIndex('escalations_one_open_per_subject_key').on(t.borrowerId, t.kind, t.subjectId).where(sql`status = 'open'`),
     check('escalations_kind_check', oneOf(t.kind, ['plan_approval', 'plan_broken', 'plan_counter', 'plan_review', 'help', 'complaint'])),
+    check('escalations_case_check', sql`${t.caseId} is not null or ${t.kind} = 'help'`),
     check('escalations_status_check', oneOf(t.status, ['open', 'approved', 'changed', 'returned', 'withdrawn', 'resolved'])),
     foreignKey({ name: 'escalations_case_fkey', columns: [t.borrowerId, t.caseId], foreignColumns: [cases.borrowerId, cases.id] }),
   ],

@@ -35,7 +35,10 @@ export const statusCodes = ['*', 'N', '1', '2', '3', '4', '5', '6', '7', 'C', 'G
 export const arrangements = ['none', 'plan', 'token', 'settlement'] as const
 export const heldReasons = ['not_told', 'told_too_late', 'notice_blocked'] as const
 
-/** What is told about one loan as of one day. Never changed: a correction is a new line that names the one it replaces. */
+/**
+ * What is told about one loan as of one day. Never changed: a correction is a new line that names the one it replaces. `withdrawn`
+ * takes a reported line back, `dropped` one that was held and never reported.
+ */
 export const creditReportLines = pgTable(
   'credit_report_lines',
   {
@@ -67,7 +70,8 @@ export const creditReportLines = pgTable(
     uniqueIndex('credit_report_lines_replaced_key').on(t.borrowerId, t.replacesLineId),
     index('credit_report_lines_file_idx').on(t.lenderId, t.runId, t.state, t.borrowerId, t.id),
     index('credit_report_lines_held_idx').on(t.lenderId, t.borrowerId).where(sql`state = 'held'`),
-    check('credit_report_lines_state_check', oneOf(t.state, ['reported', 'held'])),
+    check('credit_report_lines_state_check', oneOf(t.state, ['reported', 'held', 'withdrawn', 'dropped'])),
+    check('credit_report_lines_ended_check', sql`${t.state} in ('reported', 'held') or ${t.replacesLineId} is not null`),
     check('credit_report_lines_held_check', sql`(${t.state} = 'held') = (${t.heldReason} is not null)`),
     check('credit_report_lines_held_reason_check', oneOf(t.heldReason, heldReasons)),
     check('credit_report_lines_account_check', oneOf(t.accountState, accountStates)),
@@ -115,5 +119,37 @@ export const creditReportCorrections = pgTable(
     check('credit_report_corrections_approved_check', sql`(${t.status} = 'approved') = (${t.newLineId} is not null)`),
     foreignKey({ name: 'credit_report_corrections_line_fkey', columns: [t.borrowerId, t.lineId], foreignColumns: [creditReportLines.borrowerId, creditReportLines.id] }),
     foreignKey({ name: 'credit_report_corrections_new_line_fkey', columns: [t.borrowerId, t.newLineId], foreignColumns: [creditReportLines.borrowerId, creditReportLines.id] }),
+  ],
+)
+
+export const withdrawalReasons = ['mistaken_identity', 'identity_theft', 'fraud', 'not_ours'] as const
+
+/**
+ * A loan that was never the borrower's: what was reported about it is taken back and it is left out for good. `proposed` by one
+ * person, `approved` or `returned` by another, and never changed after.
+ */
+export const creditReportWithdrawals = pgTable(
+  'credit_report_withdrawals',
+  {
+    ...owned(),
+    loanId: uuid('loan_id').notNull(),
+    status: text('status').notNull().default('proposed'),
+    reason: text('reason').notNull(),
+    note: text('note').notNull(),
+    askedBy: uuid('asked_by').notNull(),
+    askedAt: moment('asked_at').notNull(),
+    decidedBy: uuid('decided_by'),
+    decidedAt: moment('decided_at'),
+    decisionNote: text('decision_note'),
+  },
+  t => [
+    ...ownedKeys('credit_report_withdrawals', t),
+    uniqueIndex('credit_report_withdrawals_one_key').on(t.borrowerId, t.loanId).where(sql`status in ('proposed', 'approved')`),
+    index('credit_report_withdrawals_inbox_idx').on(t.lenderId, t.status, t.id),
+    check('credit_report_withdrawals_status_check', oneOf(t.status, ['proposed', 'approved', 'returned'])),
+    check('credit_report_withdrawals_reason_check', oneOf(t.reason, withdrawalReasons)),
+    check('credit_report_withdrawals_two_people_check', sql`${t.decidedBy} <> ${t.askedBy}`),
+    check('credit_report_withdrawals_decided_check', sql`(${t.status} = 'proposed') = (${t.decidedBy} is null)`),
+    foreignKey({ name: 'credit_report_withdrawals_loan_fkey', columns: [t.borrowerId, t.loanId], foreignColumns: [loans.borrowerId, loans.id] }),
   ],
 )

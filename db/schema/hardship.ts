@@ -101,7 +101,7 @@ export const threadMessages = pgTable(
   'thread_messages',
   {
     ...owned(),
-    caseId: uuid('case_id').notNull(),
+    caseId: uuid('case_id'),
     applicationId: uuid('application_id'),
     authorKind: text('author_kind').notNull(),
     authorId: uuid('author_id'),
@@ -115,6 +115,7 @@ export const threadMessages = pgTable(
     index('thread_messages_case_idx').on(t.borrowerId, t.caseId, t.createdAt),
     check('thread_messages_author_check', oneOf(t.authorKind, ['staff', 'borrower'])),
     check('thread_messages_topic_check', oneOf(t.topic, ['question', 'not_mine', 'amount_wrong', 'already_paid', 'other_dispute', 'complaint', 'reply'])),
+    check('thread_messages_case_check', sql`${t.caseId} is not null or ${t.topic} in ('not_mine', 'amount_wrong', 'already_paid', 'other_dispute', 'reply')`),
     foreignKey({ name: 'thread_messages_case_fkey', columns: [t.borrowerId, t.caseId], foreignColumns: [cases.borrowerId, cases.id] }),
   ],
 )

@@ -103,6 +103,8 @@ export const places: Record<string, Place> = {
   'app/(staff)/credit-reports/page.tsx': { as: 'compliance', at: '/credit-reports' },
   'app/(staff)/credit-reports/held/page.tsx': { as: 'compliance', at: '/credit-reports/held' },
   'app/(staff)/credit-reports/corrections/page.tsx': { as: 'compliance', at: ['/credit-reports/corrections', '/credit-reports/corrections?show=decided'] },
+  'app/(staff)/credit-reports/withdrawals/page.tsx': { as: 'compliance', at: ['/credit-reports/withdrawals', '/credit-reports/withdrawals?show=decided'] },
+  'app/(staff)/credit-reports/disputes/page.tsx': { as: 'compliance', at: '/credit-reports/disputes' },
   'app/(staff)/rules/page.tsx': { as: 'admin', at: '/rules' },
   'app/(staff)/rules/try/page.tsx': { as: 'compliance', at: ['/rules/try', '/rules/try?example=us-reg-f.quiet_hours.no', '/rules/try?packs=cn-cba-2026&policy=on&date={today}&time=23:00&zones=Asia/Shanghai&kind=call&purpose=collection&party=borrower'] },
   'app/(staff)/rules/blocked/page.tsx': { as: 'supervisor', at: '/rules/blocked?days=30' },

@@ -6,7 +6,7 @@ import type { Ctx } from '../context'
 export type AuditEvent = {
   type: `${string}.${string}`
   borrowerId?: string
-  caseId?: string
+  caseId?: string | null
   /** ids, codes, amounts, before and after: never names, numbers or free text about a person */
   data?: Record<string, unknown>
 }

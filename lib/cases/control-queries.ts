@@ -23,7 +23,7 @@ const conditions = (ctx: Ctx): Record<Exception, SQL | undefined> => {
   return {
     holds_ending: some(
       holds,
-      and(ofCase(holds), isNull(holds.endedAt), gt(holds.endsAt, ctx.now), lte(holds.endsAt, addHours(ctx.now, 72))),
+      and(eq(holds.borrowerId, cases.borrowerId), or(eq(holds.caseId, cases.id), isNull(holds.caseId)), isNull(holds.endedAt), gt(holds.endsAt, ctx.now), lte(holds.endsAt, addHours(ctx.now, 72))),
     ),
     promises_broken: some(
       promises,

@@ -11,6 +11,15 @@ export async function lockOpenCase(ctx: Ctx, borrowerId: string): Promise<OpenCa
   return (await lockOpenCases(ctx, [borrowerId])).get(borrowerId) ?? null
 }
 
+/** The borrower's open case, not locked. */
+export async function findOpenCase(ctx: Ctx, borrowerId: string): Promise<string | null> {
+  const [found] = await ctx.db
+    .select({ id: cases.id })
+    .from(cases)
+    .where(and(eq(cases.lenderId, ctx.actor.lenderId), eq(cases.borrowerId, borrowerId), eq(cases.status, 'open')))
+  return found?.id ?? null
+}
+
 /** Open cases by borrower, locked in the order of the borrowers until the transaction ends. */
 export async function lockOpenCases(ctx: Ctx, borrowerIds: readonly string[]): Promise<Map<string, OpenCase>> {
   if (borrowerIds.length === 0) return new Map()

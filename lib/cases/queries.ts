@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, inArray, isNotNull, isNull, min, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, inArray, isNotNull, isNull, min, or, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import { borrowers, cases, hardshipApplications, holds, loans, plans, promises, staffAccounts, staffRoles } from '@/db/schema'
 import { authorize } from '../accounts/authorize'
@@ -102,7 +102,7 @@ async function around(ctx: Ctx, borrowerId: string, caseId: string) {
       and(
         eq(holds.lenderId, lenderId),
         eq(holds.borrowerId, borrowerId),
-        eq(holds.caseId, caseId),
+        or(eq(holds.caseId, caseId), isNull(holds.caseId)),
         isNull(holds.endedAt),
         gt(holds.endsAt, ctx.now),
       ),

@@ -147,7 +147,7 @@ async function rowsOf(ctx: Ctx, page: Found[], staffId: string): Promise<QueueRo
       lastContactAt: row.lastContactAt?.toISOString() ?? null,
       nextDueOn: nextDue.get(row.borrowerId) ?? null,
       asleepUntil: until,
-      hold: running.get(row.id) ?? null,
+      hold: running.get(row.id) ?? running.get(row.borrowerId) ?? null,
       claimedBy: isClaimed ? (names.get(row.claimedBy ?? '') ?? null) : null,
     }
   })
@@ -179,9 +179,10 @@ async function nextDueOf(ctx: Ctx, people: string[]): Promise<Map<string, LocalD
   return new Map(rows.map(row => [row.borrowerId, row.on]))
 }
 
+/** By case; one that belongs to no case by its borrower. */
 async function holdsOf(ctx: Ctx, people: string[]): Promise<Map<string, { reason: string; endsAt: string }>> {
   const rows = await ctx.db
-    .select({ caseId: holds.caseId, reason: holds.reason, endsAt: holds.endsAt })
+    .select({ borrowerId: holds.borrowerId, caseId: holds.caseId, reason: holds.reason, endsAt: holds.endsAt })
     .from(holds)
     .where(
       and(
@@ -192,5 +193,5 @@ async function holdsOf(ctx: Ctx, people: string[]): Promise<Map<string, { reason
       ),
     )
     .orderBy(asc(holds.endsAt), asc(holds.id))
-  return new Map(rows.map(row => [row.caseId, { reason: row.reason, endsAt: row.endsAt.toISOString() }]))
+  return new Map(rows.map(row => [row.caseId ?? row.borrowerId, { reason: row.reason, endsAt: row.endsAt.toISOString() }]))
 }

@@ -10,6 +10,7 @@ import { bookOf } from '../loans/record-queries'
 import { cents } from '../money'
 import { read, transaction } from '../transaction'
 import { loadSubjects, type ReportSubject } from './facts-queries'
+import { lockReporting } from './lock-queries'
 import { monthsDue, monthStart } from './months'
 import { tellLate, type Late } from './notice-commands'
 import { isReportable, reckonLine, type Reckoned } from './report-line'
@@ -70,6 +71,7 @@ const ofRun = (ctx: Ctx, runId: string) => and(eq(creditReportRuns.lenderId, ctx
 /** The next borrowers of a run; false when there are no more. Two that build the same run take turns. */
 const buildChunk = (ctx: Ctx, runId: string, asOf: LocalDate): Promise<boolean> =>
   transaction(ctx, async ctx => {
+    await lockReporting(ctx, 'with others')
     const [run] = await ctx.db.select().from(creditReportRuns).where(ofRun(ctx, runId)).for('update')
     if (!run || run.finishedAt) return false
     const borrowerIds = await listBorrowers(ctx, asOf, run.builtTo ?? START)
@@ -94,7 +96,7 @@ export const lateOf = ({ record: { loan } }: ReportSubject, asOf: LocalDate, rec
 
 function lineOf(ctx: Ctx, subject: ReportSubject, runId: string, asOf: LocalDate) {
   const { loan } = subject.record
-  if (loan.disbursedOn > asOf || loan.status === 'cancelled') return null
+  if (subject.isWithdrawn || loan.disbursedOn > asOf || loan.status === 'cancelled') return null
   const reckoned = reckonLine({ ...subject, isWrittenOff: loan.status === 'charged_off' }, bookOf(ctx), asOf)
   if (!isReportable(subject.record, reckoned.content, asOf)) return null
   const held = heldReason(reckoned, subject.notices, tellingOf(ctx))

@@ -1,13 +1,13 @@
 import { and, eq } from 'drizzle-orm'
-import { creditReportCorrections, creditReportLines, creditReportRuns } from '@/db/schema'
+import { creditReportCorrections, creditReportLines } from '@/db/schema'
 import { authorize, requireStaff } from '../accounts/authorize'
 import { record } from '../audit/record'
 import { newId } from '../clock'
 import type { Ctx } from '../context'
 import { conflict, DomainError, invalid, notFound } from '../errors'
 import { lockDebts } from '../loans/figures-commands'
-import { cents } from '../money'
 import { transaction } from '../transaction'
+import { fileOfToday } from './day-file-commands'
 import { differencesOf } from './difference'
 import { listWanted } from './find-commands'
 import type { CorrectionReason } from './input'
@@ -68,25 +68,9 @@ async function replaceLine(ctx: Ctx, found: Correction): Promise<string> {
     .where(and(eq(creditReportLines.lenderId, ctx.actor.lenderId), eq(creditReportLines.borrowerId, found.borrowerId), eq(creditReportLines.id, found.lineId)))
   if (!old) throw notFound()
   const id = newId()
-  const own = { id, runId: await runOfToday(ctx), state: 'reported', heldReason: null, replacesLineId: old.id, createdAt: ctx.now }
+  const own = { id, runId: await fileOfToday(ctx), state: 'reported', heldReason: null, replacesLineId: old.id, createdAt: ctx.now }
   await ctx.db.insert(creditReportLines).values({ ...old, ...wanted.content, ...own })
   return id
-}
-
-/** The day's file of corrections, begun by the first of them. */
-async function runOfToday(ctx: Ctx): Promise<string> {
-  const key = { lenderId: ctx.actor.lenderId, kind: 'correction', asOf: ctx.today }
-  await ctx.db
-    .insert(creditReportRuns)
-    .values({ ...key, id: newId(), startedAt: ctx.now, finishedAt: ctx.now, balanceCents: cents(0), overdueCents: cents(0) })
-    .onConflictDoNothing({ target: [creditReportRuns.lenderId, creditReportRuns.kind, creditReportRuns.asOf] })
-  const r = creditReportRuns
-  const [run] = await ctx.db
-    .select({ id: r.id })
-    .from(r)
-    .where(and(eq(r.lenderId, key.lenderId), eq(r.kind, key.kind), eq(r.asOf, key.asOf)))
-  if (!run) throw new Error('no file of corrections')
-  return run.id
 }
 
 async function lockCorrection(ctx: Ctx, input: Named): Promise<Correction> {

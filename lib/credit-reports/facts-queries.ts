@@ -7,7 +7,7 @@ import type { LoanFacts } from './report-line'
 import type { Notice } from './telling'
 
 /** A loan with all that a line is made of, but for whether it was written off by the day in question. */
-export type ReportSubject = Omit<LoanFacts, 'isWrittenOff'> & { notices: Notice[]; caseId: string | null; borrowerNumber: string; idMasked: string | null }
+export type ReportSubject = Omit<LoanFacts, 'isWrittenOff'> & { isWithdrawn: boolean; notices: Notice[]; caseId: string | null; borrowerNumber: string; idMasked: string | null }
 
 type Person = {
   id: string
@@ -17,6 +17,8 @@ type Person = {
   given_up: { loan: string; on: LocalDate; amount: number }[]
   /** Numbers of the loans that are disputed; null: all of them. */
   disputes: (string | null)[]
+  /** Loans that were never theirs. */
+  withdrawn: string[]
   notices: { loan: string; status: string; handed: number | null; settled: boolean }[]
 }
 
@@ -35,6 +37,7 @@ function subjectOf(person: Person, record: LoanFacts['record']): ReportSubject {
     planKinds: new Map(person.plans.map(plan => [plan.id, plan.kind])),
     givenUp: person.given_up.filter(({ loan }) => loan === id).map(({ on, amount }) => ({ on, amountCents: amount })),
     isDisputed: person.disputes.some(loan => loan === null || loan === number),
+    isWithdrawn: person.withdrawn.includes(id),
     notices: person.notices
       .filter(({ loan }) => loan === id)
       .map(({ status, handed, settled }) => ({ status, handedAt: handed === null ? null : new Date(handed), isOfSettlement: settled })),
@@ -55,6 +58,7 @@ function select(ctx: Ctx, borrowerIds: readonly string[]): SQL {
         where ${own} and x.kind = 'grant' and p.account = 'written_off'`,
     )} as given_up,
     ${list(sql`x.facts -> 'about' ->> 'loanNumber'`, sql`escalations x where ${own} and x.status = 'open' and x.kind = 'help' and x.facts ->> 'topic' = 'dispute'`)} as disputes,
+    ${list(sql`x.loan_id`, sql`credit_report_withdrawals x where ${own} and x.status = 'approved'`)} as withdrawn,
     ${list(
       sql`json_build_object('loan', split_part(x.unique_key, ':', 2), 'status', x.status, 'handed', (extract(epoch from x.handed_at) * 1000)::bigint,
         'settled', x.template_code = 'credit_notice_settled')`,

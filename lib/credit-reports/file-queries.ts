@@ -1,4 +1,4 @@
-import { and, asc, eq, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import { creditReportLines, creditReportRuns } from '@/db/schema'
 import { authorize } from '../accounts/authorize'
@@ -23,7 +23,7 @@ export const getRun = (ctx: Ctx, runId: string): Promise<Run> => {
 }
 
 /**
- * The lines of a file as CSV, streamed page by page, with control totals in the last row. Held lines are in none. Throws when a
+ * The lines of a file as CSV, streamed page by page, with control totals in the last row. Held and dropped lines are in none. Throws when a
  * month's totals differ from those noted when it was made, so that no such file is ever whole.
  */
 export async function* reportFile(ctx: Ctx, run: Run): AsyncGenerator<string> {
@@ -31,9 +31,9 @@ export async function* reportFile(ctx: Ctx, run: Run): AsyncGenerator<string> {
   yield headText()
   let totals = nothingYet()
   for (let after: Cursor | null = null; ; ) {
-    const page: Awaited<ReturnType<typeof pageOf>> = await pageOf(ctx, run.id, after)
+    const page: Awaited<ReturnType<typeof pageOf>> = await pageOf(ctx, run, after)
     for (const { line } of page) totals = addLine(totals, line)
-    if (page.length > 0) yield page.map(({ line, replacedState }) => lineText(lineOf(line), stateOf(replacedState))).join('')
+    if (page.length > 0) yield page.map(({ line, replacedState }) => lineText(line, stateOf(replacedState))).join('')
     const last = page.at(-1)
     if (page.length < PAGE || !last) break
     after = { borrowerId: last.line.borrowerId, id: last.line.id }
@@ -46,21 +46,22 @@ export async function* reportFile(ctx: Ctx, run: Run): AsyncGenerator<string> {
 const stateOf = (state: string | null): 'reported' | 'held' | null => (state === 'reported' || state === 'held' ? state : null)
 const replaced = alias(creditReportLines, 'replaced')
 
-const pageOf = (ctx: Ctx, runId: string, after: Cursor | null) =>
-  read(ctx, ctx => {
+const pageOf = (ctx: Ctx, run: Run, after: Cursor | null) =>
+  read(ctx, async ctx => {
     const l = creditReportLines
-    return ctx.db
+    const rows = await ctx.db
       .select({ line: l, replacedState: replaced.state })
       .from(l)
       .leftJoin(replaced, and(eq(replaced.borrowerId, l.borrowerId), eq(replaced.id, l.replacesLineId)))
       .where(
         and(
           eq(l.lenderId, ctx.actor.lenderId),
-          eq(l.runId, runId),
-          eq(l.state, 'reported'),
+          eq(l.runId, run.id),
+          run.kind === 'month' ? eq(l.state, 'reported') : inArray(l.state, ['reported', 'withdrawn']),
           after ? sql`(${l.borrowerId}, ${l.id}) > (${after.borrowerId}::uuid, ${after.id}::uuid)` : undefined,
         ),
       )
       .orderBy(asc(l.borrowerId), asc(l.id))
       .limit(PAGE)
+    return rows.map(({ line, ...row }) => ({ ...row, line: lineOf(line) }))
   })

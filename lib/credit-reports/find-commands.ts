@@ -2,7 +2,7 @@ import { and, desc, eq, inArray, isNotNull, sql } from 'drizzle-orm'
 import { creditReportCorrections, jobRuns } from '@/db/schema'
 import { authorize } from '../accounts/authorize'
 import { recordMany, type AuditEvent } from '../audit/record'
-import { idList, insertAll } from '../bulk-port'
+import { idList, insertAll, updateAll } from '../bulk-port'
 import { newId } from '../clock'
 import type { Ctx } from '../context'
 import { addHours } from '../dates'
@@ -12,6 +12,7 @@ import { lateOf } from './build-commands'
 import { differencesOf } from './difference'
 import { loadSubjects } from './facts-queries'
 import { listInForce } from './lines-queries'
+import { lockReporting } from './lock-queries'
 import { oldestKept } from './months'
 import { tellLate, type Late } from './notice-commands'
 import type { ReportContent } from './report-line'
@@ -50,6 +51,7 @@ export async function findCorrections(ctx: Ctx): Promise<{ seen: number; found: 
 const compare = (ctx: Ctx, borrowerIds: readonly string[]): Promise<{ found: number; lapsed: number }> =>
   transaction(ctx, async ctx => {
     if (borrowerIds.length === 0) return { found: 0, lapsed: 0 }
+    await lockReporting(ctx, 'with others')
     const open = await lockOpen(ctx, borrowerIds)
     const wanted = await listWanted(ctx, borrowerIds)
     for (const { late } of wanted) if (late) await tellLate(ctx, late)
@@ -58,11 +60,9 @@ const compare = (ctx: Ctx, borrowerIds: readonly string[]): Promise<{ found: num
     const changed = wanted.filter(one => known.has(one.lineId) && !isSame(known.get(one.lineId), one))
     const lapsed = open.filter(({ lineId }) => wanted.every(one => one.lineId !== lineId))
     await insertAll(ctx, creditReportCorrections, fresh.map(one => ({ ...stateOf(ctx, one), borrowerId: one.borrowerId, id: newId(), lenderId: ctx.actor.lenderId, lineId: one.lineId })))
-    for (const one of changed) {
-      const unasked = { reason: null, note: null, askedBy: null, askedAt: null }
-      await ctx.db.update(creditReportCorrections).set({ ...stateOf(ctx, one), ...unasked }).where(ofCorrection(ctx, one.borrowerId, known.get(one.lineId)?.id ?? ''))
-    }
-    for (const { borrowerId, id } of lapsed) await ctx.db.update(creditReportCorrections).set({ status: 'lapsed' }).where(ofCorrection(ctx, borrowerId, id))
+    const unasked = { reason: null, note: null, askedBy: null, askedAt: null }
+    await updateAll(ctx, creditReportCorrections, changed.map(one => ({ borrowerId: one.borrowerId, id: known.get(one.lineId)?.id ?? '', ...stateOf(ctx, one), ...unasked })))
+    await updateAll(ctx, creditReportCorrections, lapsed.map(({ borrowerId, id }) => ({ borrowerId, id, status: 'lapsed' })))
     await recordMany(ctx, [...[...fresh, ...changed].map(traceOf), ...lapsed.map(lapseOf)])
     return { found: fresh.length + changed.length, lapsed: lapsed.length }
   })
@@ -84,7 +84,7 @@ export async function listWanted(ctx: Ctx, borrowerIds: readonly string[]): Prom
   authorize(ctx, 'job:run', 'credit_report:correct')
   const lines = Map.groupBy(await listInForce(ctx, borrowerIds, oldestKept(ctx.today)), line => line.loanId)
   const subjects = await loadSubjects(ctx, borrowerIds)
-  return subjects.flatMap(subject => {
+  return subjects.filter(({ isWithdrawn }) => !isWithdrawn).flatMap(subject => {
     const { loan } = subject.record
     const own = lines.get(loan.id) ?? []
     return wantedFor(subject, own, bookOf(ctx), tellingOf(ctx)).map(wanted => {
@@ -94,9 +94,6 @@ export async function listWanted(ctx: Ctx, borrowerIds: readonly string[]): Prom
     })
   })
 }
-
-const ofCorrection = (ctx: Ctx, borrowerId: string, id: string) =>
-  and(eq(creditReportCorrections.lenderId, ctx.actor.lenderId), eq(creditReportCorrections.borrowerId, borrowerId), eq(creditReportCorrections.id, id))
 
 const lockOpen = (ctx: Ctx, borrowerIds: readonly string[]): Promise<Correction[]> =>
   ctx.db

@@ -19,4 +19,16 @@ export function monthsDue(today: LocalDate, noticeDays: number, last: LocalDate 
   return due
 }
 
+/** Times of day of the sweeps that make reports and that tell of them. */
+export const REPORTS_AT = '03:00'
+export const NOTICES_AT = '09:20'
+
+/** The first month that a lender reports and the day on which it is made, when the next sweep is on `next`. */
+export function firstReport(today: LocalDate, next: LocalDate, noticeDays: number): { asOf: LocalDate; on: LocalDate } {
+  const asOf = addDays(monthStart(today), -1)
+  const from = reportOn(asOf, noticeDays)
+  const on = from > next ? from : next
+  return monthStart(on) > monthStart(today) ? firstReport(on, on, noticeDays) : { asOf, on }
+}
+
 export const oldestKept = (today: LocalDate): LocalDate => addMonths(today, -KEPT_MONTHS)

@@ -1,15 +1,12 @@
-import { sql } from 'drizzle-orm'
 import { authorize } from '../accounts/authorize'
 import type { Ctx } from '../context'
 import { addDays } from '../dates'
 import { queueMessage, type QueuedMessage } from '../outbox/commands'
 import { read } from '../transaction'
-import { monthEnd, monthStart, reportOn } from './months'
+import { monthEnd, reportOn } from './months'
+import { listToTell, type Due } from './notice-queries'
 import { reportsToBureau } from './scope'
 
-type Due = { borrower_id: string; loan_id: string; contract: string; case_id: string | null; of: string }
-
-const CHUNK = 500
 const START = '00000000-0000-0000-0000-000000000000'
 
 /**
@@ -21,10 +18,10 @@ export async function tellBeforeReport(ctx: Ctx): Promise<{ queued: number }> {
   let queued = 0
   if (!reportsToBureau(ctx)) return { queued }
   for (let after = START; ; ) {
-    const due = await read(ctx, ctx => listToTell(ctx, after))
+    const { due, isLast } = await read(ctx, ctx => listToTell(ctx, after))
     for (const one of due) if ((await tell(ctx, one)).outcome === 'queued') queued += 1
     after = due.at(-1)?.loan_id ?? after
-    if (due.length < CHUNK) return { queued }
+    if (isLast) return { queued }
   }
 }
 
@@ -56,20 +53,3 @@ export async function tellLate(ctx: Ctx, { borrowerId, contract, caseId, isSettl
     uniqueKey: key,
   })
 }
-
-const listToTell = (ctx: Ctx, after: string) =>
-  ctx.db.execute<Due>(sql`
-    select l.borrower_id, l.id as loan_id, l.number as contract, l.case_id, d.of
-    from loans l
-    left join lateral (select p.id from plans p where p.lender_id = l.lender_id and p.borrower_id = l.borrower_id and p.id = l.plan_id
-      and p.kind = 'token' and p.status in ('active', 'grace')) t on true
-    left join lateral (select p.id from plans p where p.lender_id = l.lender_id and p.borrower_id = l.borrower_id and l.id = any (p.loan_ids)
-      and p.kind = 'settlement' and p.status = 'completed' and p.ended_on >= ${monthStart(ctx.today)}::date limit 1) s on true
-    cross join lateral (select case
-      when s.id is not null and l.status = 'settled' then 'settled'
-      when l.status in ('active', 'charged_off') and t.id is not null then 'token:' || t.id
-      when l.status in ('active', 'charged_off') and l.oldest_unpaid_due_on < ${ctx.today}::date then l.oldest_unpaid_due_on::text
-    end as of) d
-    where l.lender_id = ${ctx.lender.id}::uuid and l.status in ('active', 'charged_off', 'settled') and l.id > ${after}::uuid and d.of is not null
-      and not exists (select from messages m where m.lender_id = l.lender_id and m.borrower_id = l.borrower_id and m.unique_key = 'credit_notice:' || l.id || ':' || d.of)
-    order by l.id limit ${CHUNK}`)

@@ -19,7 +19,7 @@ export async function listRuns(ctx: Ctx, { cursor }: { cursor?: string }): Promi
   const r = creditReportRuns
   return read(ctx, async ctx => {
     const rows = await ctx.db
-      .select({ run: r, corrections: sql<number>`case when ${r.kind} = 'correction' then (select count(*)::int from credit_report_lines l where l.lender_id = credit_report_runs.lender_id and l.run_id = credit_report_runs.id) end` })
+      .select({ run: r, corrections: sql<number>`case when ${r.kind} = 'correction' then (select count(*)::int from credit_report_lines l where l.lender_id = credit_report_runs.lender_id and l.run_id = credit_report_runs.id and l.state in ('reported', 'withdrawn')) end` })
       .from(r)
       .where(and(eq(r.lenderId, ctx.actor.lenderId), cursor ? lt(r.id, cursor) : undefined))
       .orderBy(desc(r.id))
@@ -149,4 +149,19 @@ export async function listOwnReports(ctx: Ctx): Promise<OwnLine[]> {
     ...{ id, loanNumber, asOf, statusCode, accountState, overdueCents, arrangement, isDisputed },
     isCorrected: replacesLineId !== null,
   }))
+}
+
+/** Whether a month of a loan was reported about the borrower who asks, and has not been taken back. */
+export async function isOwnReport(ctx: Ctx, loanNumber: string, asOf: LocalDate): Promise<boolean> {
+  authorize(ctx, 'portal:read')
+  const { id, lenderId } = requireBorrower(ctx)
+  const l = creditReportLines
+  const [found] = await read(ctx, ctx =>
+    ctx.db
+      .select({ id: l.id })
+      .from(l)
+      .where(and(eq(l.lenderId, lenderId), eq(l.borrowerId, id), eq(l.loanNumber, loanNumber), eq(l.asOf, asOf), eq(l.state, 'reported'), isInForce(ctx)))
+      .limit(1),
+  )
+  return found !== undefined
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { localDate } from '@/lib/dates'
 import { cents } from '@/lib/money'
-import { monthEnd, monthsDue, reportOn } from './months'
+import { firstReport, monthEnd, monthsDue, reportOn } from './months'
 import type { Reckoned, ReportContent } from './report-line'
 import { heldReason, lateKey, type Notice } from './telling'
 
@@ -60,4 +60,12 @@ describe('months', () => {
     ['2026-07-01', '2026-04-30', ['2026-05-31']],
     ['2027-01-10', '2026-10-31', ['2026-11-30', '2026-12-31']],
   ])('on %s after %s', (today, last, due) => expect(monthsDue(day(today), 7, last === null ? null : day(last))).toEqual(due))
+
+  it.each<[string, string, string, string]>([
+    ['2026-06-07', '2026-06-07', '2026-05-31', '2026-06-08'],
+    ['2026-06-08', '2026-06-08', '2026-05-31', '2026-06-08'],
+    ['2026-06-08', '2026-06-09', '2026-05-31', '2026-06-09'],
+    ['2026-06-20', '2026-06-21', '2026-05-31', '2026-06-21'],
+    ['2026-06-30', '2026-07-01', '2026-06-30', '2026-07-08'],
+  ])('on %s, next looked at on %s, the first is of %s and made on %s', (today, next, asOf, on) => expect(firstReport(day(today), day(next), 7)).toEqual({ asOf, on }))
 })

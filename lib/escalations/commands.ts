@@ -1,5 +1,5 @@
-import { and, eq } from 'drizzle-orm'
-import { escalations, hardshipApplications, plans } from '@/db/schema'
+import { and, eq, gte } from 'drizzle-orm'
+import { escalations, hardshipApplications, plans, threadMessages } from '@/db/schema'
 import { authorize, requireStaff } from '../accounts/authorize'
 import { record } from '../audit/record'
 import { lockOpenCase } from '../cases/figures-queries'
@@ -12,6 +12,7 @@ import type { PlanTerms } from '../plans/plan'
 import { moved } from '../plans/plan-move'
 import type { PlanRow } from '../plans/stored-plan'
 import { transaction } from '../transaction'
+import { needsAnswer } from './dispute'
 import { escalationMachine, type EscalationState } from './escalation-state'
 
 type Escalation = typeof escalations.$inferSelect
@@ -25,7 +26,7 @@ export type DecideEscalation = { borrowerId: string; escalationId: string } & De
 /**
  * A supervisor's answer. Approving or changing makes the offer in the same act, on today's figures; returning cancels the waiting
  * plan and gives the reason back. Nobody decides what they asked for themselves. The second of two supervisors gets
- * `conflict` escalation_already_decided.
+ * `conflict` escalation_already_decided. A dispute of what was reported is settled by a written answer (`answerDispute`).
  */
 export async function decideEscalation(
   ctx: Ctx,
@@ -45,6 +46,7 @@ export async function decideEscalation(
     const step = escalationMachine.next(found.status as EscalationState, input.decision)
     if (!step.ok) throw conflict(step.refusal.reason, step.refusal.values)
     const planId = plan && (await carryOut(ctx, plan, input, actor.id))
+    if (needsAnswer(found) && !(await isAnswered(ctx, found))) throw conflict('dispute_needs_answer')
     await ctx.db
       .update(escalations)
       .set({ status: step.state, decidedBy: actor.id, decidedAt: ctx.now, decisionNote: input.note ?? null })
@@ -109,6 +111,17 @@ async function approveApplication(ctx: Ctx, plan: PlanRow): Promise<void> {
     caseId: plan.caseId,
     data: { applicationId: plan.applicationId },
   })
+}
+
+/** Whether staff have written to the borrower since it was raised. */
+async function isAnswered(ctx: Ctx, { borrowerId, raisedAt }: Escalation): Promise<boolean> {
+  const m = threadMessages
+  const [answer] = await ctx.db
+    .select({ id: m.id })
+    .from(m)
+    .where(and(eq(m.lenderId, ctx.actor.lenderId), eq(m.borrowerId, borrowerId), eq(m.authorKind, 'staff'), gte(m.createdAt, raisedAt)))
+    .limit(1)
+  return answer !== undefined
 }
 
 async function lockEscalation(ctx: Ctx, borrowerId: string, id: string): Promise<Escalation> {

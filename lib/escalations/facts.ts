@@ -19,6 +19,9 @@ export const EscalationFacts = z.object({
   saysChanged: z.boolean().optional().catch(undefined),
   restCents: amount.optional().catch(undefined),
   totalCents: amount.optional().catch(undefined),
+  topic: z.literal('dispute').optional().catch(undefined),
+  /** The line that is disputed. */
+  about: z.object({ loanNumber: z.string(), line: z.string() }).nullish().catch(undefined),
   reason: z.enum(['not_mine', 'amount_wrong', 'already_paid', 'other_dispute']).optional().catch(undefined),
 })
 export type EscalationFacts = z.infer<typeof EscalationFacts>

@@ -5,6 +5,7 @@ import type { Ctx } from '../context'
 import { parseLocalDate, type LocalDate } from '../dates'
 import { notFound } from '../errors'
 import { read } from '../transaction'
+import { needsAnswer } from './dispute'
 import type { EscalationState } from './escalation-state'
 import type { EscalationKind } from './raise-commands'
 
@@ -14,7 +15,8 @@ export type EscalationRow = {
   kind: EscalationKind
   status: EscalationState
   borrowerName: string
-  caseNumber: string
+  /** None where a borrower without an open case disputes what was reported. */
+  caseNumber: string | null
   dueOn: LocalDate
   raisedAt: Date
   raisedByKind: string
@@ -22,16 +24,18 @@ export type EscalationRow = {
   isOwn: boolean
 }
 export type EscalationView = EscalationRow & {
-  caseId: string
+  caseId: string | null
   subjectId: string | null
   facts: Record<string, unknown>
-  dueCents: number
+  dueCents: number | null
   oldestUnpaidDueOn: LocalDate | null
   decidedByName: string | null
   decidedAt: Date | null
   decisionNote: string | null
   /** The borrower's own words, where the escalation began with a message. */
   message: string | null
+  /** Settled only by an answer in writing. */
+  needsAnswer: boolean
 }
 export type EscalationFilter = { view: 'open' | 'decided'; kind?: EscalationKind | null; cursor?: string | null }
 const PAGE = 30
@@ -51,7 +55,7 @@ export async function listEscalations(
       .select(row(ctx))
       .from(e)
       .innerJoin(borrowers, and(eq(borrowers.lenderId, e.lenderId), eq(borrowers.id, e.borrowerId)))
-      .innerJoin(cases, and(eq(cases.borrowerId, e.borrowerId), eq(cases.id, e.caseId)))
+      .leftJoin(cases, and(eq(cases.borrowerId, e.borrowerId), eq(cases.id, e.caseId)))
       .where(
         and(
           eq(e.lenderId, ctx.actor.lenderId),
@@ -88,11 +92,11 @@ export async function getEscalation(ctx: Ctx, borrowerId: string, escalationId: 
       })
       .from(e)
       .innerJoin(borrowers, and(eq(borrowers.lenderId, e.lenderId), eq(borrowers.id, e.borrowerId)))
-      .innerJoin(cases, and(eq(cases.borrowerId, e.borrowerId), eq(cases.id, e.caseId)))
+      .leftJoin(cases, and(eq(cases.borrowerId, e.borrowerId), eq(cases.id, e.caseId)))
       .leftJoin(threadMessages, and(eq(threadMessages.borrowerId, e.borrowerId), eq(threadMessages.id, e.subjectId)))
       .where(and(eq(e.lenderId, ctx.actor.lenderId), eq(e.borrowerId, borrowerId), eq(e.id, escalationId)))
     if (!found) throw notFound()
-    return { ...typed(found), facts: (found.facts ?? {}) as Record<string, unknown> }
+    return { ...typed(found), needsAnswer: needsAnswer(found), facts: (found.facts ?? {}) as Record<string, unknown> }
   })
 }
 

@@ -9,7 +9,8 @@ import { transaction } from '../transaction'
 export type EscalationKind = 'plan_approval' | 'plan_broken' | 'plan_counter' | 'plan_review' | 'help' | 'complaint'
 export type RaiseEscalation = {
   borrowerId: string
-  caseId: string
+  /** Null for a dispute of a borrower without an open case. */
+  caseId: string | null
   kind: EscalationKind
   /** What it is about, e.g. a plan: at most one open escalation per kind and subject. */
   subjectId: string | null
@@ -20,7 +21,7 @@ const DAYS_TO_ANSWER = 2
 
 /** Asks a supervisor. Answers with null when the same is already being asked. */
 export async function raiseEscalation(ctx: Ctx, input: RaiseEscalation): Promise<{ escalationId: string } | null> {
-  authorize(ctx, 'plan:propose', 'case:work', 'hardship:review', 'job:run', 'thread:write', 'payment:record')
+  authorize(ctx, 'plan:propose', 'case:work', 'hardship:review', 'job:run', 'thread:write', 'payment:record', 'credit_report:correct')
   return transaction(ctx, async ctx => {
     const escalationId = newId()
     const inserted = await ctx.db

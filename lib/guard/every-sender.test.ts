@@ -16,7 +16,7 @@ const PLACES: Record<string, 'asks' | 'inbound' | 'decision_taken' | 'handed_onl
   'lib/contacts/commands.ts startCall contacts': 'asks',
   'lib/contacts/commands.ts logInbound contacts': 'inbound',
   'lib/contacts/report-commands.ts reportContact contacts': 'decision_taken',
-  'lib/threads/commands.ts replyToBorrower contacts': 'asks',
+  'lib/threads/write-commands.ts sendReply contacts': 'asks',
   'lib/outbox/batch-commands.ts write contacts': 'asks',
   'lib/placements/commands.ts placeCase placements': 'asks',
   'lib/outbox/send-commands.ts passToGateway gateway': 'handed_only',

@@ -10,7 +10,8 @@ import { invalid, notFound } from '../errors'
 import { transaction } from '../transaction'
 
 export type HoldReason = (typeof holdReasons)[number]
-export type StartHold = { borrowerId: string; caseId: string; reason: HoldReason; sourceId: string | null; endsAt: Date }
+/** `caseId` null: of a borrower without an open case, whose dispute also pauses a case that opens meanwhile. */
+export type StartHold = { borrowerId: string; caseId: string | null; reason: HoldReason; sourceId: string | null; endsAt: Date }
 export type EndHold = { borrowerId: string; holdId: string; reason: string }
 
 /**
@@ -24,6 +25,7 @@ export async function startHold(ctx: Ctx, input: StartHold): Promise<{ holdId: s
     'hold:place',
     'hardship:apply',
     'thread:write',
+    'credit_report:correct',
     'promise:take',
     'hardship:open',
     'payment:record',
@@ -32,7 +34,7 @@ export async function startHold(ctx: Ctx, input: StartHold): Promise<{ holdId: s
   )
   if (input.endsAt <= ctx.now) throw invalid('hold_in_past')
   return transaction(ctx, async ctx => {
-    await lockCase(ctx, input.borrowerId, input.caseId)
+    if (input.caseId) await lockCase(ctx, input.borrowerId, input.caseId)
     const [running] = await ctx.db
       .select()
       .from(holds)
@@ -40,7 +42,7 @@ export async function startHold(ctx: Ctx, input: StartHold): Promise<{ holdId: s
         and(
           eq(holds.borrowerId, input.borrowerId),
           eq(holds.lenderId, ctx.actor.lenderId),
-          eq(holds.caseId, input.caseId),
+          input.caseId ? eq(holds.caseId, input.caseId) : isNull(holds.caseId),
           eq(holds.reason, input.reason),
           input.sourceId ? eq(holds.sourceId, input.sourceId) : isNull(holds.sourceId),
           isNull(holds.endedAt),

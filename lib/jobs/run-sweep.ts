@@ -4,7 +4,7 @@ import type { Db } from '@/db/client'
 import { authorize } from '../accounts/authorize'
 import { newId } from '../clock'
 import type { Ctx, SystemActor } from '../context'
-import { minuteOfDay } from '../dates'
+import { minuteOf, minuteOfDay } from '../dates'
 import { listLenders, openContext } from '../lenders/queries'
 import { transaction } from '../transaction'
 import { sweeps, type Sweep } from './sweeps'
@@ -104,7 +104,6 @@ const ofToday = (ctx: Ctx, job: string) =>
   and(eq(jobRuns.lenderId, ctx.lender.id), eq(jobRuns.job, job), eq(jobRuns.businessDate, ctx.today))
 
 const hourOf = (ctx: Ctx) => Math.floor(minuteOfDay(ctx.now, ctx.lender.timeZone) / 60)
-const minuteOf = (at: string) => Number(at.slice(0, 2)) * 60 + Number(at.slice(3))
 
 /** Only whole numbers are noted: a sweep may answer with more. */
 function countsOf(answer: unknown): Record<string, number> {

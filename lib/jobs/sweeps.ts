@@ -2,6 +2,7 @@ import { refreshAgedCases } from '../cases/ageing-commands'
 import type { Ctx, SystemActor } from '../context'
 import { buildDueReports } from '../credit-reports/build-commands'
 import { findCorrections, SWEEP as CREDIT_CORRECTIONS } from '../credit-reports/find-commands'
+import { NOTICES_AT, REPORTS_AT } from '../credit-reports/months'
 import { tellBeforeReport } from '../credit-reports/notice-commands'
 import { refreshFloor } from '../guard/floor-commands'
 import { endDueHolds } from '../holds/commands'
@@ -33,11 +34,11 @@ export const sweeps: readonly Sweep[] = [
   { name: 'plans', at: '00:40', run: checkPlans },
   { name: 'offers_expire', at: '00:50', run: expireOffers },
   { name: 'ledger_check', at: '02:00', run: ctx => checkLedger(ctx) },
-  { name: 'credit_reports', at: '03:00', run: buildDueReports },
+  { name: 'credit_reports', at: REPORTS_AT, run: buildDueReports },
   { name: CREDIT_CORRECTIONS, at: '04:00', run: findCorrections },
   { name: 'plan_check_ins', at: '08:50', run: askCheckIns },
   { name: 'plan_reviews', at: '08:55', run: reviewEndingRelief },
   { name: 'plan_reminders', at: '09:00', run: remindPlanInstalments },
   { name: 'ladder_notices', at: '09:10', run: queueLadderNotices },
-  { name: 'credit_notices', at: '09:20', run: tellBeforeReport },
+  { name: 'credit_notices', at: NOTICES_AT, run: tellBeforeReport },
 ]

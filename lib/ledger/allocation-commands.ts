@@ -11,7 +11,7 @@ import { allocationRows, isSameAllocation, paymentPostings, postingsBetween, typ
 import { byComponent, entryRows, move, type EntryDraft, type EntryKind, type EntryRows, type Posting } from './entries'
 import type { LoanState } from './loan-events'
 import type { LoanRecord } from './loan-record'
-import { partKey, sumAccounts, sumPaymentPostings, type StoredAllocation } from './posting-queries'
+import { partKey, sumAccounts, sumPostings, type StoredAllocation } from './posting-queries'
 import { openAccrualCents } from './takeover'
 import { COMPONENTS } from './waterfall'
 
@@ -46,7 +46,8 @@ async function newRows(ctx: Ctx, standings: readonly Standing[], stored: readonl
   const known = changed.flatMap(({ loan, changes }) =>
     changes.filter(change => change.before.length > 0).map(({ paymentId }) => ({ borrowerId: loan.borrowerId, loanId: loan.id, paymentId })),
   )
-  const posted = await sumPaymentPostings(ctx, known)
+  const idsOf = (key: keyof (typeof known)[number]) => [...new Set(known.map(one => one[key]))]
+  const posted = await sumPostings(ctx, 'payment', { borrowerIds: idsOf('borrowerId'), loanIds: idsOf('loanId'), paymentIds: idsOf('paymentId') })
   const rows: NewRows = { entries: [], allocations: [], revoked: [] }
   for (const { loan, changes } of changed) for (const change of changes) addRows(ctx, rows, loan, change, posted.get(partKey({ loanId: loan.id, paymentId: change.paymentId })) ?? [])
   return rows

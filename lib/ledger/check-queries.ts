@@ -8,9 +8,9 @@ import { figuresOf } from '../loans/figures-commands'
 import { bookOf, loadLoanRecords } from '../loans/record-queries'
 import { read } from '../transaction'
 import { allocationRows, isSameAllocation } from './allocation-rows'
-import { byComponent } from './entries'
+import { byComponent, type Posting } from './entries'
 import { replayRecord, type LoanRecord } from './loan-record'
-import { listAllocations, sumAccount, type StoredAllocation } from './posting-queries'
+import { listAllocations, sumPostings, type StoredAllocation } from './posting-queries'
 import { openAccrualCents } from './takeover'
 import { COMPONENTS } from './waterfall'
 
@@ -28,8 +28,8 @@ export async function findDiscrepancies(ctx: Ctx, borrowerId: string): Promise<D
   return read(ctx, async ctx => {
     const records = await loadLoanRecords(ctx, borrowerId)
     const stored = await listAllocations(ctx, [borrowerId])
-    const found: Discrepancy[] = []
-    for (const record of records) found.push(...checkLoan(ctx, record, stored), ...(await checkAccounts(ctx, record)))
+    const posted = await sumPostings(ctx, 'loan', { borrowerIds: [borrowerId], accounts: ['receivable', 'credit'] })
+    const found = records.flatMap(record => [...checkLoan(ctx, record, stored), ...checkAccounts(ctx, record, posted.get(record.loan.id) ?? [])])
     return [...found, ...(await checkCase(ctx, borrowerId, records)), ...(await checkParts(ctx, borrowerId))]
   })
 }
@@ -72,11 +72,11 @@ function checkLoan(ctx: Ctx, record: LoanRecord, stored: readonly StoredAllocati
   return [...keys.flatMap(key => about(`loan ${key}`, loan[key], figures[key])), ...allocations]
 }
 
-async function checkAccounts(ctx: Ctx, record: LoanRecord): Promise<Discrepancy[]> {
+function checkAccounts(ctx: Ctx, record: LoanRecord, posted: readonly Posting[]): Discrepancy[] {
   const { borrowerId, id } = record.loan
   const state = replayRecord(record, bookOf(ctx))
-  const receivable = byComponent(await sumAccount(ctx, borrowerId, id, 'receivable'))
-  const credit = byComponent(await sumAccount(ctx, borrowerId, id, 'credit'))
+  const receivable = byComponent(posted.filter(({ account }) => account === 'receivable'))
+  const credit = byComponent(posted.filter(({ account }) => account === 'credit'))
   const credited = state.payments.reduce((sum, payment) => sum + payment.overpaidCents, 0)
   const found: Discrepancy[] = COMPONENTS.flatMap(component => {
     const wanted = state.outstanding[component] - (component === 'penalty' ? openAccrualCents(state) : 0)

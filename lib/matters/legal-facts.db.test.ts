@@ -20,7 +20,7 @@ afterAll(() => world.close())
 type Scene = Awaited<ReturnType<typeof deskScene>>
 const facts = async ({ person, ctx }: Scene, now = NOON) => {
   const later = await world.ctx(ctx.actor, now)
-  return read(later, inner => loadLegalFacts(inner, person.id))
+  return (await read(later, inner => loadLegalFacts(inner, [person.id]))).get(person.id)
 }
 const suit = async ({ person, caseId, collector }: Scene, now = NOON) => {
   const ctx = await world.ctx(collector, now)

@@ -1,26 +1,48 @@
 import type { TemplateCode, Wording } from './template'
 
+/** What is owed: line by line in a letter, in a sentence in a text message. */
+const owed = {
+  en: `[[Contract: {contract}
+]]Amount due: {amount}
+[[Due date: {date}
+]][[Days past due: {days}
+]][[Please pay by: {until}
+]]
+`,
+  'zh-CN': `[[合同编号：{contract}
+]]应还金额：{amount}
+[[到期日：{date}
+]][[逾期天数：{days}天
+]][[请于此日前还款：{until}
+]]
+`,
+}
+const owedShort = {
+  en: '[[contract {contract}: ]]{amount} was due[[ on {date}]][[, {days} days ago]].[[ Please pay by {until}.]]',
+  'zh-CN': '您的借款[[（合同编号{contract}）]][[于{date}到期]]，应还{amount}[[，已逾期{days}天]]。[[请于{until}前还款。]]',
+}
+const ending = {
+  en: `Hotline {hotline}. Check code {trustCode}.
+{lender}`,
+  'zh-CN': `客服{hotline}。核验码{trustCode}。
+{lender}`,
+}
+
 /** Reminders and receipts. Required: what stands outside `[[ ]]`; what a text message on a debt says follows rules.md 6. */
 export const loanWordings = {
   overdue_notice: {
     purpose: 'collection',
     byPost: true,
     sms: {
-      en: '{lender}: Dear {name}, [[contract {contract}: ]]{amount} was due[[ on {date}]][[, {days} days ago]].[[ Please pay by {until}.]] Pay, or tell us if you cannot: {portalUrl}. Hotline {hotline}. Check code {trustCode}',
+      en: `{lender}: Dear {name}, ${owedShort.en} Pay, or tell us if you cannot: {portalUrl}. Hotline {hotline}. Check code {trustCode}`,
       'zh-CN':
-        '【{lender}】尊敬的{name}：您的借款[[（合同编号{contract}）]][[于{date}到期]]，应还{amount}[[，已逾期{days}天]]。[[请于{until}前还款。]]还款或说明困难：{portalUrl}。客服{hotline}。核验码{trustCode}',
+        `【{lender}】尊敬的{name}：${owedShort['zh-CN']}还款或说明困难：{portalUrl}。客服{hotline}。核验码{trustCode}`,
     },
     subject: { en: 'About your account with {lender}', 'zh-CN': '关于您在{lender}的账户' },
     long: {
       en: `Dear {name},
 
-[[Contract: {contract}
-]]Amount due: {amount}
-[[Due date: {date}
-]][[Days past due: {days}
-]][[Please pay by: {until}
-]]
-You can pay, see how the amount came about, or tell us that you cannot pay at:
+${owed.en}You can pay, see how the amount came about, or tell us that you cannot pay at:
 {portalUrl}
 
 If something has changed in your life, you can ask for more time or smaller amounts there. It takes about three minutes, and we stop calling while we look at it.
@@ -33,13 +55,7 @@ Common questions
 {lender}`,
       'zh-CN': `尊敬的{name}：
 
-[[合同编号：{contract}
-]]应还金额：{amount}
-[[到期日：{date}
-]][[逾期天数：{days}天
-]][[请于此日前还款：{until}
-]]
-您可以在以下网页还款、查看金额如何得出，或告诉我们您目前无力偿还：
+${owed['zh-CN']}您可以在以下网页还款、查看金额如何得出，或告诉我们您目前无力偿还：
 {portalUrl}
 
 如果您的情况有变化，可以在那里申请延期或分期，约三分钟即可完成；审核期间我们会暂停催收联系。
@@ -66,35 +82,27 @@ Common questions
 Your next payment[[ of {amount}]] is due[[ on {date}]][[ (contract {contract})]].
 If it will be difficult, tell us before then: {portalUrl}
 
-Hotline {hotline}. Check code {trustCode}.
-{lender}`,
+${ending.en}`,
       'zh-CN': `尊敬的{name}：
 
 您的下一期还款[[{amount}]][[将于{date}到期]][[（合同编号{contract}）]]。
 如有困难，请提前告诉我们：{portalUrl}
 
-客服{hotline}。核验码{trustCode}。
-{lender}`,
+${ending['zh-CN']}`,
     },
   },
   payment_link: {
     purpose: 'collection',
     sms: {
-      en: '{lender}: Dear {name}, [[contract {contract}: ]]{amount} was due[[ on {date}]][[, {days} days ago]].[[ Please pay by {until}.]] Sign in and pay online, or tell us if you cannot: {portalUrl}. Hotline {hotline}. Check code {trustCode}',
+      en: `{lender}: Dear {name}, ${owedShort.en} Sign in and pay online, or tell us if you cannot: {portalUrl}. Hotline {hotline}. Check code {trustCode}`,
       'zh-CN':
-        '【{lender}】尊敬的{name}：您的借款[[（合同编号{contract}）]][[于{date}到期]]，应还{amount}[[，已逾期{days}天]]。[[请于{until}前还款。]]登录后可在线还款或说明困难：{portalUrl}。客服{hotline}。核验码{trustCode}',
+        `【{lender}】尊敬的{name}：${owedShort['zh-CN']}登录后可在线还款或说明困难：{portalUrl}。客服{hotline}。核验码{trustCode}`,
     },
     subject: { en: 'Paying online at {lender}', 'zh-CN': '{lender}在线还款' },
     long: {
       en: `Dear {name},
 
-[[Contract: {contract}
-]]Amount due: {amount}
-[[Due date: {date}
-]][[Days past due: {days}
-]][[Please pay by: {until}
-]]
-Sign in and pay online, all of it or a part, at:
+${owed.en}Sign in and pay online, all of it or a part, at:
 {portalUrl}
 
 We never ask for a card number or a password. If you cannot pay, tell us there; it takes about three minutes.
@@ -104,13 +112,7 @@ Hotline {hotline}. Is this message really from us? Enter the check code {trustCo
 {lender}`,
       'zh-CN': `尊敬的{name}：
 
-[[合同编号：{contract}
-]]应还金额：{amount}
-[[到期日：{date}
-]][[逾期天数：{days}天
-]][[请于此日前还款：{until}
-]]
-登录以下网页即可在线还款，全部或部分均可：
+${owed['zh-CN']}登录以下网页即可在线还款，全部或部分均可：
 {portalUrl}
 
 我们不会索要银行卡号或密码。如无力偿还，请在网页告诉我们，约三分钟即可完成。
@@ -145,15 +147,13 @@ Hotline {hotline}. Is this message really from us? Enter the check code {trustCo
 We received your payment of {amount}[[ on {date}]][[ (reference {reference})]]. Thank you.
 What it was used for: {portalUrl}
 
-Hotline {hotline}. Check code {trustCode}.
-{lender}`,
+${ending.en}`,
       'zh-CN': `尊敬的{name}：
 
 我们[[于{date}]]收到您的还款{amount}[[（参考号{reference}）]]，谢谢。
 款项用途明细：{portalUrl}
 
-客服{hotline}。核验码{trustCode}。
-{lender}`,
+${ending['zh-CN']}`,
     },
   },
   payment_reversed: {
@@ -195,15 +195,13 @@ If you think this is wrong, tell us there or call {hotline}. Check code {trustCo
 Thank you. You told us you will pay {amount}[[ by {date}]]. Until then we do not call about it.
 This is a note of what you said; it changes nothing in your contract. If something changes, tell us: {portalUrl}
 
-Hotline {hotline}. Check code {trustCode}.
-{lender}`,
+${ending.en}`,
       'zh-CN': `尊敬的{name}：
 
 谢谢。您告知[[将于{date}前]]还款{amount}，在此之前我们不会就此致电。
 本信息仅记录您的告知，不改变您的合同。如有变化，请告诉我们：{portalUrl}
 
-客服{hotline}。核验码{trustCode}。
-{lender}`,
+${ending['zh-CN']}`,
     },
   },
 } satisfies Partial<Record<TemplateCode, Wording>>

@@ -2,20 +2,17 @@ import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { payments } from '@/db/schema'
 import { newId } from '../clock'
-import type { ApiActor, Ctx, Role } from '../context'
-import { localDate } from '../dates'
+import type { Ctx } from '../context'
 import { checkBorrower } from '../ledger/check-queries'
-import { openLoan } from '../loans/commands'
 import { cents } from '../money'
 import { useDatabase } from '../testing/database'
+import { providerScenes, refunded, send, succeeded } from '../testing/provider-scene'
 import { NOON, openWorld, type World } from '../testing/world'
 import { assignLine, confirmLine, setLineAside, undoLine } from './bank-line-commands'
 import { getLine, listLines } from './bank-inbox-queries'
 import { settleProviderEvent } from './provider-event-commands'
 import { listProviderEvents } from './provider-event-queries'
 import { SecretForm } from './provider-input'
-import { takeWebhookEvent } from './webhook-commands'
-import { WebhookEvent } from './webhook-input'
 import { endWebhookSecret, listWebhookSecrets, replaceWebhookSecret } from './webhook-secret-commands'
 import { hasWebhookSecret, listSecrets } from './webhook-secret-queries'
 
@@ -26,20 +23,7 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-async function aProvider() {
-  const lender = await world.lender()
-  const borrower = await world.borrower(lender.id)
-  const system: Ctx = await world.systemCtx(lender.id)
-  const number = `L-${newId().slice(-10)}`
-  const terms = { principalCents: cents(20_000_000), annualRatePpm: 180_000, termCount: 12, method: 'equal_instalment' as const, currency: 'CNY' as const, product: 'consumer' }
-  await openLoan(system, { ...terms, borrowerId: borrower.id, number, disbursedOn: localDate('2026-02-18'), firstDueOn: localDate('2026-03-20') })
-  const actor: ApiActor = { kind: 'api', id: newId(), lenderId: lender.id, scopes: ['payment:record', 'payment:reverse'] }
-  const as = async (role: Role): Promise<Ctx> => world.ctx(await world.staff(lender.id, role))
-  return { lenderId: lender.id, borrowerId: borrower.id, number, system, ctx: (await world.ctx(actor)) as Ctx, as }
-}
-const succeeded = (own: object = {}) => ({ type: 'payment.succeeded', data: { paymentId: 'P1', amount: '500.00', currency: 'CNY', paidOn: '2026-06-10', ...own } })
-const refunded = (own: object = {}) => ({ type: 'payment.refunded', data: { paymentId: 'P1', ...own } })
-const send = (ctx: Ctx, eventId: string, payload: object) => takeWebhookEvent(ctx, { provider: 'sandbox', eventId, body: JSON.stringify(payload), event: WebhookEvent.parse(payload) })
+const { aProvider } = providerScenes(() => world, 20_000_000)
 const open = { show: 'open' as const }
 
 describe('what a provider told and nobody carried out', () => {

@@ -13,7 +13,7 @@ import { insertPlan, makeOffer } from './offer-commands'
 import { findKindestMonth } from './option-queries'
 import { monthlyOf } from './options'
 import type { PlanTerms } from './plan'
-import { getPlanCase, listPlannableLoanIds } from './position-queries'
+import { getPlanCase, listPlannableLoanIds, loadPlannedLoans, type PlannedLoans } from './position-queries'
 import { termsOf, totalsOf } from './stored-plan'
 
 export type ProposePlan = {
@@ -51,14 +51,15 @@ export async function proposePlans(
     await lockLoans(ctx, input.borrowerId)
     const { caseId, applicationId, status } = await findSubject(ctx, input)
     const loanIds = input.loanIds?.length ? input.loanIds : await listPlannableLoanIds(ctx, input.borrowerId, caseId)
+    const planned = loanIds.length > 0 ? await loadPlannedLoans(ctx, input.borrowerId, loanIds) : undefined
     const drawn: Drawn[] = []
     for (const terms of input.terms) {
       await refuseTwice(ctx, input.borrowerId, caseId, terms)
-      const draft = { borrowerId: input.borrowerId, caseId, applicationId, loanIds, terms, proposedBy }
+      const draft = { borrowerId: input.borrowerId, caseId, applicationId, loanIds, terms, proposedBy, planned }
       drawn.push({ ...(await insertPlan(ctx, draft)), terms })
     }
     const judged = applicationId ?? (await findOpenApplicationId(ctx, input.borrowerId, caseId))
-    const harder = judged ? await harderThanRule(ctx, input.borrowerId, caseId, judged, drawn) : []
+    const harder = judged ? await harderThanRule(ctx, { borrowerId: input.borrowerId, caseId, applicationId: judged, planned }, drawn) : []
     const proposed: Proposed[] = []
     for (const { planId, number, limit, totals } of drawn) {
       const reasons = [...(limit.within ? [] : limit.reasons), ...harder]
@@ -87,11 +88,12 @@ async function findOpenApplicationId(ctx: Ctx, borrowerId: string, caseId: strin
   return found?.id ?? null
 }
 
+type Judged = { borrowerId: string; caseId: string; applicationId: string; planned?: PlannedLoans }
 type Drawn = Awaited<ReturnType<typeof insertPlan>> & { terms: PlanTerms }
 
 /** Where nothing offered now or before is as kind as the referee's month, the offer is a supervisor's to make: the kinder one wins by rule. */
-async function harderThanRule(ctx: Ctx, borrowerId: string, caseId: string, applicationId: string, drawn: readonly Drawn[]): Promise<Refusal[]> {
-  const ruleCents = await findKindestMonth(ctx, borrowerId, applicationId)
+async function harderThanRule(ctx: Ctx, { borrowerId, caseId, applicationId, planned }: Judged, drawn: readonly Drawn[]): Promise<Refusal[]> {
+  const ruleCents = await findKindestMonth(ctx, borrowerId, applicationId, planned)
   if (ruleCents === null) return []
   const open = await ctx.db
     .select()

@@ -27,10 +27,12 @@ export type Draft = {
   loanIds: readonly string[]
   terms: PlanTerms
   proposedBy: string
+  /** The loans as they stand today, where the caller has loaded them under its locks. */
+  planned?: PlannedLoans
 }
 /** Works the plan out on today's figures. Throws `plan_not_offerable` with every refusal at once. */
-async function workOut(ctx: Ctx, borrowerId: string, loanIds: readonly string[], terms: PlanTerms): Promise<WorkedPlan> {
-  const worked = await workOutPlan(ctx, borrowerId, loanIds, terms)
+async function workOut(ctx: Ctx, borrowerId: string, loanIds: readonly string[], terms: PlanTerms, known?: PlannedLoans): Promise<WorkedPlan> {
+  const worked = await workOutPlan(ctx, borrowerId, loanIds, terms, known)
   if (!worked.ok) throw ruleViolation('plan_not_offerable', worked.refusals)
   return worked
 }
@@ -49,7 +51,7 @@ export async function insertPlan(
   draft: Draft,
 ): Promise<{ planId: string; number: string; limit: ReviewerLimit; totals: StoredTotals }> {
   authorize(ctx, 'plan:propose', 'escalation:decide', 'payment:record', 'payment:reverse')
-  const worked = await workOut(ctx, draft.borrowerId, draft.loanIds, draft.terms)
+  const worked = await workOut(ctx, draft.borrowerId, draft.loanIds, draft.terms, draft.planned)
   const planId = newId()
   const number = applicationNumber(planId).replace('H', 'P')
   await ctx.db.insert(plans).values({

@@ -7,7 +7,7 @@ import { getReviewedBudget } from '../hardship/review-queries'
 import { cents, mulDiv, ZERO, type Cents } from '../money'
 import { affordableMonthly, type PlanOption } from './options'
 import type { PlanInstalment, PlanTerms, PlanTotals } from './plan'
-import { countRestructures, listPlannableLoanIds, loadPlannedLoans, workOutPlan } from './position-queries'
+import { areLoaded, countRestructures, listPlannableLoanIds, loadPlannedLoans, workOutPlan, type PlannedLoans } from './position-queries'
 import { kindestMonth, referee, tryAmount, type Referee, type RefereeInput, type RefereeLine } from './referee'
 import { mergePositions, optionsForLoans } from './several-loans'
 
@@ -77,21 +77,24 @@ export async function getReferee(ctx: Ctx, borrowerId: string, applicationId: st
   return { referee: referee(found.sides), custom: amountCents !== null && amountCents > 0 ? tryAmount(amountCents, found.sides) : null }
 }
 
-/** The month that one of the plans offered on an application must not exceed; null where no budget was stated to judge by. */
-export async function findKindestMonth(ctx: Ctx, borrowerId: string, applicationId: string): Promise<Cents | null> {
+/**
+ * The month that one of the plans offered on an application must not exceed; null where no budget was stated to judge by. `known` are
+ * loans that the caller has loaded under its locks.
+ */
+export async function findKindestMonth(ctx: Ctx, borrowerId: string, applicationId: string, known?: PlannedLoans): Promise<Cents | null> {
   authorize(ctx, 'plan:propose')
-  const found = await compare(ctx, borrowerId, applicationId)
+  const found = await compare(ctx, borrowerId, applicationId, known)
   return found && kindestOf(found)
 }
 
 const kindestOf = ({ budget, sides }: NonNullable<Awaited<ReturnType<typeof compare>>>): Cents | null =>
   budget.incomeCents > 0 || budget.spendingCents > 0 ? kindestMonth(referee(sides), sides) : null
 
-async function compare(ctx: Ctx, borrowerId: string, applicationId: string) {
+async function compare(ctx: Ctx, borrowerId: string, applicationId: string, known?: PlannedLoans) {
   const application = await getApplication(ctx, borrowerId, applicationId)
   const loanIds = await listPlannableLoanIds(ctx, borrowerId, application.caseId)
   if (loanIds.length === 0) return null
-  const planned = await loadPlannedLoans(ctx, borrowerId, loanIds)
+  const planned = known && areLoaded(known, loanIds) ? known : await loadPlannedLoans(ctx, borrowerId, loanIds)
   const stated = await getReviewedBudget(ctx, borrowerId, applicationId)
   const whole = mergePositions(planned.loans.map(loan => loan.position))
   const { policy } = ctx.lender

@@ -80,15 +80,20 @@ export type WorkedPlan = {
   limit: ReviewerLimit
 }
 
-/** Terms worked out on today's figures, with what a reviewer may agree alone; or every refusal. */
+/** Whether these loans, in any order, are the ones that were loaded. */
+export const areLoaded = ({ loans }: PlannedLoans, loanIds: readonly string[]): boolean =>
+  loans.length === loanIds.length && loans.every(({ loanId }) => loanIds.includes(loanId))
+
+/** Terms worked out on today's figures, loaded unless they are `known`, with what a reviewer may agree alone; or every refusal. */
 export async function workOutPlan(
   ctx: Ctx,
   borrowerId: string,
   loanIds: readonly string[],
   terms: PlanTerms,
+  known?: PlannedLoans,
 ): Promise<WorkedPlan | { ok: false; refusals: Refusal[] }> {
   if (loanIds.length === 0) return { ok: false, refusals: [{ reason: 'plan_nothing_owed' }] }
-  const planned = await loadPlannedLoans(ctx, borrowerId, loanIds)
+  const planned = known ?? (await loadPlannedLoans(ctx, borrowerId, loanIds))
   const plan = assessPlanForLoans(planned.loans, terms, ctx.lender.policy, ctx.today)
   if (!plan.ok) return plan
   const whole = mergePositions(planned.loans.map(loan => loan.position))

@@ -8,7 +8,8 @@ import { openLoan } from '../loans/commands'
 import { cents } from '../money'
 import { useDatabase } from '../testing/database'
 import { NOON, openWorld, type World } from '../testing/world'
-import { complain, markThreadRead, raiseDispute, replyToBorrower, writeToLender } from './commands'
+import { complain, markThreadRead, replyToBorrower, writeToLender } from './commands'
+import { raiseDispute } from './dispute-commands'
 import { listThread } from './queries'
 
 const database = useDatabase()

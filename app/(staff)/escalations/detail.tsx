@@ -1,10 +1,11 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
-import { ApprovalForms, ResolveForm } from '@/components/escalations/decision-forms'
+import { AnswerForm, ApprovalForms, ResolveForm } from '@/components/escalations/decision-forms'
 import { BeforeAfter } from '@/components/escalations/before-after'
 import { FactPane } from '@/components/escalations/fact-pane'
 import { PlanSummary } from '@/components/plans/plan-summary'
 import { Notice } from '@/components/ui/notice'
+import { newId } from '@/lib/clock'
 import type { Ctx, StaffActor } from '@/lib/context'
 import { addDays, addMonths } from '@/lib/dates'
 import { getApproval, type Approval } from '@/lib/escalations/approval-queries'
@@ -12,7 +13,7 @@ import { EscalationFacts } from '@/lib/escalations/facts'
 import { getEscalation, type EscalationView } from '@/lib/escalations/queries'
 import { listPlans } from '@/lib/plans/queries'
 import { toToken } from '@/lib/url-token'
-import { decideAction } from './actions'
+import { answerAction, decideAction } from './actions'
 
 type Props = { ctx: Ctx<StaffActor>; ids: { borrowerId: string; id: string }; token: string }
 
@@ -25,7 +26,7 @@ export async function EscalationDetail({ ctx, ids, token }: Props) {
   const approval = waits && found.subjectId ? await getApproval(ctx, found.borrowerId, found.subjectId) : null
   const plans =
     ['plan_broken', 'plan_counter', 'plan_review'].includes(found.kind) || !isOpen
-      ? (await listPlans(ctx, found.borrowerId, found.caseId)).filter(plan => plan.id === found.subjectId)
+      ? (await listPlans(ctx, found.borrowerId, found.caseId ?? undefined)).filter(plan => plan.id === found.subjectId)
       : []
   const { currency, timeZone } = ctx.lender
   return (
@@ -48,9 +49,11 @@ export async function EscalationDetail({ ctx, ids, token }: Props) {
           today={ctx.today}
           timeZone={timeZone}
           caseLink={
-            <Link href={`/cases/${toToken(found.borrowerId, found.caseId)}`} className="underline underline-offset-4">
-              {found.caseNumber}
-            </Link>
+            found.caseId && (
+              <Link href={`/cases/${toToken(found.borrowerId, found.caseId)}`} className="underline underline-offset-4">
+                {found.caseNumber}
+              </Link>
+            )
           }
         />
         <div className="flex flex-col gap-6">
@@ -81,6 +84,7 @@ async function Decision({
 }) {
   const t = await getTranslations('escalations')
   if (found.isOwn) return <Notice>{t('own')}</Notice>
+  if (found.needsAnswer) return <AnswerForm token={token} requestKey={newId()} action={answerAction} />
   if (!approval) return <ResolveForm token={token} action={decideAction} />
   return (
     <ApprovalForms

@@ -7,6 +7,6 @@ type Texts = Awaited<ReturnType<typeof getTranslations<'imports'>>>
 export const sayReason =
   (t: Texts) =>
   ({ reason, values }: RowReason): string => {
-    const key = `reasons.${reason}` as Parameters<Texts['has']>[0]
-    return t.has(key) ? t(key as Parameters<Texts>[0], values as never) : reason
+    const key = `reasons.${reason}`
+    return t.has(key) ? t(key, values) : reason
   }

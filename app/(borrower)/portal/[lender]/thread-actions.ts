@@ -2,7 +2,8 @@
 
 import { z } from 'zod'
 import { action } from '@/app/_server/action'
-import { complain, raiseDispute, writeToLender } from '@/lib/threads/commands'
+import { complain, writeToLender } from '@/lib/threads/commands'
+import { raiseDispute } from '@/lib/threads/dispute-commands'
 import { disputeReasons, maxMessageLength } from '@/lib/threads/input'
 
 const lender = z.string()

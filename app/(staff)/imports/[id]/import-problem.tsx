@@ -12,10 +12,10 @@ export function ImportProblem({ status, problem }: Props) {
   const format = useFormatter()
   const named = (columns: string) =>
     format.list(FIELDS.filter(field => columns.split(', ').includes(field)).map(field => t(`fields.${field}`)))
-  const key = problem.reason as Parameters<typeof errors.has>[0]
+  const key = problem.reason
   const columns = problem.values?.columns
   const values = typeof columns === 'string' ? { ...problem.values, columns: named(columns) } : problem.values
-  const sentence = errors.has(key) ? errors(key, values as never) : errors('import_failed')
+  const sentence = errors.has(key) ? errors(key, values) : errors('import_failed')
   if (status === 'refused')
     return (
       <Notice tone="attention" title={t('refusedTitle')} actions={<LinkButton href="/imports/new">{t('upload')}</LinkButton>}>

@@ -2,15 +2,14 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { staffContext } from '@/app/_server/context'
-import { MessagesProvider } from '@/components/layout/messages-provider'
-import { PageHeader } from '@/components/layout/page-header'
-import { PageBody } from '@/components/layout/staff-shell'
-import { Notice } from '@/components/ui/notice'
+import { orNotFound } from '@/app/_server/found'
+import { FileUploadForm } from '@/components/forms/file-upload-form'
+import { Input } from '@/components/ui/input'
+import { Select } from '@/components/ui/select'
 import { can } from '@/lib/accounts/permissions'
 import { forbidden } from '@/lib/errors'
 import { PRESETS } from '@/lib/imports/presets'
-import { orNotFound } from '@/app/_server/found'
-import { UploadForm } from './upload-form'
+import { UploadPage } from '../../upload-page'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('imports'))('newTitle') }
@@ -21,16 +20,21 @@ type Props = { searchParams: Promise<{ problem?: string | string[] }> }
 export default async function NewImportPage({ searchParams }: Props) {
   const ctx = await staffContext()
   if (!can(ctx.actor, 'import:run')) await orNotFound(Promise.reject(forbidden()))
-  const [t, errors, { problem }] = await Promise.all([getTranslations('imports'), getTranslations('errors'), searchParams])
+  const [t, { problem }] = await Promise.all([getTranslations('imports'), searchParams])
   return (
-    <PageBody>
-      <PageHeader title={t('newTitle')} meta={t('newLead')} back={<Link href="/imports">{t('back')}</Link>} />
-      {typeof problem === 'string' && (
-        <Notice tone="stop" className="mb-4 max-w-2xl" title={errors.has(problem) ? errors(problem) : t('sendFailed')} />
-      )}
-      <MessagesProvider namespaces={['imports']}>
-        <UploadForm presets={[...PRESETS]} today={ctx.today} />
-      </MessagesProvider>
-    </PageBody>
+    <UploadPage title={t('newTitle')} lead={t('newLead')} back={<Link href="/imports">{t('back')}</Link>} problem={problem} otherwise={t('sendFailed')}>
+      <FileUploadForm to="/api/uploads/imports" chooseFile={t('chooseFile')} chooseFileHint={t('chooseFileHint')} send={t('send')}>
+        <div className="grid gap-(--stack) sm:grid-cols-2">
+          <Select
+            name="preset"
+            label={t('preset')}
+            hint={t('presetHint')}
+            placeholder={t('presetAuto')}
+            options={PRESETS.map(preset => ({ value: preset, label: t(`presets.${preset}`) }))}
+          />
+          <Input name="asOf" type="date" label={t('asOf')} hint={t('asOfHint')} max={ctx.today} optional />
+        </div>
+      </FileUploadForm>
+    </UploadPage>
   )
 }

@@ -7,8 +7,9 @@ import { Button } from '@/components/ui/button'
 import { dateInWords } from '@/components/ui/date-words'
 import { RadioGroup } from '@/components/ui/radio-group'
 import { Textarea } from '@/components/ui/textarea'
+import type { BorrowerActor, Ctx } from '@/lib/context'
+import { isOwnReport } from '@/lib/credit-reports/queries'
 import { reportedDay } from '@/lib/credit-reports/reported-line'
-import type { LocalDate } from '@/lib/dates'
 import type { LoanDetail } from '@/lib/loans/detail'
 import { formatMoney } from '@/lib/money'
 import { getPortalHome } from '@/lib/portal/queries'
@@ -27,8 +28,8 @@ export default async function DisputePage({ params, searchParams }: Props) {
   const ctx = await borrowerContext(lender)
   const [t, { loan, line }, { loans }] = await Promise.all([getTranslations('portal.dispute'), searchParams, getPortalHome(ctx)])
   const known = loans.find(one => one.number === loan)
-  const about = known && line ? await lineInWords(known.detail, line) : null
-  const hidden = { lender, ...(known && about && line ? { loan: known.number, line } : {}) }
+  const about = loan && line ? ((await reportedInWords(ctx, loan, line)) ?? (known && (await lineInWords(known.detail, line)))) : null
+  const hidden = { lender, ...(loan && line && about ? { loan, line } : {}) }
   return (
     <>
       <PortalHeading title={t('title')} lead={t('lead', { days: disputeDays })} />
@@ -45,8 +46,6 @@ export default async function DisputePage({ params, searchParams }: Props) {
 
 /** The line as a sentence's beginning; null for one that the loan has not. */
 async function lineInWords(loan: LoanDetail, key: string): Promise<string | null> {
-  const reported = reportedDay(key)
-  if (reported) return reportedInWords(loan.number, reported)
   const [t, locale] = await Promise.all([getTranslations('debt'), getLocale()])
   const section = loan.account.sections.find(({ entries }) => entries.some(entry => entry.key === key))
   const entry = section?.entries.find(one => one.key === key)
@@ -56,7 +55,10 @@ async function lineInWords(loan: LoanDetail, key: string): Promise<string | null
   return t('disputeAbout', { loan: loan.number, entry: words, date: dateInWords(entry.on, locale), amount: formatMoney(Math.abs(entry.amountCents), loan.currency, locale) })
 }
 
-async function reportedInWords(loan: string, asOf: LocalDate): Promise<string> {
+/** A reported month, also of a loan that is closed; null for one that was not reported. */
+async function reportedInWords(ctx: Ctx<BorrowerActor>, loan: string, key: string): Promise<string | null> {
+  const asOf = reportedDay(key)
+  if (!asOf || !(await isOwnReport(ctx, loan, asOf))) return null
   const [t, locale] = await Promise.all([getTranslations('portal.creditRecord'), getLocale()])
   return t('disputeAbout', { loan, date: dateInWords(asOf, locale) })
 }

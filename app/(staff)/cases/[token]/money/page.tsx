@@ -15,8 +15,7 @@ export default async function MoneyPage({ params, searchParams }: Props) {
   const { asOf: asked } = await searchParams
   const day = typeof asked === 'string' ? parseLocalDate(asked) : null
   const asOf = day && day <= ctx.today ? day : ctx.today
-  const { loans } = await orNotFound(getStatement(ctx, key.borrowerId, asOf))
-  const limitation = await getLimitation(ctx, key.borrowerId)
+  const [{ loans }, limitation] = await orNotFound(Promise.all([getStatement(ctx, key.borrowerId, asOf), getLimitation(ctx, key.borrowerId)]))
   return (
     <div className="flex flex-col gap-10">
       <AsOfForm asOf={asOf} today={ctx.today} exportHref={`/cases/${token}/money/statement`} />

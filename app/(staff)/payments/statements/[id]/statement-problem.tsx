@@ -10,10 +10,10 @@ export function StatementProblem({ status, problem }: Props) {
   const t = useTranslations('statements')
   const errors = useTranslations('errors')
   const format = useFormatter()
-  const key = problem.reason as Parameters<typeof errors.has>[0]
+  const key = problem.reason
   const columns = problem.values?.columns
   const named = typeof columns === 'string' ? format.list(BANK_FIELDS.filter(field => columns.split(', ').includes(field)).map(field => t(`fields.${field}`))) : undefined
-  const sentence = errors.has(key) ? errors(key, { ...problem.values, ...(named ? { columns: named } : {}) } as never) : errors('statement_failed')
+  const sentence = errors.has(key) ? errors(key, { ...problem.values, ...(named ? { columns: named } : {}) }) : errors('statement_failed')
   if (status !== 'refused') return <Notice tone={status === 'failed' ? 'attention' : 'info'} title={sentence} />
   return (
     <Notice tone="attention" title={t('refusedTitle')} actions={<LinkButton href="/payments/statements/new">{t('upload')}</LinkButton>}>

@@ -15,6 +15,7 @@ export const GET = route({
     const terms = TermsInput.safeParse(Object.fromEntries(url.searchParams))
     if (!terms.success) throw invalid('check_fields')
     const { caseId } = await getEscalation(ctx, ids.borrowerId, ids.id)
+    if (!caseId) throw notFound()
     const preview = await previewPlan(ctx, ids.borrowerId, caseId, terms.data)
     const t = await getTranslations('errors')
     return { ...preview, texts: preview.ok ? [] : preview.refusals.map(({ reason, values }) => t(reason, values)) }
