@@ -12,6 +12,7 @@ import { median, p99, perSecond, printRow, timeEach } from './measure'
 import type { BenchWorld } from './world'
 
 const CLIENTS = 16
+const EACH = 100
 const PAYMENTS = Number(process.argv.find(word => word.startsWith('--payments='))?.slice(11) ?? 2_000)
 const root = path.resolve(import.meta.dirname, '..')
 
@@ -36,6 +37,7 @@ export async function benchHttp(world: BenchWorld, lenderId: string): Promise<vo
     await perSecond(Math.min(300, PAYMENTS), CLIENTS, bare)
     const floorRate = await perSecond(PAYMENTS, CLIENTS, bare)
     printRow(`payments over HTTP, ${CLIENTS} clients, ${PAYMENTS}`, `${rate.toFixed(0)}/s`, `${floorRate.toFixed(0)}/s`, floorRate / rate)
+    await benchBatches(world, ask, web.url, floorRate)
     const terms = { principalCents: 1_200_000, annualRatePpm: 180_000, count: 12, startOn: '2026-01-15', firstDueOn: '2026-02-15', every: 'month', method: 'equal_instalment' }
     await perSecond(100, 1, () => ask(`${web.url}/api/v1/plans/quote`, terms))
     const quotes = await timeEach(500, () => ask(`${web.url}/api/v1/plans/quote`, terms))
@@ -45,6 +47,21 @@ export async function benchHttp(world: BenchWorld, lenderId: string): Promise<vo
   } finally {
     await Promise.all([web.stop(), floor.stop()])
   }
+}
+
+type Ask = (url: string, body: object) => Promise<void>
+
+/** As a lender's system sends the payments of an hour: a hundred in a request. */
+async function benchBatches(world: BenchWorld, ask: Ask, url: string, floorRate: number): Promise<void> {
+  const batches = Math.ceil(PAYMENTS / EACH)
+  const payment = (i: number, run: string) => ({ loanNumber: `L${1 + i}`, amount: '20.00', currency: 'CNY', effectiveOn: '2026-06-15', channel: 'bank_transfer', source: run, externalId: `${run}-${i}` })
+  const send = (batch: number, run: string) =>
+    ask(`${url}/api/v1/payments/batch`, { payments: Array.from({ length: EACH }, (_, k) => ({ idempotencyKey: `bench-${run}-${batch * EACH + k}`, payment: payment(batch * EACH + k, run) })) })
+  await perSecond(4, 2, i => send(i, 'warm-many'))
+  const rate = EACH * (await perSecond(batches, 2, i => send(i, 'many')))
+  const [found] = await world.owner.db.execute<{ count: number }>(sql`select count(*)::int as count from payments where source = 'many'`)
+  if (found?.count !== batches * EACH) throw new Error(`${batches * EACH} payments sent, ${found?.count} posted`)
+  printRow(`payments over HTTP, ${EACH} a request, ${batches * EACH}`, `${rate.toFixed(0)}/s`, `${floorRate.toFixed(0)}/s`, floorRate / rate)
 }
 
 async function answered(url: string, init: RequestInit): Promise<void> {

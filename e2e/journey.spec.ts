@@ -116,22 +116,33 @@ test('from a missed payment to a plan that is not kept', async ({ browser, serve
   const headers = { authorization: `Bearer ${demoLender(world, 'anhe').apiKey}` }
   let payment = ''
   await test.step('a payment reaches the plan once, however often it is told', async () => {
-    const told = () =>
-      request.post(`${server.url}/api/v1/payments`, {
-        headers: { ...headers, 'idempotency-key': 'journey-payment-1' },
-        data: {
-          loanNumber: lin.loanNumber,
-          amount: (Number(plan.total_cents) / 100).toFixed(2),
-          currency: 'CNY',
-          effectiveOn: dayOf(server, 0),
-          channel: 'bank_transfer',
-          source: 'journey',
-          externalId: 'journey-1',
-        },
-      })
+    const data = {
+      loanNumber: lin.loanNumber,
+      amount: (Number(plan.total_cents) / 100).toFixed(2),
+      currency: 'CNY',
+      effectiveOn: dayOf(server, 0),
+      channel: 'bank_transfer',
+      source: 'journey',
+      externalId: 'journey-1',
+    }
+    const told = () => request.post(`${server.url}/api/v1/payments`, { headers: { ...headers, 'idempotency-key': 'journey-payment-1' }, data })
     const [first, again] = [await told(), await told()]
     expect([first.status(), again.status()]).toEqual([201, 200])
     expect(await again.json()).toEqual(await first.json())
+    expect(first.headers()).toMatchObject({ 'x-content-type-options': 'nosniff', 'cache-control': 'no-store', 'content-security-policy': "default-src 'none'; frame-ancestors 'none'" })
+    const many = await request.post(`${server.url}/api/v1/payments/batch`, {
+      headers,
+      data: {
+        payments: [
+          { idempotencyKey: 'journey-payment-1', payment: data },
+          { idempotencyKey: 'journey-payment-2', payment: { ...data, loanNumber: 'nobody-1', externalId: 'journey-2' } },
+          { idempotencyKey: 'short', payment: data },
+        ],
+      },
+    })
+    const { results } = (await many.json()) as { results: { status: number; payment?: unknown; error?: { reason: string } }[] }
+    expect(results.map(one => one.error?.reason ?? one.status)).toEqual([200, 'payment_target_unknown', 'check_fields'])
+    expect(results[0]?.payment).toEqual(await first.json())
     payment = ((await first.json()) as { id: string }).id
     await phone.goto(`${server.url}/portal/anhe/plan`)
     await expect(firstDate.getByText(en.plans.date.paid).filter({ visible: true })).toBeVisible()

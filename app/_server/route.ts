@@ -74,17 +74,21 @@ async function runAs(options: Options, given: Given, id: string): Promise<Result
 
 const isLenders = (ctx: Ctx<ApiActor | AgencyActor>): ctx is Ctx<ApiActor> => ctx.actor.kind === 'api'
 
-/** `{ error: { code, reason, message, refusals?, fields?, requestId } }`; a bug answers 500 without its text. */
 async function failedRoute(error: unknown, id: string): Promise<Response> {
-  const headers = { 'cache-control': 'no-store', 'x-request-id': id }
+  const { status, ...body } = await failureBody(error, id)
+  return Response.json(body, { status, headers: { 'cache-control': 'no-store', 'x-request-id': id } })
+}
+
+/** `{ error: { code, reason, message, refusals?, fields?, requestId } }` with its status; a bug is logged and says 500 without its text. */
+export async function failureBody(error: unknown, id: string) {
   const t = await getTranslations('errors')
   if (!(error instanceof DomainError)) {
     log.error({ requestId: id, err: safeError(error) }, 'bug')
-    return Response.json({ error: { code: 'unexpected', reason: 'unexpected', message: t('unexpected'), requestId: id } }, { status: 500, headers })
+    return { status: 500, error: { code: 'unexpected', reason: 'unexpected', message: t('unexpected'), requestId: id } }
   }
   const message = t.has(error.message) ? t(error.message, error.details.values) : t('unexpected')
-  const body = { code: error.code, reason: error.message, message, refusals: error.details.refusals, fields: error.details.fields, requestId: id }
-  return Response.json({ error: body }, { status: httpStatus[error.code], headers })
+  const said = { code: error.code, reason: error.message, message, refusals: error.details.refusals, fields: error.details.fields, requestId: id }
+  return { status: httpStatus[error.code], error: said }
 }
 
 /** Another site may neither write nor load personal resources with our cookies. */

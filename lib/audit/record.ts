@@ -9,6 +9,8 @@ export type AuditEvent = {
   caseId?: string | null
   /** ids, codes, amounts, before and after: never names, numbers or free text about a person */
   data?: Record<string, unknown>
+  /** where it came with a request of its own, among others of one transaction */
+  requestId?: string
 }
 
 /** Writes the trace in the caller's transaction: one state change, one event. */
@@ -28,7 +30,7 @@ export function auditRow(ctx: Ctx, event: AuditEvent): typeof auditEvents.$infer
     data: event.data ?? {},
     actorKind: ctx.actor.kind,
     actorId: ctx.actor.id,
-    requestId: ctx.requestId,
+    requestId: event.requestId ?? ctx.requestId,
     occurredAt: ctx.now,
   }
 }

@@ -1,8 +1,8 @@
 import { and, eq, sql } from 'drizzle-orm'
-import { auditEvents, messages } from '@/db/schema'
+import { messages } from '@/db/schema'
 import { authorize } from '../accounts/authorize'
-import { auditRow } from '../audit/record'
-import { idList, insertAll, insertMissing, textList } from '../bulk-port'
+import { recordMany } from '../audit/record'
+import { idList, insertMissing, textList } from '../bulk-port'
 import { newId, newSecret } from '../clock'
 import type { Ctx } from '../context'
 import { readEnv } from '../env'
@@ -122,10 +122,10 @@ function draftOf(ctx: Ctx, input: QueueMessage, { person, address }: Addressee, 
 async function announce(ctx: Ctx, queued: readonly { input: QueueMessage; row: Row }[]): Promise<void> {
   const traces = queued.map(({ input, row: { borrowerId, caseId, id: messageId, kind, purpose, templateCode } }) => {
     const data = { messageId, templateCode, kind, purpose }
-    return auditRow({ ...ctx, requestId: input.requestId ?? ctx.requestId }, { type: 'message.queued', borrowerId, caseId: caseId ?? undefined, data })
+    return { type: 'message.queued' as const, borrowerId, caseId: caseId ?? undefined, data, requestId: input.requestId }
   })
   const jobs = queued.map(({ input, row }) => ({ data: { borrowerId: row.borrowerId, messageId: row.id }, startAfter: input.sendAfter, requestId: input.requestId }))
-  await Promise.all([insertAll(ctx, auditEvents, traces), enqueueMany(ctx, 'message.send', jobs)])
+  await Promise.all([recordMany(ctx, traces), enqueueMany(ctx, 'message.send', jobs)])
 }
 
 async function findEarlier(ctx: Ctx, rows: readonly Row[]): Promise<Map<string, string>> {

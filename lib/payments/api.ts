@@ -1,11 +1,22 @@
+import { parseBody } from '@/lib/api/body'
 import { DomainError } from '@/lib/errors'
 import { decimalText } from '@/lib/money'
 import { toToken } from '@/lib/url-token'
-import { IdempotencyKey, type PaymentBody } from './input'
+import { BatchItem, IdempotencyKey, type PaymentBody } from './input'
 import type { PaymentReceipt, RecordPayment } from './payment'
 import type { PaymentDetail } from './queries'
 
-export { parseBody } from '@/lib/api/body'
+export { parseBody }
+
+/** One payment of many, or why it cannot be read. */
+export function readBatch(item: unknown): { input: RecordPayment; error?: undefined } | { input?: undefined; error: unknown } {
+  try {
+    const { payment, idempotencyKey } = parseBody(BatchItem, item)
+    return { input: paymentOf(payment, idempotencyKey) }
+  } catch (error) {
+    return { error }
+  }
+}
 
 /** The header that makes a retry safe. Throws `idempotency_key_needed`. */
 export function idempotencyKeyOf(request: Request): string {

@@ -162,7 +162,7 @@ function post(ctx: Ctx, input: ToRecord, debt: Debt, loanId: string | null): Pos
   const isBackDated = effectiveOn < ctx.today && !input.isSynthetic
   const changed = isBackDated ? { changed: changedBy(bookOf(ctx), debt.records, records, id) } : {}
   const data = { paymentId: id, amountCents, effectiveOn, channel, source, ...changed }
-  const trace = auditRow({ ...ctx, requestId: input.requestId ?? ctx.requestId }, { type: 'payment.recorded', borrowerId, caseId: debt.open?.id, data })
+  const trace = auditRow(ctx, { type: 'payment.recorded', borrowerId, caseId: debt.open?.id, data, requestId: input.requestId })
   const numbers = new Map(debt.records.map(({ loan }) => [loan.id, loan.number]))
   const said = shares.map(share => ({ loanNumber: numbers.get(share.loanId) ?? '', amountCents: share.amountCents }))
   const receipt = { borrowerId, paymentId: id, amountCents, currency, effectiveOn, shares: said, isReplay: false }

@@ -19,6 +19,7 @@ export async function lockDebt(ctx: Ctx, borrowerId: string): Promise<Debt> {
 
 /** All that is known about debts that the caller holds; without those of borrowers who have no loan. */
 export async function loadDebts(ctx: Ctx, borrowerIds: readonly string[], open: ReadonlyMap<string, OpenCase>): Promise<Map<string, Debt>> {
+  authorize(ctx, 'payment:record', 'payment:reverse')
   const [records, allocations, facts] = await Promise.all([loadRecordsOf(ctx, borrowerIds), listAllocations(ctx, borrowerIds), loadCaseFactsOf(ctx, borrowerIds)])
   const stored = Map.groupBy(allocations, row => row.borrowerId)
   const debts = borrowerIds.flatMap((borrowerId): [string, Debt][] => {

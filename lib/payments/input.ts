@@ -49,6 +49,15 @@ export const PaymentBody = z
   .refine(body => [body.loanNumber, body.caseNumber, body.borrowerNumber].filter(Boolean).length === 1, { path: ['loanNumber'], error: 'payment_number_needed' })
 export type PaymentBody = z.output<typeof PaymentBody>
 
+export const IdempotencyKey = z.string({ error: 'idempotency_key_needed' }).regex(/^[\x21-\x7e]{8,128}$/, { error: 'idempotency_key_needed' })
+
+/** One of many: what alone would stand in the header stands beside it. */
+export const BatchItem = z.strictObject({ idempotencyKey: IdempotencyKey, payment: PaymentBody })
+
+const MOST_AT_ONCE = 500
+/** The body of `POST /api/v1/payments/batch`; each item is read by `BatchItem` and answered for itself. */
+export const PaymentsBody = z.strictObject({ payments: z.array(z.unknown()).min(1, { error: 'payments_none' }).max(MOST_AT_ONCE, { error: 'payments_too_many' }) })
+
 export const ReversalBody = z.strictObject({ reason: word('payment_reason_needed', 300) })
 
 /** The staff form. `number` is a loan's, a case's or a borrower's; `requestId` is made with the form, so that it counts once. */
@@ -62,7 +71,6 @@ export const PaymentForm = z.object({
 })
 
 export const ReversalForm = z.object({ token: z.string(), reason: word('payment_reason_needed', 300) })
-export const IdempotencyKey = z.string({ error: 'idempotency_key_needed' }).regex(/^[\x21-\x7e]{8,128}$/, { error: 'idempotency_key_needed' })
 
 /** What stands in the list's address; anything unreadable is the first page. */
 export const PaymentsFilter = z.object({ cursor: z.uuid().optional().catch(undefined) })

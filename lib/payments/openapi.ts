@@ -5,7 +5,7 @@ import { COMPONENTS } from '@/lib/ledger/waterfall'
 import { cents } from '@/lib/money'
 import { toToken } from '@/lib/url-token'
 import { detailBody, receiptBody } from './api'
-import { IdempotencyKey, PaymentBody, ReversalBody } from './input'
+import { BatchItem, IdempotencyKey, PaymentBody, ReversalBody } from './input'
 
 const decimal = z
   .string()
@@ -64,6 +64,32 @@ const detail = detailBody({
   ],
 })
 
+const paymentExample = {
+  loanNumber: 'AH-2026-000123',
+  amount: '155.00',
+  currency: 'CNY',
+  effectiveOn: '2026-11-23',
+  channel: 'bank_transfer',
+  source: 'core-bank',
+  externalId: 'TX-20261123-001',
+}
+
+/** One of many: `payment` with 200 and 201, `error` otherwise. */
+const BatchResult = z.strictObject({
+  status: z.int().describe('As the payment alone would have been answered'),
+  payment: Receipt.optional(),
+  error: z
+    .strictObject({
+      code: z.string(),
+      reason: z.string(),
+      message: z.string(),
+      fields: z.record(z.string(), z.string()).optional(),
+      refusals: z.array(z.unknown()).optional(),
+      requestId: z.string(),
+    })
+    .optional(),
+})
+
 const id: Parameter = {
   name: 'id',
   in: 'path',
@@ -93,21 +119,39 @@ export const paymentOperations: readonly Operation[] = [
     ],
     request: {
       schema: PaymentBody,
-      example: {
-        loanNumber: 'AH-2026-000123',
-        amount: '155.00',
-        currency: 'CNY',
-        effectiveOn: '2026-11-23',
-        channel: 'bank_transfer',
-        source: 'core-bank',
-        externalId: 'TX-20261123-001',
-      },
+      example: paymentExample,
     },
     answers: {
       201: { description: 'Recorded', schema: Receipt, example: receipt },
       200: { description: 'Recorded before', schema: Receipt, example: receipt },
     },
     refuses: [400, 403, 409, 413, 422],
+  },
+  {
+    method: 'post',
+    path: '/api/v1/payments/batch',
+    tag: 'payments',
+    summary: 'Record many payments',
+    description:
+      'At most 500, each with a key of its own. Each is answered in its place as it would have been alone, and what is refused stops none of the others. After a fault ask again with the same keys: nothing is recorded twice.',
+    scope: 'payment:record',
+    request: {
+      schema: z.strictObject({ payments: z.array(BatchItem).min(1).max(500) }),
+      example: { payments: [{ idempotencyKey: 'core-bank-TX-20261123-001', payment: paymentExample }] },
+    },
+    answers: {
+      200: {
+        description: 'What became of each, in their order',
+        schema: z.strictObject({ results: z.array(BatchResult) }),
+        example: {
+          results: [
+            { status: 201, payment: receipt },
+            { status: 404, error: { code: 'not_found', reason: 'payment_target_unknown', message: 'A sentence for people.', fields: { number: 'payment_target_unknown' }, requestId: '019a0000-0000-7000-8000-000000000001' } },
+          ],
+        },
+      },
+    },
+    refuses: [400, 403, 413],
   },
   {
     method: 'get',

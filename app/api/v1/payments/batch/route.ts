@@ -1,0 +1,20 @@
+import { failureBody, jsonBody, route } from '@/app/_server/route'
+import { parseBody, readBatch, receiptBody } from '@/lib/payments/api'
+import { recordPayments, type Recorded } from '@/lib/payments/commands'
+import { PaymentsBody } from '@/lib/payments/input'
+
+/** An answer for each payment in its place, as it would have had alone: 201 recorded, 200 recorded before, else its error. */
+export const POST = route({
+  actor: 'api',
+  run: async (ctx, { request }) => {
+    const { payments } = parseBody(PaymentsBody, await jsonBody(request))
+    const read = payments.map(readBatch)
+    const recorded = await recordPayments(ctx, read.flatMap(one => one.input ?? []))
+    const answers = read.map(({ error, input }): Recorded => (input ? (recorded.shift() ?? { error: null }) : { error }))
+    return { results: await Promise.all(answers.map(one => resultOf(one, ctx.requestId))) }
+  },
+})
+
+async function resultOf({ receipt, error }: Recorded, requestId: string) {
+  return receipt ? { status: receipt.isReplay ? 200 : 201, payment: receiptBody(receipt) } : failureBody(error, requestId)
+}
