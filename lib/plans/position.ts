@@ -1,11 +1,12 @@
-import { dayNumber, type LocalDate } from '@/lib/dates'
+import type { LocalDate } from '@/lib/dates'
 import { instalmentStates, type InstalmentState } from '@/lib/ledger/instalments'
 import type { ByComponent, LoanState } from '@/lib/ledger/loan-events'
 import { COMPONENTS } from '@/lib/ledger/waterfall'
-import { yearClock, type DayCount } from '@/lib/loans/day-count'
+import type { DayCount } from '@/lib/loans/day-count'
+import { ownPeriods, toCome, type Earning } from '@/lib/loans/earning'
 import type { RunningTerms } from '@/lib/loans/running-terms'
 import { dueDate, type Frequency } from '@/lib/loans/schedule'
-import { add, cents, mulDiv, smaller, subtract, ZERO, type AnnualRatePpm, type Cents } from '@/lib/money'
+import { add, cents, smaller, subtract, type AnnualRatePpm, type Cents } from '@/lib/money'
 
 /** Where a loan stands when a plan is considered: what is owed today, and the open instalments that are still to come. */
 export type LoanPosition = {
@@ -24,10 +25,13 @@ export type LoanPosition = {
   instalments: { number: number; dueOn: LocalDate; open: ByComponent; frequency?: Frequency }[]
 }
 
-/** Reads a replayed loan as a position. Interest of the running period counts by days, as the loan counts them (half-even). */
-export function positionOf(state: LoanState, { startOn, ...loan }: RunningTerms): LoanPosition {
+/** Reads a replayed loan as a position. Interest that is earned by and by counts by days, as the loan counts them (half-even). */
+export function positionOf(state: LoanState, { earning, ...loan }: RunningTerms): LoanPosition {
   const rows = instalmentStates(state)
-  const unearned = rows.reduce((sum, row, i) => add(sum, unearnedOf(row, rows[i - 1]?.dueOn ?? startOn, state.asOf, loan)), ZERO)
+  const running = Map.groupBy(earning ?? earnedByPeriod(rows, loan.frequency), one => one.number)
+  const unearned = add(
+    ...rows.map(({ number, open }) => smaller(open.interest, add(...(running.get(number) ?? []).map(one => toCome(one, state.asOf, loan.dayCount))))),
+  )
   const owed = { ...state.outstanding, interest: subtract(state.outstanding.interest, unearned) }
   return {
     asOf: state.asOf,
@@ -40,11 +44,8 @@ export function positionOf(state: LoanState, { startOn, ...loan }: RunningTerms)
   }
 }
 
-function unearnedOf(row: InstalmentState, from: LocalDate | null | undefined, asOf: LocalDate, { frequency, dayCount }: Pick<RunningTerms, 'frequency' | 'dayCount'>): Cents {
-  if (row.dueOn <= asOf || from === null) return ZERO
-  const clock = dayCount ? yearClock(dayCount) : (day: number) => day
-  const begins = clock(dayNumber(from ?? dueDate(row.dueOn, frequency, -1)))
-  const ends = clock(dayNumber(row.dueOn))
-  const toCome = Math.min(ends - clock(dayNumber(asOf)), ends - begins)
-  return smaller(row.open.interest, mulDiv(row.billed.interest, toCome, Math.max(1, ends - begins), 'half-even'))
+function earnedByPeriod(rows: readonly InstalmentState[], frequency: Frequency): Earning[] {
+  const [first] = rows
+  if (!first) return []
+  return ownPeriods(rows.map(({ number, dueOn, billed }) => ({ number, dueOn, interestCents: billed.interest })), dueDate(first.dueOn, frequency, -1))
 }

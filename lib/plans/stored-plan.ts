@@ -27,7 +27,7 @@ export type StoredTotals = PlanTotals & {
 /** General limitation in Civil Code art. 188; elsewhere the claim may live longer, so the warning says "may". */
 export const LIMITATION_DAYS = 3 * 365
 
-export const termsOf = (plan: Pick<PlanRow, 'terms'>): PlanTerms => StoredTerms.parse(plan.terms)
+export const termsOf = (plan: { terms: unknown }): PlanTerms => StoredTerms.parse(plan.terms)
 type EarlyTotals = Omit<StoredTotals, keyof typeof unsaid> & Partial<StoredTotals>
 const unsaid = { waived: noParts(), rest: noParts(), aprPpm: null, forgiven: [] }
 
