@@ -2,7 +2,7 @@ import type { instalments, loanCharges, loans } from '@/db/schema'
 import type { LocalDate } from '@/lib/dates'
 import { moneyTermsOf } from '@/lib/lenders/money-terms'
 import type { LenderPolicy } from '@/lib/lenders/policy'
-import type { Cents } from '@/lib/money'
+import type { PlanParts } from '@/lib/plans/parts'
 import type { ByComponent, Freeze, LoanCharge, LoanPayment, LoanRefund, LoanState, PenaltyTerms, ReplayInput, ScheduleVersion } from './loan-events'
 import { replayLoan } from './loan-state'
 import { ceilingOf } from './lpr'
@@ -18,7 +18,7 @@ export type ChargeRow = Pick<typeof loanCharges.$inferSelect, 'id' | 'component'
 export type ScheduleRow = { version: number; fromOn: LocalDate; planId: string | null; createdAt: Date; replaces: ByComponent | null }
 
 /** A plan that began on the loan, as its row tells: `rest` is what small payments leave open on this loan. */
-export type StartedPlan = { id: string; terms: unknown; asOf: LocalDate | null; rest: { principalCents: Cents; interestCents: Cents } | null }
+export type StartedPlan = { id: string; terms: unknown; asOf: LocalDate | null; rest: PlanParts | null }
 
 /** A loan with all that is stored about it: what a replay needs, nothing computed. */
 export type LoanRecord = {

@@ -20,12 +20,12 @@ export function toCome({ amountCents, from, to }: Earning, asOf: LocalDate, dayC
 }
 
 /** A row and how much interest it asks for that no earning speaks of yet. */
-export type Room = { number: number | null; roomCents: Cents }
+export type Room = { number: number; roomCents: Cents }
 
-/**
- * Interest that is asked for in other rows than those of its days: the last of it in the last room, because what is older is paid
- * first. What falls to a room without a number is in no row.
- */
+/** The number under which that is earned which small payments leave open. */
+export const REST = 0
+
+/** Interest that is asked for in other rows than those of its days: the last of it in the last room, because what is older is paid first. */
 export function fromTheBack(rooms: readonly Room[], earnings: readonly Omit<Earning, 'number'>[]): Earning[] {
   const left = rooms.map(room => ({ ...room }))
   return earnings.toReversed().flatMap(({ amountCents, from, to }) => {
@@ -34,7 +34,7 @@ export function fromTheBack(rooms: readonly Room[], earnings: readonly Omit<Earn
       const taken = smaller(rest, room.roomCents)
       rest = subtract(rest, taken)
       room.roomCents = subtract(room.roomCents, taken)
-      return taken > 0 && room.number !== null ? [{ number: room.number, amountCents: taken, from, to }] : []
+      return taken > 0 ? [{ number: room.number, amountCents: taken, from, to }] : []
     })
   })
 }
@@ -48,7 +48,8 @@ export type EarnedRows = { rows: readonly EarningRow[]; earning: readonly Earnin
 export function afterChange(before: EarnedRows, rows: readonly EarningRow[], changedOn: LocalDate): Earning[] {
   const stayed = new Map(before.rows.map(row => [keyOf(row), row.number]))
   const known = new Set(rows.map(keyOf))
-  const kept = rows.flatMap(row => renumbered(before.earning, stayed.get(keyOf(row)), row.number))
+  const rest = before.earning.filter(earning => earning.number === REST)
+  const kept = [...rest, ...rows.flatMap(row => renumbered(before.earning, stayed.get(keyOf(row)), row.number))]
   const gone = before.rows.filter(row => !known.has(keyOf(row)))
   const made = rows.filter(row => !stayed.has(keyOf(row)))
   const later = made.at(-1)

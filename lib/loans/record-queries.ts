@@ -8,6 +8,7 @@ import type { ByComponent } from '../ledger/loan-events'
 import type { Book, ChargeRow, InstalmentRow, LoanRecord, LoanRow } from '../ledger/loan-record'
 import { COMPONENTS } from '../ledger/waterfall'
 import { cents, type Cents } from '../money'
+import type { PlanParts } from '../plans/parts'
 import { read } from '../transaction'
 
 export const bookOf = (ctx: Ctx): Book => ({
@@ -56,7 +57,7 @@ type History = {
     id: string
     terms: unknown
     asOf: LocalDate | null
-    forgiven: { loanId: string; rest: { principalCents: number; interestCents: number } }[] | null
+    forgiven: { loanId: string; rest?: Record<keyof PlanParts, number> }[] | null
     isFrozen: boolean
     from: LocalDate
     to: LocalDate | null
@@ -132,9 +133,9 @@ function recordOf(loan: LoanRow, { schedules, instalments, charges, parts, refun
   }
 }
 
-function restOn(loanId: string, forgiven: History['plans'][number]['forgiven']) {
+function restOn(loanId: string, forgiven: History['plans'][number]['forgiven']): PlanParts | null {
   const rest = forgiven?.find(own => own.loanId === loanId)?.rest
-  return rest ? { principalCents: cents(rest.principalCents), interestCents: cents(rest.interestCents) } : null
+  return rest ? { principalCents: cents(rest.principalCents), interestCents: cents(rest.interestCents), penaltyCents: cents(rest.penaltyCents), feeCents: cents(rest.feeCents) } : null
 }
 
 const amountsOf = (stored: Record<string, number>): ByComponent =>

@@ -1,7 +1,9 @@
-import type { LocalDate } from '@/lib/dates'
+import { addDays, type LocalDate } from '@/lib/dates'
 import type { InstalmentRow, LoanRow, ScheduleRow, StartedPlan } from '@/lib/ledger/loan-record'
-import { ZERO, type AnnualRatePpm } from '@/lib/money'
+import type { AnnualRatePpm } from '@/lib/money'
+import { noParts, sumParts, type PlanParts } from '../plans/parts'
 import { planEarning } from '../plans/plan-earning'
+import { REVIEW_DAYS } from '../plans/plan-words'
 import { termsOf } from '../plans/stored-plan'
 import type { Rhythm } from './contract-terms'
 import type { DayCount } from './day-count'
@@ -15,6 +17,8 @@ export type RunningTerms = {
   dayCount?: DayCount
   /** Interest in the schedule's rows that is earned by and by; absent: each row's over the period before its date. */
   earning?: readonly Earning[]
+  /** What the small payments of the plan in force leave open: owed, and to be looked at again on that day. */
+  rest?: PlanParts & { dueOn: LocalDate }
 }
 
 export const loanRhythm = ({ frequency, dayCount }: Pick<LoanRow, 'frequency' | 'dayCount'>): Rhythm => ({ frequency: frequency as Frequency, dayCount: dayCount as DayCount | null })
@@ -28,7 +32,13 @@ type RunningRecord = {
 }
 
 /** A stored loan's terms under the version of its schedule that is in force. */
-export const runningTermsOf = (record: RunningRecord, version: number): RunningTerms => ({ ...ratesOf(record), earning: earnedUnder(record, version).earning })
+export function runningTermsOf(record: RunningRecord, version: number): RunningTerms {
+  const { rows, earning } = earnedUnder(record, version)
+  const planId = record.schedules.find(schedule => schedule.version === version)?.planId
+  const rest = record.plans?.find(plan => plan.id === planId)?.rest
+  const last = rows.at(-1)
+  return { ...ratesOf(record), earning, ...(rest && last && sumParts(rest) > 0 ? { rest: { ...rest, dueOn: addDays(last.dueOn, REVIEW_DAYS) } } : {}) }
+}
 
 function ratesOf({ loan }: RunningRecord): RunningTerms {
   const { frequency, dayCount } = loanRhythm(loan)
@@ -47,8 +57,8 @@ function earnedUnder(record: RunningRecord, version: number): EarnedRows {
   const plan = record.plans?.find(one => one.id === planId)
   if (!plan) return { rows, earning: [] }
   const before = () => earnedUnder(record, latest(earlier)?.version ?? version)
-  const rest = plan.rest ?? { principalCents: ZERO, interestCents: ZERO }
-  return { rows, earning: planEarning({ terms: termsOf(plan), loan: ratesOf(record), asOf: plan.asOf ?? fromOn, rows, rest, before }) }
+  const begun = { terms: termsOf(plan), loan: ratesOf(record), asOf: plan.asOf ?? fromOn, rows, rest: plan.rest ?? noParts(), before }
+  return { rows, earning: planEarning(begun) }
 }
 
 const latest = (schedules: readonly Schedule[]): Schedule | undefined => schedules.toSorted((a, b) => a.version - b.version).at(-1)

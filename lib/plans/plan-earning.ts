@@ -1,7 +1,8 @@
 import type { LocalDate } from '@/lib/dates'
-import { fromTheBack, renumbered, type EarnedRows, type Earning, type EarningRow, type Room } from '@/lib/loans/earning'
+import { fromTheBack, renumbered, REST, type EarnedRows, type Earning, type EarningRow, type Room } from '@/lib/loans/earning'
 import { dueDate, interestOf } from '@/lib/loans/schedule'
 import { add, smaller, subtract, ZERO, type Cents } from '@/lib/money'
+import type { PlanParts } from './parts'
 import type { PlanTerms, TermsOf } from './plan'
 import { bearsInterest, interestForWait, periodsOf, sumShares } from './plan-rows'
 import type { LoanPosition } from './position'
@@ -14,7 +15,7 @@ export type BegunPlan = {
   /** Its rows on the loan as they were signed. */
   rows: readonly EarningRow[]
   /** What its small payments leave open on the loan. */
-  rest: { principalCents: Cents; interestCents: Cents }
+  rest: PlanParts
   /** The schedule it took over from. */
   before: () => EarnedRows
 }
@@ -48,7 +49,7 @@ function datedEarning({ loan, asOf, rows, rest }: BegunPlan, terms: Exclude<Plan
     rooms.push({ number: row.number, roomCents: subtract(row.interestCents, asked) })
     balance = subtract(balance, row.principalCents)
   }
-  return [...own, ...fromTheBack([...rooms, { number: null, roomCents: rest.interestCents }], elsewhere)]
+  return [...own, ...fromTheBack([...rooms, { number: REST, roomCents: rest.interestCents }], elsewhere)]
 }
 
 /** 延期: each row goes on earning what it did, and then for its wait. */

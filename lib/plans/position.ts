@@ -1,12 +1,13 @@
 import type { LocalDate } from '@/lib/dates'
 import { instalmentStates, type InstalmentState } from '@/lib/ledger/instalments'
 import type { ByComponent, LoanState } from '@/lib/ledger/loan-events'
-import { COMPONENTS } from '@/lib/ledger/waterfall'
+import { COMPONENTS, type Component } from '@/lib/ledger/waterfall'
 import type { DayCount } from '@/lib/loans/day-count'
-import { ownPeriods, toCome, type Earning } from '@/lib/loans/earning'
+import { ownPeriods, REST, toCome, type Earning } from '@/lib/loans/earning'
 import type { RunningTerms } from '@/lib/loans/running-terms'
 import { dueDate, type Frequency } from '@/lib/loans/schedule'
-import { add, cents, smaller, subtract, type AnnualRatePpm, type Cents } from '@/lib/money'
+import { add, cents, smaller, subtract, ZERO, type AnnualRatePpm, type Cents } from '@/lib/money'
+import type { PlanParts } from './parts'
 
 /** Where a loan stands when a plan is considered: what is owed today, and the open instalments that are still to come. */
 export type LoanPosition = {
@@ -26,13 +27,15 @@ export type LoanPosition = {
 }
 
 /** Reads a replayed loan as a position. Interest that is earned by and by counts by days, as the loan counts them (half-even). */
-export function positionOf(state: LoanState, { earning, ...loan }: RunningTerms): LoanPosition {
-  const rows = instalmentStates(state)
-  const running = Map.groupBy(earning ?? earnedByPeriod(rows, loan.frequency), one => one.number)
+export function positionOf(state: LoanState, { earning, rest, ...loan }: RunningTerms): LoanPosition {
+  const scheduled = instalmentStates(state)
+  const rows: Pick<InstalmentState, 'number' | 'dueOn' | 'open'>[] = rest ? [...scheduled, { number: REST, dueOn: rest.dueOn, open: byLedger(rest) }] : scheduled
+  const running = Map.groupBy(earning ?? earnedByPeriod(scheduled, loan.frequency), one => one.number)
   const unearned = add(
     ...rows.map(({ number, open }) => smaller(open.interest, add(...(running.get(number) ?? []).map(one => toCome(one, state.asOf, loan.dayCount))))),
   )
-  const owed = { ...state.outstanding, interest: subtract(state.outstanding.interest, unearned) }
+  const open = (part: Component) => add(...rows.map(row => row.open[part]))
+  const owed = { penalty: open('penalty'), fee: open('fee'), cost: open('cost'), interest: subtract(open('interest'), unearned), principal: open('principal') }
   return {
     asOf: state.asOf,
     ...loan,
@@ -40,9 +43,17 @@ export function positionOf(state: LoanState, { earning, ...loan }: RunningTerms)
     owed,
     owedCents: cents(COMPONENTS.reduce((sum, part) => sum + owed[part], 0)),
     unearnedInterestCents: unearned,
-    instalments: rows.filter(row => row.openCents > 0).map(({ number, dueOn, open }) => ({ number, dueOn, open })),
+    instalments: rows.filter(row => COMPONENTS.some(part => row.open[part] > 0)).map(({ number, dueOn, open }) => ({ number, dueOn, open })),
   }
 }
+
+const byLedger = ({ principalCents, interestCents, penaltyCents, feeCents }: PlanParts): ByComponent => ({
+  penalty: penaltyCents,
+  fee: feeCents,
+  cost: ZERO,
+  interest: interestCents,
+  principal: principalCents,
+})
 
 function earnedByPeriod(rows: readonly InstalmentState[], frequency: Frequency): Earning[] {
   const [first] = rows
