@@ -7,7 +7,7 @@ import { REVIEW_DAYS } from '../plans/plan-words'
 import { termsOf } from '../plans/stored-plan'
 import type { Rhythm } from './contract-terms'
 import type { DayCount } from './day-count'
-import { afterChange, ownPeriods, type EarnedRows, type Earning } from './earning'
+import { afterChange, ownPeriods, REST, type EarnedRows, type Earning } from './earning'
 import { dueDate, type Frequency } from './schedule'
 
 /** How a loan's interest runs. Without a day count every period is a plain part of the year. */
@@ -34,10 +34,15 @@ type RunningRecord = {
 /** A stored loan's terms under the version of its schedule that is in force. */
 export function runningTermsOf(record: RunningRecord, version: number): RunningTerms {
   const { rows, earning } = earnedUnder(record, version)
-  const planId = record.schedules.find(schedule => schedule.version === version)?.planId
-  const rest = record.plans?.find(plan => plan.id === planId)?.rest
+  const rest = restUnder(record, version, rows)
+  return { ...ratesOf(record), earning, ...(rest ? { rest } : {}) }
+}
+
+function restUnder({ schedules, plans }: RunningRecord, version: number, rows: EarnedRows['rows']): RunningTerms['rest'] | null {
+  const planId = schedules.find(schedule => schedule.version === version)?.planId
+  const rest = plans?.find(plan => plan.id === planId)?.rest
   const last = rows.at(-1)
-  return { ...ratesOf(record), earning, ...(rest && last && sumParts(rest) > 0 ? { rest: { ...rest, dueOn: addDays(last.dueOn, REVIEW_DAYS) } } : {}) }
+  return rest && last && sumParts(rest) > 0 ? { ...rest, dueOn: addDays(last.dueOn, REVIEW_DAYS) } : null
 }
 
 function ratesOf({ loan }: RunningRecord): RunningTerms {
@@ -56,9 +61,16 @@ function earnedUnder(record: RunningRecord, version: number): EarnedRows {
   if (same) return { rows, earning: afterChange(earnedUnder(record, same.version), rows, fromOn) }
   const plan = record.plans?.find(one => one.id === planId)
   if (!plan) return { rows, earning: [] }
-  const before = () => earnedUnder(record, latest(earlier)?.version ?? version)
+  const before = () => withRest(record, latest(earlier)?.version ?? version)
   const begun = { terms: termsOf(plan), loan: ratesOf(record), asOf: plan.asOf ?? fromOn, rows, rest: plan.rest ?? noParts(), before }
   return { rows, earning: planEarning(begun) }
+}
+
+/** What a plan moves that takes over from a version: its rows, and what small payments left open beside them. */
+function withRest(record: RunningRecord, version: number): EarnedRows {
+  const { rows, earning } = earnedUnder(record, version)
+  const rest = restUnder(record, version, rows)
+  return { rows: rest ? [...rows, { ...rest, number: REST }] : rows, earning }
 }
 
 const latest = (schedules: readonly Schedule[]): Schedule | undefined => schedules.toSorted((a, b) => a.version - b.version).at(-1)

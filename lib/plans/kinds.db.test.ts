@@ -156,7 +156,7 @@ describe('a plan in place of another', () => {
 
   it.each([
     ['instalments', { kind: 'instalments' as const, count: 9, ...dates, ...plain }],
-    ['an extension', { kind: 'extension' as const, shiftPeriods: 2, ...plain }],
+    ['an extension', { kind: 'extension' as const, shiftPeriods: 2, ...runs }],
     ['other small payments', { ...token, count: 2 }],
   ])('asks again for all that small payments left open, and forgives none of it: %s', async (_, terms) => {
     const { at, owedCents } = await signed(token)

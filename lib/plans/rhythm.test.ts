@@ -191,7 +191,7 @@ describe('a plan on a loan with its own rhythm', () => {
   it('asks for what is owed and the interest of its own days, part by part, and the loan owes that from then on', () => {
     const seen = new Map<string, number>()
     fc.assert(
-      fc.property(loan, shape, (given, asked) => {
+      fc.property(loan, shape, shape, (given, asked, second) => {
         const { input, state, record, position } = standing(given, asked.on)
         const terms = termsOf(asked, position.owedCents)
         const plan = assessPlan(position, terms, policy, asked.on)
@@ -220,6 +220,25 @@ describe('a plan on a loan with its own rhythm', () => {
         expect(began.unearnedInterestCents).toBe(fresh + contracts)
         expect(began.owedCents + sumParts(waived)).toBe(position.owedCents)
         const wholeInterest = totals.interestCents + rest.interestCents
+        const againOn = (days: number): boolean => {
+          const day = addDays(asked.on, days)
+          const from = on(days)
+          const other = termsOf({ ...second, on: day }, from.owedCents)
+          const plan = assessPlan(from, other, policy, day)
+          if (!plan.ok) return false
+          const scheduleVersions = [...input.scheduleVersions, next]
+          const replaces = replayLoan({ ...input, scheduleVersions, asOf: day }).outstanding
+          const third = { version: 3, from: day, activatedAt: noonOf(day, 600), instalments: plan.schedule, replaces }
+          const twice = {
+            ...planned,
+            schedules: [...planned.schedules, { version: 3, fromOn: day, planId: 'other' }],
+            instalments: [...planned.instalments, ...plan.schedule.map(row => ({ ...row, version: 3 }))],
+            plans: [...planned.plans, { id: 'other', terms: other, asOf: day, rest: plan.totals.rest }],
+          }
+          const { owedCents } = positionOf(replayLoan({ ...input, scheduleVersions: [...scheduleVersions, third], asOf: day }), runningTermsOf(twice, 3))
+          expect(owedCents + sumParts(plan.totals.waived)).toBe(from.owedCents)
+          return true
+        }
         let least = began.owed.interest
         for (const days of [1, 13, 40, 90, 400, 3_000]) {
           const { owed, unearnedInterestCents } = on(days)
@@ -228,12 +247,16 @@ describe('a plan on a loan with its own rhythm', () => {
           least = owed.interest
         }
         expect(least).toBe(wholeInterest)
+        const again = againOn(40)
+        if (again) seen.set(`again ${terms.kind}`, 1)
         if (terms.kind === 'instalments') expectOwnDays(position, terms, schedule, on)
         seen.set(`${terms.kind} ${position.dayCount} ${position.frequency}`, 1)
       }),
       { numRuns: 1_500 },
     )
-    expect(seen.size).toBeGreaterThan(90)
+    const again = [...seen.keys()].filter(key => key.startsWith('again')).length
+    expect(again).toBe(7)
+    expect(seen.size - again).toBeGreaterThan(90)
   })
 
   it('asks for the same sum on every date but the last when only principal is owed', () => {
