@@ -5,7 +5,7 @@ import { invalid } from '@/lib/errors'
 import { annualPercentageRate, unitOf } from '@/lib/loans/apr'
 import { assessSchedule, type TermsRefusal } from '@/lib/loans/assess-schedule'
 import { interestWorking } from '@/lib/loans/interest-working'
-import { dueDate, scheduleTotals, type Period, type ScheduleTerms } from '@/lib/loans/schedule'
+import { dueDate, scheduleTotals, type ScheduleTerms } from '@/lib/loans/schedule'
 import { add } from '@/lib/money'
 import type { QuoteBody } from './quote-input'
 
