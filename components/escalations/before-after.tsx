@@ -6,6 +6,7 @@ import { Money } from '@/components/ui/money'
 import { Notice } from '@/components/ui/notice'
 import type { Approval } from '@/lib/escalations/approval-queries'
 import type { Currency } from '@/lib/money'
+import { dearestMonth } from '@/lib/plans/dearest-month'
 
 type Props = { approval: Approval; currency: Currency; refusals: readonly string[] }
 
@@ -26,6 +27,7 @@ export function BeforeAfter({ approval, currency, refusals }: Props) {
   }
   const money = (amountCents: number) => <Money amountCents={amountCents} currency={currency} />
   const last = preview.schedule.at(-1)?.dueOn
+  const monthCents = dearestMonth(preview.schedule)
   const row = (id: string, from: ReactNode, to: ReactNode, changed = true) => ({
     id,
     label: t(`row.${id}`),
@@ -49,7 +51,7 @@ export function BeforeAfter({ approval, currency, refusals }: Props) {
             before.outstandingCents !== preview.totals.totalCents,
           ),
           row('overdue', money(before.overdueCents), money(0), before.overdueCents > 0),
-          row('monthly', money(before.highestCents), money(preview.highestCents), before.highestCents !== preview.highestCents),
+          row('monthly', money(before.monthCents), money(monthCents), before.monthCents !== monthCents),
           row('count', before.openCount, preview.schedule.length, before.openCount !== preview.schedule.length),
           row(
             'ends',

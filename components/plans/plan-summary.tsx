@@ -8,6 +8,7 @@ import { Money } from '@/components/ui/money'
 import { Notice } from '@/components/ui/notice'
 import { Progress } from '@/components/ui/progress'
 import { formatMoney } from '@/lib/money'
+import { dearestMonth } from '@/lib/plans/dearest-month'
 import type { PlanView } from '@/lib/plans/queries'
 import { toToken } from '@/lib/url-token'
 import { termFacts } from './offer-facts'
@@ -114,11 +115,12 @@ function CounterNotice({ counter, currency }: { counter: NonNullable<PlanView['c
 }
 
 function facts(t: ReturnType<typeof useTranslations<'plans'>>, plan: PlanView, timeZone: string) {
-  const { currency } = plan
+  const { currency, progress, totals } = plan
+  const monthCents = progress.dates.length > 0 ? dearestMonth(progress.dates) : totals.monthCents
   const rows = [
     { id: 'total', term: t('total'), detail: <Money amountCents={plan.totalCents} currency={currency} /> },
     { id: 'count', term: t('count'), detail: t('instalments', { count: plan.instalmentCount }) },
-    { id: 'highest', term: t('dearestMonth'), detail: <Money amountCents={plan.totals.highestCents} currency={currency} /> },
+    { id: 'highest', term: t('dearestMonth'), detail: <Money amountCents={monthCents} currency={currency} /> },
     { id: 'ends', term: t('ends'), detail: <DateText value={plan.lastDueOn} /> },
     {
       id: 'interest',

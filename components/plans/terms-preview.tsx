@@ -6,6 +6,7 @@ import { Money } from '@/components/ui/money'
 import { Notice } from '@/components/ui/notice'
 import { StatusDot } from '@/components/ui/status-dot'
 import type { Currency } from '@/lib/money'
+import { dearestMonth } from '@/lib/plans/dearest-month'
 import type { PlanPreview } from '@/lib/plans/option-queries'
 import { ScheduleTable } from './schedule-table'
 
@@ -34,12 +35,13 @@ export function TermsPreview({ url, query, currency, affordableCents }: Props) {
       </Notice>
     )
   }
-  const fits = affordableCents === null || data.highestCents <= affordableCents
+  const monthCents = dearestMonth(data.schedule)
+  const fits = affordableCents === null || monthCents <= affordableCents
   return (
     <div aria-live="polite" className="flex flex-col gap-2 rounded-lg border border-line bg-sunken p-3">
       <dl className="grid grid-cols-[repeat(auto-fit,minmax(8rem,1fr))] gap-x-4 gap-y-2">
         <Figure label={t('total')} amountCents={data.totals.totalCents} currency={currency} />
-        <Figure label={t('dearestMonth')} amountCents={data.highestCents} currency={currency} />
+        <Figure label={t('dearestMonth')} amountCents={monthCents} currency={currency} />
         <Figure label={t('cost')} amountCents={data.totals.costAgainstNothingCents} currency={currency} />
       </dl>
       <p className="flex flex-wrap gap-x-4 gap-y-1 text-sm">

@@ -4,6 +4,7 @@ import type { LocalDate } from '../dates'
 import { getReviewedBudget } from '../hardship/review-queries'
 import { loadLoans } from '../loans/queries'
 import { cents, type Cents } from '../money'
+import { dearestMonth } from '../plans/dearest-month'
 import { previewPlan, type PlanPreview } from '../plans/option-queries'
 import { affordableMonthly } from '../plans/options'
 import { listPlannableLoanIds } from '../plans/position-queries'
@@ -13,7 +14,7 @@ export type Approval = {
   plan: PlanView
   preview: PlanPreview
   /** The contract as it stands, if nothing is changed. */
-  before: { outstandingCents: number; overdueCents: number; highestCents: number; openCount: number; lastDueOn: LocalDate | null }
+  before: { outstandingCents: number; overdueCents: number; monthCents: number; openCount: number; lastDueOn: LocalDate | null }
   budget: { incomeCents: number; spendingCents: number; affordableCents: Cents } | null
   owed: { penaltyCents: number; interestCents: number; feeCents: number }
 }
@@ -26,9 +27,8 @@ export async function getApproval(ctx: Ctx, borrowerId: string, planId: string):
   const loans = await loadLoans(ctx, borrowerId, loanIds)
   const stated = plan.applicationId ? await getReviewedBudget(ctx, borrowerId, plan.applicationId) : null
   const open = loans.flatMap(({ state }) => state.lines.filter(line => line.version === state.version && line.openCents > 0))
-  const byDate = new Map<LocalDate, number>()
-  for (const line of open) byDate.set(line.dueOn, (byDate.get(line.dueOn) ?? 0) + line.openCents)
-  const coming = [...byDate.entries()].filter(([dueOn]) => dueOn > ctx.today)
+  const dates = new Set(open.map(line => line.dueOn))
+  const coming = open.filter(line => line.dueOn > ctx.today).map(({ dueOn, openCents }) => ({ dueOn, totalCents: openCents }))
   const sum = (part: 'outstandingCents' | 'overdueCents') => loans.reduce((total, { state }) => total + state[part], 0)
   return {
     plan,
@@ -36,9 +36,9 @@ export async function getApproval(ctx: Ctx, borrowerId: string, planId: string):
     before: {
       outstandingCents: sum('outstandingCents'),
       overdueCents: sum('overdueCents'),
-      highestCents: Math.max(sum('overdueCents'), ...coming.map(([, total]) => total)),
-      openCount: byDate.size,
-      lastDueOn: [...byDate.keys()].toSorted().at(-1) ?? null,
+      monthCents: Math.max(sum('overdueCents'), dearestMonth(coming)),
+      openCount: dates.size,
+      lastDueOn: [...dates].toSorted().at(-1) ?? null,
     },
     budget: stated && {
       ...stated,

@@ -2,6 +2,7 @@ import type { instalments, loanCharges, loans } from '@/db/schema'
 import type { LocalDate } from '@/lib/dates'
 import { moneyTermsOf } from '@/lib/lenders/money-terms'
 import type { LenderPolicy } from '@/lib/lenders/policy'
+import type { PlanParts } from '@/lib/plans/parts'
 import type { ByComponent, Freeze, LoanCharge, LoanPayment, LoanRefund, LoanState, PenaltyTerms, ReplayInput, ScheduleVersion } from './loan-events'
 import { replayLoan } from './loan-state'
 import { ceilingOf } from './lpr'
@@ -16,6 +17,9 @@ export type InstalmentRow = Pick<
 export type ChargeRow = Pick<typeof loanCharges.$inferSelect, 'id' | 'component' | 'dueOn' | 'amountCents' | 'reason' | 'createdAt' | 'cancelledAt'>
 export type ScheduleRow = { version: number; fromOn: LocalDate; planId: string | null; createdAt: Date; replaces: ByComponent | null }
 
+/** A plan that began on the loan, as its row tells: `rest` is what small payments leave open on this loan. */
+export type StartedPlan = { id: string; terms: unknown; asOf: LocalDate | null; rest: PlanParts | null }
+
 /** A loan with all that is stored about it: what a replay needs, nothing computed. */
 export type LoanRecord = {
   loan: LoanRow
@@ -25,6 +29,7 @@ export type LoanRecord = {
   payments: LoanPayment[]
   refunds?: LoanRefund[]
   freezes: Freeze[]
+  plans?: StartedPlan[]
 }
 
 export type Book = { today: LocalDate; timeZoneDay: (moment: Date) => LocalDate; policy: LenderPolicy }

@@ -26,23 +26,30 @@ export type Forgiven = { granted?: Partial<Record<Component, Cents>> | undefined
 
 /**
  * Postings with which a plan's schedule takes over from `before`: open penalty is billed, interest of days to come is taken
- * back, what is forgiven is waived or deferred, what the plan adds is billed. Receivables then equal what the plan asks for.
+ * back, what an earlier plan had put off is owed `again`, what is forgiven is waived or deferred, what the plan adds is billed.
+ * Receivables then equal what the plan asks for.
  */
 export function takeoverPostings(
   before: LoanState,
   unearnedInterestCents: Cents,
   instalments: readonly ScheduledInstalment[],
   { granted = {}, deferred = {} }: Forgiven = {},
+  again: ByComponent = byComponent([]),
 ): Takeover {
   const asked = askedBy(instalments)
-  const owed = { ...before.outstanding, interest: subtract(before.outstanding.interest, unearnedInterestCents) }
+  const waiver: Posting[] = []
+  const owed = { ...before.outstanding }
+  for (const component of COMPONENTS) {
+    owed[component] = add(owed[component], again[component])
+    waiver.push(...move(again[component], component, 'receivable', 'deferred'))
+  }
+  owed.interest = subtract(owed.interest, unearnedInterestCents)
   const fees = add(asked.fee, granted.fee ?? ZERO, deferred.fee ?? ZERO)
   const billing = [
     ...move(openAccrualCents(before), 'penalty', 'receivable', 'income'),
     ...move(unearnedInterestCents, 'interest', 'income', 'receivable'),
     ...joinCosts(owed, { ...asked, fee: fees }),
   ]
-  const waiver: Posting[] = []
   for (const component of COMPONENTS) {
     const given = smaller(granted[component] ?? ZERO, owed[component])
     const put = smaller(deferred[component] ?? ZERO, subtract(owed[component], given))

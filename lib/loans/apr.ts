@@ -1,9 +1,12 @@
 import { addMonths, daysBetween, type LocalDate } from '@/lib/dates'
 import { PPM, type AnnualRatePpm, type Cents } from '@/lib/money'
+import type { Period } from './due-dates'
 
 export type Payment = { on: LocalDate; amountCents: Cents }
 /** The common period of Reg Z, Appendix J (b)(4): `days: 7` is a week. */
 export type UnitPeriod = { months: number } | { days: number } | 'semimonth'
+
+export const unitOf = (period: Period): UnitPeriod => (period === 'monthly' ? { months: 1 } : { days: typeof period === 'object' ? period.days : period === 'weekly' ? 7 : 14 })
 
 /** A point in time in whole unit-periods after the advance and a fraction of one. */
 type Elapsed = { whole: number; part: bigint; of: bigint }

@@ -8,6 +8,7 @@ import type { ByComponent } from '../ledger/loan-events'
 import type { Book, ChargeRow, InstalmentRow, LoanRecord, LoanRow } from '../ledger/loan-record'
 import { COMPONENTS } from '../ledger/waterfall'
 import { cents, type Cents } from '../money'
+import type { PlanParts } from '../plans/parts'
 import { read } from '../transaction'
 
 export const bookOf = (ctx: Ctx): Book => ({
@@ -52,7 +53,15 @@ type History = {
   charges: (Omit<ChargeRow, 'createdAt' | 'cancelledAt' | 'amountCents'> & { amountCents: number; createdAt: number; cancelledAt: number | null })[]
   parts: { id: string; amountCents: number; effectiveOn: LocalDate; receivedAt: number; status: string }[]
   refunds: { id: string; amountCents: number; effectiveOn: LocalDate; postedAt: number }[]
-  freezes: { from: LocalDate; to: LocalDate | null }[]
+  plans: {
+    id: string
+    terms: unknown
+    asOf: LocalDate | null
+    forgiven: { loanId: string; rest?: Record<keyof PlanParts, number> }[] | null
+    isFrozen: boolean
+    from: LocalDate
+    to: LocalDate | null
+  }[]
 }
 
 const ofLoan = sql.raw('x.lender_id = loans.lender_id and x.borrower_id = loans.borrower_id and x.loan_id = loans.id')
@@ -82,13 +91,13 @@ const history = sql<History>`json_build_object(
     sql`json_build_object('id', x.id, 'amountCents', x.amount_cents, 'effectiveOn', x.effective_on, 'postedAt', ${millis('x.posted_at')})`,
     sql`refunds x where ${ofLoan}`,
   )},
-  'freezes', ${list(
-    sql`json_build_object('from', x.active_from, 'to', x.ended_on)`,
-    sql`plans x where x.lender_id = loans.lender_id and x.borrower_id = loans.borrower_id and loans.id = any (x.loan_ids)
-      and x.active_from is not null and (x.terms ->> 'freezePenalty')::boolean`,
+  'plans', ${list(
+    sql`json_build_object('id', x.id, 'terms', x.terms, 'asOf', x.totals -> 'basis' ->> 'asOf', 'forgiven', x.totals -> 'forgiven',
+      'isFrozen', (x.terms ->> 'freezePenalty')::boolean, 'from', x.active_from, 'to', x.ended_on)`,
+    sql`plans x where x.lender_id = loans.lender_id and x.borrower_id = loans.borrower_id and loans.id = any (x.loan_ids) and x.active_from is not null`,
   )})`
 
-function recordOf(loan: LoanRow, { schedules, instalments, charges, parts, refunds, freezes }: History): LoanRecord {
+function recordOf(loan: LoanRow, { schedules, instalments, charges, parts, refunds, plans }: History): LoanRecord {
   return {
     loan,
     schedules: schedules
@@ -119,8 +128,14 @@ function recordOf(loan: LoanRow, { schedules, instalments, charges, parts, refun
     })),
     refunds: refunds.map(({ amountCents, postedAt, ...refund }) => ({ ...refund, amountCents: cents(amountCents), postedAt: new Date(postedAt) })),
     // The penalty of the day a plan begins is part of what was agreed.
-    freezes: freezes.map(({ from, to }) => ({ from: addDays(from, 1), to })),
+    freezes: plans.flatMap(({ isFrozen, from, to }) => (isFrozen ? [{ from: addDays(from, 1), to }] : [])),
+    plans: plans.map(({ id, terms, asOf, forgiven }) => ({ id, terms, asOf, rest: restOn(loan.id, forgiven) })),
   }
+}
+
+function restOn(loanId: string, forgiven: History['plans'][number]['forgiven']): PlanParts | null {
+  const rest = forgiven?.find(own => own.loanId === loanId)?.rest
+  return rest ? { principalCents: cents(rest.principalCents), interestCents: cents(rest.interestCents), penaltyCents: cents(rest.penaltyCents), feeCents: cents(rest.feeCents) } : null
 }
 
 const amountsOf = (stored: Record<string, number>): ByComponent =>

@@ -51,8 +51,10 @@ export async function startSchedule(ctx: Ctx, input: StartSchedule): Promise<{ v
   authorize(ctx, 'plan:answer', 'plan:propose', 'escalation:decide', 'job:run')
   return transaction(ctx, async ctx => {
     const { found, state } = await lockLoan(ctx, input.borrowerId, input.loanId, input.fromOn)
-    const { unearnedInterestCents } = positionOf(state, runningTermsOf(found, state.version))
-    const takeover = takeoverPostings(state, unearnedInterestCents, input.instalments, input.forgiven)
+    const terms = runningTermsOf(found, state.version)
+    const { unearnedInterestCents } = positionOf(state, terms)
+    const again = terms.rest ? putOff(terms.rest, await sumAccount(ctx, input.borrowerId, input.loanId, 'deferred')) : undefined
+    const takeover = takeoverPostings(state, unearnedInterestCents, input.instalments, input.forgiven, again)
     const version = await insertVersion(ctx, found, state.outstanding, { ...input, planId: input.planId })
     await postTakeover(ctx, found, input.fromOn, input.planId, 'waiver', takeover)
     await settle(ctx, input.borrowerId, input.loanId)
@@ -117,6 +119,18 @@ export async function continueSchedule(ctx: Ctx, input: ContinueSchedule): Promi
     await record(ctx, { type: 'loan.schedule_continued', borrowerId, data: { loanId, planId, version } })
     return { version }
   })
+}
+
+/** What small payments left open, as far as it stands deferred: another plan asks for it again. */
+const putOff = (rest: PlanParts, deferred: Parameters<typeof byComponent>[0]): ByComponent => {
+  const whole = byComponent(deferred)
+  return {
+    ...byComponent([]),
+    principal: smaller(rest.principalCents, whole.principal),
+    interest: smaller(rest.interestCents, whole.interest),
+    penalty: smaller(rest.penaltyCents, whole.penalty),
+    fee: smaller(rest.feeCents, whole.fee),
+  }
 }
 
 /** What is open beside the instalments themselves. */

@@ -12,6 +12,7 @@ import { openWorld, type World } from '../testing/world'
 import { adjustPlan } from './adjust-commands'
 import { listAdjustments, previewAdjustment } from './adjust-queries'
 import { checkPlans } from './monitor-commands'
+import { loadPlannedLoans } from './position-queries'
 import { getPlan } from './queries'
 
 const database = useDatabase()
@@ -98,6 +99,23 @@ describe('a date changed by the borrower', () => {
     expect(state.dueCents).toBe(seen.preview?.parts[0]?.amountCents)
     expect((await getPlan(later(at.system, 39), at.person.id, planId)).progress.coveredCount).toBe(1)
     expect(await booksOf(at, 39)).toEqual([])
+  })
+
+  it.each([
+    ['moved', { kind: 'move' as const, toOn: addDays(FIRST, 9) }],
+    ['split', { kind: 'split' as const, firstCents: cents(30_000), toOn: addDays(FIRST, 9) }],
+  ])('leaves what is owed that day as it was, though the wait will cost interest: %s', async (_, change) => {
+    const { at, planId } = await active(600_000, { ...monthly(6), freezeInterest: false })
+    const owed = async (days: number) => {
+      const { loans } = await loadPlannedLoans(later(at.reviewer, days), at.person.id, [at.loanId])
+      return loans.reduce((sum, { position }) => sum + position.owedCents, 0)
+    }
+    const [before, onDate] = [await owed(10), await owed(30)]
+    await adjustPlan(later(at.borrower, 10), { borrowerId: at.person.id, planId, change, version: 1 })
+    expect([await owed(10), await owed(30)]).toEqual([before, onDate])
+    const [made] = (await listAdjustments(at.borrower, at.person.id)).get(planId) ?? []
+    expect(made?.costCents).toBeGreaterThan(0)
+    expect(await owed(32)).toBeGreaterThan(onDate)
   })
 
   it('is possible so often and no more, and the contract comes back whole when the plan breaks', async () => {

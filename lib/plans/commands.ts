@@ -9,12 +9,12 @@ import { raiseEscalation } from '../escalations/raise-commands'
 import { applicationMachine, type ApplicationEvent, type ApplicationState } from '../hardship/application-state'
 import { lockLoans } from '../loans/figures-commands'
 import { transaction } from '../transaction'
+import { dearestMonth } from './dearest-month'
 import { insertPlan, makeOffer } from './offer-commands'
 import { findKindestMonth } from './option-queries'
-import { monthlyOf } from './options'
 import type { PlanTerms } from './plan'
 import { getPlanCase, listPlannableLoanIds, loadPlannedLoans, type PlannedLoans } from './position-queries'
-import { termsOf, totalsOf } from './stored-plan'
+import { loadPlanRows } from './progress-queries'
 
 export type ProposePlan = {
   borrowerId: string
@@ -96,7 +96,7 @@ async function harderThanRule(ctx: Ctx, { borrowerId, caseId, applicationId, pla
   const ruleCents = await findKindestMonth(ctx, borrowerId, applicationId, planned)
   if (ruleCents === null) return []
   const open = await ctx.db
-    .select()
+    .select({ id: plans.id })
     .from(plans)
     .where(
       and(
@@ -106,10 +106,8 @@ async function harderThanRule(ctx: Ctx, { borrowerId, caseId, applicationId, pla
         inArray(plans.status, ['offer', 'countered', 'accepted']),
       ),
     )
-  const months = [
-    ...drawn.map(({ terms, totals }) => monthlyOf(terms, totals.highestCents, totals.rhythm)),
-    ...open.map(plan => [termsOf(plan), totalsOf(plan)] as const).map(([terms, totals]) => monthlyOf(terms, totals.highestCents, totals.rhythm)),
-  ]
+  const offered = await loadPlanRows(ctx, borrowerId, open.map(plan => plan.id))
+  const months = [...drawn.map(({ totals }) => totals.monthCents), ...[...Map.groupBy(offered, row => row.planId).values()].map(dearestMonth)]
   if (months.some(month => month <= ruleCents)) return []
   return [{ reason: 'plan_harder_than_rule', values: { monthlyCents: Math.min(...months), ruleCents } }]
 }

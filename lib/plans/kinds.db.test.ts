@@ -14,7 +14,9 @@ import { later, planScenes, TODAY, type PlanScene } from '../testing/plan-scene'
 import { openWorld, type World } from '../testing/world'
 import { read } from '../transaction'
 import { checkPlans } from './monitor-commands'
+import { sumParts } from './parts'
 import type { PlanTerms } from './plan'
+import { loadPlannedLoans } from './position-queries'
 import { totalsOf } from './stored-plan'
 
 const database = useDatabase()
@@ -46,15 +48,21 @@ const kinds: [string, PlanTerms][] = [
 ]
 const token: PlanTerms = { kind: 'token', amountCents: cents(10_000), count: 3, ...dates, ...runs }
 
-async function signed(terms: PlanTerms): Promise<{ at: PlanScene; planId: string }> {
+async function signed(terms: PlanTerms): Promise<{ at: PlanScene; planId: string; owedCents: number }> {
   const at = await scene()
+  const owedCents = await owedOf(at)
   const { planId, status } = await propose(at, terms)
   if (status === 'awaiting_approval') {
     const asked = await escalationOf(planId)
     await decideEscalation(at.supervisor, { borrowerId: at.person.id, escalationId: asked?.id ?? '', decision: 'approve' })
   }
   await sign(at, planId)
-  return { at, planId }
+  return { at, planId, owedCents }
+}
+/** What a plan for the loan would start from. */
+async function owedOf(at: PlanScene, days = 0): Promise<number> {
+  const { loans } = await loadPlannedLoans(later(at.reviewer, days), at.person.id, [at.loanId])
+  return loans.reduce((sum, { position }) => sum + position.owedCents, 0)
 }
 const sums = (at: PlanScene, account: 'waived' | 'written_off' | 'deferred') =>
   read(at.system, async ctx => {
@@ -73,9 +81,10 @@ const relief = { extension: 'waived', settlement: 'written_off' } as Record<stri
 
 describe.each(kinds)('%s', (_, terms) => {
   it('asks for its sum when signed, grants what it forgives when it is kept, and takes that back with the last payment', async () => {
-    const { at, planId } = await signed(terms)
+    const { at, planId, owedCents } = await signed(terms)
     const { totalCents, totals } = await rowOf(planId)
     const { waivedCents } = totalsOf({ totals })
+    expect((await owedOf(at)) + waivedCents).toBe(owedCents)
     const into = relief[terms.kind] ?? 'waived'
     const isForGood = !terms.isConditional
     expect((await stateOf(at)).outstandingCents).toBe(totalCents)
@@ -142,6 +151,31 @@ describe('a plan in place of another', () => {
     await clean(at)
     await pay(at, at.supervisor, (await rowOf(planId)).totalCents)
     expect([await sums(at, 'deferred'), await sums(at, 'waived')]).toEqual([0, 1_600])
+    await clean(at)
+  })
+
+  it.each([
+    ['instalments', { kind: 'instalments' as const, count: 9, ...dates, ...plain }],
+    ['an extension', { kind: 'extension' as const, shiftPeriods: 2, ...runs }],
+    ['other small payments', { ...token, count: 2 }],
+  ])('asks again for all that small payments left open, and forgives none of it: %s', async (_, terms) => {
+    const { at, owedCents } = await signed(token)
+    expect(await owedOf(at)).toBe(owedCents)
+    expect((await stateOf(at)).outstandingCents).toBe(30_000)
+    const { planId } = await propose(at, terms)
+    const { totals, totalCents } = await rowOf(planId)
+    const { rest, principalCents } = totalsOf({ totals })
+    expect(principalCents + rest.principalCents).toBe(600_000)
+    const asked = await escalationOf(planId)
+    if (asked) await decideEscalation(at.supervisor, { borrowerId: at.person.id, escalationId: asked.id, decision: 'approve' })
+    await sign(at, planId)
+    expect(await owedOf(at)).toBe(owedCents)
+    if (terms.kind === 'instalments') expect([totalCents, await sums(at, 'deferred')]).toEqual([owedCents, 0])
+    await clean(at)
+    await pay(at, at.supervisor, totalCents)
+    expect((await rowOf(planId)).status).toBe('completed')
+    expect([await sums(at, 'deferred'), await sums(at, 'waived')]).toEqual([0, 0])
+    expect((await stateOf(at)).outstandingCents).toBe(sumParts(rest))
     await clean(at)
   })
 

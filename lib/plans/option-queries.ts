@@ -120,7 +120,6 @@ export type PlanPreview =
       ok: true
       schedule: PlanInstalment[]
       totals: PlanTotals
-      highestCents: number
       withinLimit: boolean
       limitReasons: Refusal[]
     }
@@ -131,12 +130,11 @@ export async function previewPlan(ctx: Ctx, borrowerId: string, caseId: string, 
   authorize(ctx, 'plan:propose', 'escalation:decide')
   const worked = await workOutPlan(ctx, borrowerId, await listPlannableLoanIds(ctx, borrowerId, caseId), terms)
   if (!worked.ok) return worked
-  const { plan, totals, limit } = worked
+  const { plan, limit } = worked
   return {
     ok: true,
     schedule: plan.schedule,
     totals: plan.totals,
-    highestCents: totals.highestCents,
     withinLimit: limit.within,
     limitReasons: limit.within ? [] : limit.reasons,
   }

@@ -1,6 +1,7 @@
 import { addMonths, type LocalDate } from '@/lib/dates'
-import { dueDate, periodsPerYear, type Frequency } from '@/lib/loans/schedule'
-import { cents, mulDiv, PPM, ZERO, type Cents } from '@/lib/money'
+import { dueDate } from '@/lib/loans/schedule'
+import { mulDiv, PPM, ZERO, type Cents } from '@/lib/money'
+import { dearestMonth } from './dearest-month'
 import { assessPlan, type PlanInstalment, type PlanPolicy, type PlanTerms, type PlanTotals } from './plan'
 import { maxShift } from './plan-refusals'
 import type { LoanPosition } from './position'
@@ -122,18 +123,11 @@ function optionOf(
 ): PlanOption | null {
   const plan = assessPlan(position, terms, policy, today)
   if (!plan.ok) return null
-  const dearest = Math.max(...plan.schedule.map(row => row.totalCents))
-  const monthlyCents = monthlyOf(terms, dearest, position.frequency)
+  const monthlyCents = dearestMonth(plan.schedule)
   const endsOn = plan.schedule.at(-1)?.dueOn ?? today
   const interest = terms.freezeInterest ? 'frozen' : 'continues'
   const { schedule, totals } = plan
   return { key, terms, schedule, totals, monthlyCents, endsOn, interest, fits: monthlyCents <= affordable }
-}
-
-/** The dearest instalment of a plan as a month's money. */
-export function monthlyOf(terms: PlanTerms, dearest: number, ofLoan: Frequency = 'monthly'): Cents {
-  const frequency = terms.kind === 'extension' ? ofLoan : terms.frequency
-  return frequency === 'monthly' ? cents(dearest) : mulDiv(dearest, periodsPerYear(frequency), 12, 'up')
 }
 
 const isSame = (a: PlanOption, b: PlanOption): boolean =>

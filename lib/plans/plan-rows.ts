@@ -23,12 +23,18 @@ type Left = { parts: PlanParts; ratePpm: AnnualRatePpm; frequency: Frequency; da
 export function planRows(position: LoanPosition, terms: PlanTerms, today: LocalDate): PlanRows {
   const waived = waivedBy(position, terms)
   if (terms.kind === 'extension') return { rows: shiftedRows(position, terms, today), waived, rest: noParts() }
-  const bears = !terms.freezeInterest && terms.kind !== 'settlement'
   const { asOf, dayCount } = position
-  const left = { parts: subtractParts(partsOf(position), waived), ratePpm: bears ? position.annualRatePpm : 0, frequency: terms.frequency, dayCount }
-  const periods = duePeriods({ ...terms, ...(dayCount ? { accrual: { dayCount, startOn: asOf } } : {}) }, countDates(terms))
-  return { ...datedRows(left, terms, periods), waived }
+  const ratePpm = bearsInterest(terms) ? position.annualRatePpm : 0
+  const left = { parts: subtractParts(partsOf(position), waived), ratePpm, frequency: terms.frequency, dayCount }
+  return { ...datedRows(left, terms, periodsOf(terms, dayCount, asOf)), waived }
 }
+
+/** Whether new interest runs under a plan. */
+export const bearsInterest = (terms: PlanTerms): boolean => !terms.freezeInterest && terms.kind !== 'settlement'
+
+/** The periods of a plan's dates, those without a payment too. */
+export const periodsOf = (terms: Dated, dayCount: DayCount | undefined, asOf: LocalDate): DuePeriod[] =>
+  duePeriods({ ...terms, ...(dayCount ? { accrual: { dayCount, startOn: asOf } } : {}) }, countDates(terms))
 
 const partsOf = ({ owed }: LoanPosition): PlanParts => ({
   principalCents: owed.principal,
@@ -73,7 +79,7 @@ function datedRows(left: Left, terms: Dated, dates: readonly DuePeriod[]): Pick<
   }
 }
 
-const sumShares = (periods: readonly DuePeriod[]) => ({ parts: periods.reduce((sum, { share }) => sum + share.parts, 0), perYear: periods[0]?.share.perYear ?? 1 })
+export const sumShares = (periods: readonly DuePeriod[]) => ({ parts: periods.reduce((sum, { share }) => sum + share.parts, 0), perYear: periods[0]?.share.perYear ?? 1 })
 
 function thenLevel(left: Left, amounts: readonly Cents[], dates: readonly DuePeriod[]): Row[] {
   const paid = fixedRows(left, amounts, dates)
@@ -139,8 +145,9 @@ function shiftedRows(position: LoanPosition, terms: TermsOf<'extension'>, today:
   })
 }
 
-function interestForWait(
-  { annualRatePpm, frequency, dayCount }: LoanPosition,
+/** What principal bears from its old date, or today where that has passed, to the new one. */
+export function interestForWait(
+  { annualRatePpm, frequency, dayCount }: Pick<LoanPosition, 'annualRatePpm' | 'frequency' | 'dayCount'>,
   principal: Cents,
   dueOn: LocalDate,
   newDueOn: LocalDate,

@@ -4,8 +4,8 @@ import { addDays, addMonths, localDate } from '@/lib/dates'
 import { aPayment, aReplay, aVersion, noonOf } from '@/lib/ledger/loan-examples'
 import { replayLoan } from '@/lib/ledger/loan-state'
 import { cents, ZERO } from '@/lib/money'
-import { splitParts, sumParts } from './parts'
-import { assessPlan, reviewerLimit, type PlanPolicy, type PlanTerms } from './plan'
+import { noParts, splitParts, sumParts } from './parts'
+import { assessPlan, planApr, reviewerLimit, type PlanInstalment, type PlanPolicy, type PlanTerms } from './plan'
 import { positionOf, type LoanPosition } from './position'
 
 const policy: PlanPolicy = {
@@ -80,6 +80,31 @@ describe('instalments', () => {
     expect(refused(instalments(3, { firstDueOn: addDays(today, 63) } as Partial<PlanTerms>))).toEqual(['plan_first_date_too_far'])
     const paid = positionOf(replayLoan({ ...replay(), payments: [aPayment('p', 9_000_000, '2026-01-02')], asOf: today }), loan)
     expect(refused(instalments(3), paid)).toEqual(['plan_nothing_owed'])
+  })
+})
+
+describe('the annual percentage rate', () => {
+  const paid = (days: number, first: string, count: number, amountCents: number) =>
+    Array.from({ length: count }, (_, i) => ({ ...noParts(), number: i + 1, dueOn: addDays(localDate(first), i * days), totalCents: cents(amountCents) }))
+  const percent = (owedCents: number, on: string, frequency: 'weekly' | 'fortnightly' | 'monthly', rows: PlanInstalment[]) =>
+    Math.round((planApr({ owedCents: cents(owedCents), frequency: 'monthly' }, instalments(rows.length, { frequency } as Partial<PlanTerms>), rows, localDate(on)) ?? 0) / 100) / 100
+
+  it('counts weeks or fortnights where the plan does, as the examples of Reg Z, Appendix J (c)(1)(v) and (c)(3)(ii)', () => {
+    const weeks = paid(7, '1978-04-21', 30, 1_760)
+    expect(percent(50_000, '1978-03-20', 'weekly', weeks)).toBe(14.96)
+    const fortnights = [...paid(14, '1978-04-11', 19, 950), ...paid(14, '1979-01-02', 1, 3_000)]
+    expect(percent(20_000, '1978-04-03', 'fortnightly', fortnights)).toBe(12.22)
+  })
+
+  it('is by the loan’s own interval for an extension, and of a weekly plan at 26 % with 52 weeks just 26 %', () => {
+    const rows = paid(7, '1978-04-21', 30, 1_760)
+    const own = planApr({ owedCents: cents(50_000), frequency: 'weekly' }, extension(2), rows, localDate('1978-03-20'))
+    expect(Math.round((own ?? 0) / 100) / 100).toBe(14.96)
+    const principal = 10_000_000
+    const owed = { principal: cents(principal), interest: ZERO, penalty: ZERO, fee: ZERO, cost: ZERO }
+    const from: LoanPosition = { asOf: today, annualRatePpm: 260_000, frequency: 'monthly', dpd: 0, owed, owedCents: cents(principal), unearnedInterestCents: ZERO, instalments: [] }
+    const weekly = instalments(52, { frequency: 'weekly', firstDueOn: addDays(today, 7), freezeInterest: false } as Partial<PlanTerms>)
+    expect(Math.abs((planned(weekly, from).totals.aprPpm ?? 0) - 260_000)).toBeLessThan(20)
   })
 })
 

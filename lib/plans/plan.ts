@@ -1,6 +1,6 @@
 import type { LocalDate } from '@/lib/dates'
 import type { Refusal } from '@/lib/errors'
-import { annualPercentageRate } from '@/lib/loans/apr'
+import { annualPercentageRate, unitOf } from '@/lib/loans/apr'
 import type { Frequency } from '@/lib/loans/schedule'
 import { add, cents, mulDiv, PPM, subtract, type AnnualRatePpm, type Cents } from '@/lib/money'
 import { addParts, noParts, sumParts, type PlanParts } from './parts'
@@ -84,19 +84,19 @@ export function workOut(position: LoanPosition, terms: PlanTerms, today: LocalDa
   const parts = schedule.reduce<PlanParts>(addParts, noParts())
   const totalCents = sumParts(parts)
   const costAgainstNothingCents = cents(totalCents + sumParts(rest) - position.owedCents - position.unearnedInterestCents)
-  const aprPpm = sumParts(rest) > 0 ? null : planApr(position.owedCents, schedule, today)
+  const aprPpm = sumParts(rest) > 0 ? null : planApr(position, terms, schedule, today)
   return { schedule, totals: { ...parts, totalCents, waivedCents: sumParts(waived), waived, rest, aprPpm, costAgainstNothingCents } }
 }
 
-/** What the payments cost a year on what is owed today. */
-export const planApr = (owedCents: Cents, schedule: readonly PlanInstalment[], today: LocalDate): AnnualRatePpm | null =>
-  owedCents <= 0
-    ? null
-    : annualPercentageRate(
-        { on: today, amountCents: owedCents },
-        schedule.map(row => ({ on: row.dueOn, amountCents: row.totalCents })),
-        { months: 1 },
-      )
+/**
+ * What the payments cost a year on what is owed today, by the interval of the plan's own dates: months, fortnights or weeks, the loan's
+ * own for an extension (Reg Z, 12 CFR 1026 Appendix J (b)(4)).
+ */
+export function planApr(owed: Pick<LoanPosition, 'owedCents' | 'frequency'>, terms: PlanTerms, schedule: readonly PlanInstalment[], today: LocalDate): AnnualRatePpm | null {
+  if (owed.owedCents <= 0) return null
+  const payments = schedule.map(row => ({ on: row.dueOn, amountCents: row.totalCents }))
+  return annualPercentageRate({ on: today, amountCents: owed.owedCents }, payments, unitOf(terms.kind === 'extension' ? owed.frequency : terms.frequency))
+}
 
 /** What a plan forgives depends on its being kept. */
 export const isConditionalWaiver = (terms: PlanTerms): boolean => terms.isConditional || terms.kind === 'settlement'

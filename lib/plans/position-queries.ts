@@ -6,6 +6,7 @@ import { notFound, type Refusal } from '../errors'
 import { loadLoans } from '../loans/queries'
 import { runningTermsOf } from '../loans/running-terms'
 import { read } from '../transaction'
+import { dearestMonth } from './dearest-month'
 import { reviewerLimit, withRestructures, type PlanTerms, type ReviewerLimit } from './plan'
 import { positionOf } from './position'
 import { assessPlanForLoans, mergePositions, type LoanInPlan, type PlanForLoans } from './several-loans'
@@ -101,7 +102,7 @@ export async function workOutPlan(
     ...plan.totals,
     owedCents: whole.owedCents,
     highestCents: Math.max(...plan.schedule.map(row => row.totalCents)),
-    rhythm: whole.frequency,
+    monthCents: dearestMonth(plan.schedule),
     basis: planned.basis,
     forgiven: plan.loans.map(({ loanId, waived, rest }) => ({ loanId, waived, rest })),
     mayBeTimeBarred: planned.mayBeTimeBarred,

@@ -1,11 +1,13 @@
-import { dayNumber, type LocalDate } from '@/lib/dates'
+import type { LocalDate } from '@/lib/dates'
 import { instalmentStates, type InstalmentState } from '@/lib/ledger/instalments'
 import type { ByComponent, LoanState } from '@/lib/ledger/loan-events'
-import { COMPONENTS } from '@/lib/ledger/waterfall'
-import { yearClock, type DayCount } from '@/lib/loans/day-count'
+import { COMPONENTS, type Component } from '@/lib/ledger/waterfall'
+import type { DayCount } from '@/lib/loans/day-count'
+import { ownPeriods, REST, toCome, type Earning } from '@/lib/loans/earning'
 import type { RunningTerms } from '@/lib/loans/running-terms'
 import { dueDate, type Frequency } from '@/lib/loans/schedule'
-import { add, cents, mulDiv, smaller, subtract, ZERO, type AnnualRatePpm, type Cents } from '@/lib/money'
+import { add, cents, smaller, subtract, ZERO, type AnnualRatePpm, type Cents } from '@/lib/money'
+import type { PlanParts } from './parts'
 
 /** Where a loan stands when a plan is considered: what is owed today, and the open instalments that are still to come. */
 export type LoanPosition = {
@@ -24,11 +26,16 @@ export type LoanPosition = {
   instalments: { number: number; dueOn: LocalDate; open: ByComponent; frequency?: Frequency }[]
 }
 
-/** Reads a replayed loan as a position. Interest of the running period counts by days, as the loan counts them (half-even). */
-export function positionOf(state: LoanState, { startOn, ...loan }: RunningTerms): LoanPosition {
-  const rows = instalmentStates(state)
-  const unearned = rows.reduce((sum, row, i) => add(sum, unearnedOf(row, rows[i - 1]?.dueOn ?? startOn, state.asOf, loan)), ZERO)
-  const owed = { ...state.outstanding, interest: subtract(state.outstanding.interest, unearned) }
+/** Reads a replayed loan as a position. Interest that is earned by and by counts by days, as the loan counts them (half-even). */
+export function positionOf(state: LoanState, { earning, rest, ...loan }: RunningTerms): LoanPosition {
+  const scheduled = instalmentStates(state)
+  const rows: Pick<InstalmentState, 'number' | 'dueOn' | 'open'>[] = rest ? [...scheduled, { number: REST, dueOn: rest.dueOn, open: byLedger(rest) }] : scheduled
+  const running = Map.groupBy(earning ?? earnedByPeriod(scheduled, loan.frequency), one => one.number)
+  const unearned = add(
+    ...rows.map(({ number, open }) => smaller(open.interest, add(...(running.get(number) ?? []).map(one => toCome(one, state.asOf, loan.dayCount))))),
+  )
+  const open = (part: Component) => add(...rows.map(row => row.open[part]))
+  const owed = { penalty: open('penalty'), fee: open('fee'), cost: open('cost'), interest: subtract(open('interest'), unearned), principal: open('principal') }
   return {
     asOf: state.asOf,
     ...loan,
@@ -36,15 +43,20 @@ export function positionOf(state: LoanState, { startOn, ...loan }: RunningTerms)
     owed,
     owedCents: cents(COMPONENTS.reduce((sum, part) => sum + owed[part], 0)),
     unearnedInterestCents: unearned,
-    instalments: rows.filter(row => row.openCents > 0).map(({ number, dueOn, open }) => ({ number, dueOn, open })),
+    instalments: rows.filter(row => COMPONENTS.some(part => row.open[part] > 0)).map(({ number, dueOn, open }) => ({ number, dueOn, open })),
   }
 }
 
-function unearnedOf(row: InstalmentState, from: LocalDate | null | undefined, asOf: LocalDate, { frequency, dayCount }: Pick<RunningTerms, 'frequency' | 'dayCount'>): Cents {
-  if (row.dueOn <= asOf || from === null) return ZERO
-  const clock = dayCount ? yearClock(dayCount) : (day: number) => day
-  const begins = clock(dayNumber(from ?? dueDate(row.dueOn, frequency, -1)))
-  const ends = clock(dayNumber(row.dueOn))
-  const toCome = Math.min(ends - clock(dayNumber(asOf)), ends - begins)
-  return smaller(row.open.interest, mulDiv(row.billed.interest, toCome, Math.max(1, ends - begins), 'half-even'))
+const byLedger = ({ principalCents, interestCents, penaltyCents, feeCents }: PlanParts): ByComponent => ({
+  penalty: penaltyCents,
+  fee: feeCents,
+  cost: ZERO,
+  interest: interestCents,
+  principal: principalCents,
+})
+
+function earnedByPeriod(rows: readonly InstalmentState[], frequency: Frequency): Earning[] {
+  const [first] = rows
+  if (!first) return []
+  return ownPeriods(rows.map(({ number, dueOn, billed }) => ({ number, dueOn, interestCents: billed.interest })), dueDate(first.dueOn, frequency, -1))
 }

@@ -2,10 +2,10 @@ import { calendars } from '@/lib/calendars/shipped'
 import { rollForward, rollBack } from '@/lib/calendars/working-days'
 import type { LocalDate } from '@/lib/dates'
 import { invalid } from '@/lib/errors'
-import { annualPercentageRate, type UnitPeriod } from '@/lib/loans/apr'
+import { annualPercentageRate, unitOf } from '@/lib/loans/apr'
 import { assessSchedule, type TermsRefusal } from '@/lib/loans/assess-schedule'
 import { interestWorking } from '@/lib/loans/interest-working'
-import { dueDate, scheduleTotals, type Period, type ScheduleTerms } from '@/lib/loans/schedule'
+import { dueDate, scheduleTotals, type ScheduleTerms } from '@/lib/loans/schedule'
 import { add } from '@/lib/money'
 import type { QuoteBody } from './quote-input'
 
@@ -35,7 +35,6 @@ const workingOf = (terms: ScheduleTerms) => interestWorking(terms).map(({ number
 export const fieldsOf = (refusals: readonly TermsRefusal[]): Record<string, string> =>
   Object.fromEntries(refusals.map(({ field, reason }) => [field, reason]))
 
-export const unitOf = (period: Period): UnitPeriod => (period === 'monthly' ? { months: 1 } : { days: typeof period === 'object' ? period.days : period === 'weekly' ? 7 : 14 })
 
 type FullTerms = ScheduleTerms & { accrual: { startOn: LocalDate } }
 

@@ -6,11 +6,11 @@ import { FREQUENCIES } from '@/lib/loans/schedule'
 import { cents, ZERO } from '@/lib/money'
 import { naiveDates, naiveInterest, naivePeriod } from '@/lib/testing/naive-rhythm'
 import { assessAdjustment, type AdjustmentStanding } from './adjust'
-import { monthlyOf } from './options'
+import { dearestMonth } from './dearest-month'
 import { noParts } from './parts'
 import type { PlanPolicy } from './plan'
 import type { LoanPosition } from './position'
-import { assessPlanForLoans, mergePositions, optionsForLoans } from './several-loans'
+import { assessPlanForLoans, optionsForLoans } from './several-loans'
 
 const TODAY = localDate('2028-02-20')
 const policy: PlanPolicy = { maxPlanInstalments: 60, reviewerLimitCents: 9_000_000, waiverLimitPpm: 100_000, affordableSharePpm: 500_000 }
@@ -43,8 +43,7 @@ describe('options over loans of different rhythms', () => {
           const plan = assessPlanForLoans(loans, terms, policy, TODAY)
           expect(plan).toMatchObject({ ok: true, schedule, totals })
           expect(schedule.every(row => row.dueOn > TODAY)).toBe(true)
-          const busiest = mergePositions(loans.map(one => one.position)).frequency
-          expect(monthlyCents).toBe(monthlyOf(terms, Math.max(...schedule.map(row => row.totalCents)), busiest))
+          expect(monthlyCents).toBe(dearestMonth(schedule))
           if (terms.kind !== 'extension') continue
           extended += 1
           const isShorterEnough = terms.shiftPeriods > 1 && assessPlanForLoans(loans, { ...terms, shiftPeriods: terms.shiftPeriods - 1 }, policy, TODAY).ok

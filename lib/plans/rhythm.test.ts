@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { addDays, localDate, type LocalDate } from '@/lib/dates'
+import type { LoanPayment } from '@/lib/ledger/loan-events'
 import { aPayment, aReplay, noonOf } from '@/lib/ledger/loan-examples'
 import { replayLoan } from '@/lib/ledger/loan-state'
 import { contractSchedule, type Contract } from '@/lib/loans/contract-terms'
@@ -8,9 +9,9 @@ import { DAY_COUNTS } from '@/lib/loans/day-count'
 import { runningTermsOf } from '@/lib/loans/running-terms'
 import { FREQUENCIES } from '@/lib/loans/schedule'
 import { cents, ZERO, type Cents } from '@/lib/money'
-import { naiveDates, naiveInterest, naivePeriod, naivePeriods } from '@/lib/testing/naive-rhythm'
+import { naiveDates, naiveInterest, naivePeriod, naivePeriods, naiveToCome } from '@/lib/testing/naive-rhythm'
 import { noParts, sumParts } from './parts'
-import { assessPlan, type PlanPolicy, type PlanTerms } from './plan'
+import { assessPlan, type PlanInstalment, type PlanPolicy, type PlanTerms, type TermsOf } from './plan'
 import { positionOf, type LoanPosition } from './position'
 import { assessPlanForLoans } from './several-loans'
 
@@ -159,11 +160,27 @@ function newInterest(position: LoanPosition, terms: PlanTerms, rows: ReadonlyMap
   return sum(later) + naiveInterest(position.owed.principal, rate, sum(free.map(period => period.parts)), free[0]?.perYear ?? 1)
 }
 
+type Seen = (days: number, payments?: LoanPayment[]) => LoanPosition
+/** A plan's own interest of days to come, the balance written apart; whatever is paid, never more than that is left out. */
+function expectOwnDays(position: LoanPosition, terms: TermsOf<'instalments'>, schedule: readonly PlanInstalment[], on: Seen) {
+  const { dayCount = null, annualRatePpm, asOf } = position
+  if (dayCount === '30/360') return
+  const rhythm = { frequency: terms.frequency, dayCount }
+  const periods = naivePeriods(asOf, naiveDates(terms.firstDueOn, terms.frequency, terms.count), rhythm)
+  const paid = new Map(schedule.map(row => [row.dueOn, row.principalCents]))
+  for (const days of [0, 5, 33, 70]) {
+    const toCome = naiveToCome(position.owed.principal, terms.freezeInterest ? 0 : annualRatePpm, periods, paid, rhythm, addDays(asOf, days))
+    expect(on(days).unearnedInterestCents).toBe(toCome)
+    const early = on(days, [aPayment('later', Math.max(1, Math.floor(position.owedCents / 3)), asOf)])
+    expect(early.unearnedInterestCents).toBeLessThanOrEqual(toCome)
+  }
+}
+
 describe('a plan on a loan with its own rhythm', () => {
   it('asks for what is owed and the interest of its own days, part by part, and the loan owes that from then on', () => {
     const seen = new Map<string, number>()
     fc.assert(
-      fc.property(loan, shape, (given, asked) => {
+      fc.property(loan, shape, shape, (given, asked, second) => {
         const { input, state, record, position } = standing(given, asked.on)
         const terms = termsOf(asked, position.owedCents)
         const plan = assessPlan(position, terms, policy, asked.on)
@@ -178,14 +195,57 @@ describe('a plan on a loan with its own rhythm', () => {
         const next = { version: 2, from: asked.on, activatedAt: noonOf(asked.on, 600), instalments: schedule, replaces: state.outstanding }
         const live = replayLoan({ ...input, scheduleVersions: [...input.scheduleVersions, next], asOf: asked.on })
         if (terms.kind !== 'token') expect([live.outstandingCents, live.overdueCents]).toEqual([totals.totalCents, 0])
-        const planned = { ...record, schedules: [...record.schedules, { version: 2, fromOn: asked.on, planId: 'plan' }] }
-        const again = positionOf(replayLoan({ ...input, scheduleVersions: [...input.scheduleVersions, next], asOf: addDays(asked.on, 40) }), runningTermsOf(planned, 2))
-        expect(Math.min(again.owed.interest, again.unearnedInterestCents)).toBeGreaterThanOrEqual(0)
+        const fresh = newInterest(position, terms, rows, asked.on)
+        const contracts = terms.kind === 'extension' ? position.unearnedInterestCents : 0
+        const planned = {
+          ...record,
+          schedules: [...record.schedules, { version: 2, fromOn: asked.on, planId: 'plan' }],
+          instalments: [...record.instalments, ...schedule.map(row => ({ ...row, version: 2 }))],
+          plans: [{ id: 'plan', terms, asOf: asked.on, rest }],
+        }
+        const on = (days: number, payments = input.payments) =>
+          positionOf(replayLoan({ ...input, payments, scheduleVersions: [...input.scheduleVersions, next], asOf: addDays(asked.on, days) }), runningTermsOf(planned, 2))
+        const began = on(0)
+        expect(began.unearnedInterestCents).toBe(fresh + contracts)
+        expect(began.owedCents + sumParts(waived)).toBe(position.owedCents)
+        const wholeInterest = totals.interestCents + rest.interestCents
+        const againOn = (days: number): boolean => {
+          const day = addDays(asked.on, days)
+          const from = on(days)
+          const other = termsOf({ ...second, on: day }, from.owedCents)
+          const plan = assessPlan(from, other, policy, day)
+          if (!plan.ok) return false
+          const scheduleVersions = [...input.scheduleVersions, next]
+          const replaces = replayLoan({ ...input, scheduleVersions, asOf: day }).outstanding
+          const third = { version: 3, from: day, activatedAt: noonOf(day, 600), instalments: plan.schedule, replaces }
+          const twice = {
+            ...planned,
+            schedules: [...planned.schedules, { version: 3, fromOn: day, planId: 'other' }],
+            instalments: [...planned.instalments, ...plan.schedule.map(row => ({ ...row, version: 3 }))],
+            plans: [...planned.plans, { id: 'other', terms: other, asOf: day, rest: plan.totals.rest }],
+          }
+          const { owedCents } = positionOf(replayLoan({ ...input, scheduleVersions: [...scheduleVersions, third], asOf: day }), runningTermsOf(twice, 3))
+          expect(owedCents + sumParts(plan.totals.waived)).toBe(from.owedCents)
+          return true
+        }
+        let least = began.owed.interest
+        for (const days of [1, 13, 40, 90, 400, 3_000]) {
+          const { owed, unearnedInterestCents } = on(days)
+          expect(owed.interest).toBeGreaterThanOrEqual(least)
+          expect(owed.interest + unearnedInterestCents).toBe(wholeInterest)
+          least = owed.interest
+        }
+        expect(least).toBe(wholeInterest)
+        const again = againOn(40)
+        if (again) seen.set(`again ${terms.kind}`, 1)
+        if (terms.kind === 'instalments') expectOwnDays(position, terms, schedule, on)
         seen.set(`${terms.kind} ${position.dayCount} ${position.frequency}`, 1)
       }),
       { numRuns: 1_500 },
     )
-    expect(seen.size).toBeGreaterThan(90)
+    const again = [...seen.keys()].filter(key => key.startsWith('again')).length
+    expect(again).toBe(7)
+    expect(seen.size - again).toBeGreaterThan(90)
   })
 
   it('asks for the same sum on every date but the last when only principal is owed', () => {

@@ -4,7 +4,8 @@ import type { ByComponent } from '@/lib/ledger/loan-events'
 import { COMPONENTS } from '@/lib/ledger/waterfall'
 import { periodsPerYear, type Frequency } from '@/lib/loans/schedule'
 import { add, divide, smaller, subtract, ZERO, type Cents } from '@/lib/money'
-import { affordableMonthly, monthlyOf, planOptions, type Budget, type PlanOption } from './options'
+import { dearestMonth } from './dearest-month'
+import { affordableMonthly, planOptions, type Budget, type PlanOption } from './options'
 import { addParts, noParts, splitByWeight, sumParts, type PlanParts } from './parts'
 import { planApr, workOut, type PlanInstalment, type PlanPolicy, type PlanTerms, type PlanTotals } from './plan'
 import { refusePlan, refuseShape } from './plan-refusals'
@@ -34,7 +35,7 @@ export function assessPlanForLoans(
     ok: true,
     loans: worked.map(({ loanId, schedule, totals }) => ({ loanId, schedule, waived: totals.waived, rest: totals.rest })),
     schedule,
-    totals: { ...totals, aprPpm: sumParts(totals.rest) > 0 ? null : planApr(whole.owedCents, schedule, today) },
+    totals: { ...totals, aprPpm: sumParts(totals.rest) > 0 ? null : planApr(whole, terms, schedule, today) },
   }
 }
 
@@ -50,7 +51,7 @@ export function optionsForLoans(
   return planOptions(mergePositions(loans.map(loan => loan.position)), budget, policy, today).flatMap(option => {
     const plan = assessPlanForLoans(loans, option.terms, policy, today)
     if (!plan.ok) return []
-    const monthlyCents = monthlyOf(option.terms, Math.max(...plan.schedule.map(row => row.totalCents)), busiestOf(loans.map(loan => loan.position)))
+    const monthlyCents = dearestMonth(plan.schedule)
     return [
       {
         ...option,

@@ -2,7 +2,6 @@ import type { plans } from '@/db/schema'
 import type { ByComponent } from '@/lib/ledger/loan-events'
 import { COMPONENTS } from '@/lib/ledger/waterfall'
 import type { LocalDate } from '@/lib/dates'
-import type { Frequency } from '@/lib/loans/schedule'
 import { cents } from '@/lib/money'
 import { noParts, type PlanParts } from './parts'
 import type { PlanTerms, PlanTotals } from './plan'
@@ -15,8 +14,8 @@ export type StoredTotals = PlanTotals & {
   owedCents: number
   /** The dearest date. */
   highestCents: number
-  /** How often the loans' own dates come, which an extension keeps. */
-  rhythm?: Frequency
+  /** The dearest calendar month. */
+  monthCents: number
   basis: Basis
   /** What is forgiven and what is left open, loan by loan. */
   forgiven: { loanId: string; waived: PlanParts; rest: PlanParts }[]
@@ -27,12 +26,15 @@ export type StoredTotals = PlanTotals & {
 /** General limitation in Civil Code art. 188; elsewhere the claim may live longer, so the warning says "may". */
 export const LIMITATION_DAYS = 3 * 365
 
-export const termsOf = (plan: Pick<PlanRow, 'terms'>): PlanTerms => StoredTerms.parse(plan.terms)
-type EarlyTotals = Omit<StoredTotals, keyof typeof unsaid> & Partial<StoredTotals>
+export const termsOf = (plan: { terms: unknown }): PlanTerms => StoredTerms.parse(plan.terms)
+type EarlyTotals = Omit<StoredTotals, keyof typeof unsaid | 'monthCents'> & Partial<StoredTotals>
 const unsaid = { waived: noParts(), rest: noParts(), aprPpm: null, forgiven: [] }
 
-/** Totals of a plan's row; one that was written before parts were kept says nothing about them. */
-export const totalsOf = (plan: Pick<PlanRow, 'totals'>): StoredTotals => ({ ...unsaid, ...(plan.totals as EarlyTotals) })
+/** Totals of a plan's row; one that was written before parts or months were kept says nothing about them. */
+export function totalsOf(plan: Pick<PlanRow, 'totals'>): StoredTotals {
+  const totals = plan.totals as EarlyTotals
+  return { ...unsaid, monthCents: totals.highestCents, ...totals }
+}
 
 export function isSameBasis(before: Basis, now: readonly { loanId: string; outstanding: ByComponent }[]): boolean {
   return before.loans.every(({ loanId, outstanding }) => {

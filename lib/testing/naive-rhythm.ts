@@ -49,3 +49,24 @@ export const naivePeriods = (start: LocalDate, dates: readonly LocalDate[], rhyt
 /** Interest for some parts of a year, rounded once. */
 export const naiveInterest = (base: number, ratePpm: number, parts: number, perYear: number): number =>
   Number(roundHalfEven(BigInt(base) * BigInt(ratePpm) * BigInt(parts), 1_000_000n * BigInt(perYear)))
+
+/** Interest of days after `day` on a balance that is paid down on the periods' last days; plain days where days are not counted. */
+export function naiveToCome(
+  principal: number,
+  ratePpm: number,
+  periods: readonly NaivePeriod[],
+  paid: ReadonlyMap<LocalDate, number>,
+  { frequency, dayCount }: NaiveRhythm,
+  day: LocalDate,
+): number {
+  const counted = { frequency, dayCount: dayCount ?? ('act/365' as const) }
+  let balance = principal
+  let sum = 0
+  for (const { from, to, parts, perYear } of periods) {
+    const whole = naiveInterest(balance, ratePpm, parts, perYear)
+    balance -= paid.get(to) ?? 0
+    if (from >= day) sum += whole
+    else if (to > day) sum += naiveInterest(whole, 1_000_000, naivePeriod(day, to, counted).parts, naivePeriod(from, to, counted).parts)
+  }
+  return sum
+}

@@ -29,7 +29,7 @@ export default async function PlanPage({ params, searchParams }: Props) {
   const ctx = await borrowerContext(lender)
   const [t, plans, { done, amount }] = await Promise.all([getTranslations('agreement'), listPlans(ctx, ctx.actor.id), searchParams])
   const base = `/portal/${lender}`
-  const offers = plans.filter(isOpenOffer(ctx.today)).toSorted((a, b) => a.totals.highestCents - b.totals.highestCents)
+  const offers = plans.filter(isOpenOffer(ctx.today)).toSorted((a, b) => a.totals.monthCents - b.totals.monthCents)
   const signed =
     plans.find(plan => plan.status === 'active' || plan.status === 'grace') ??
     plans.find(plan => ['completed', 'broken'].includes(plan.status))
