@@ -56,9 +56,11 @@ export async function benchSweep(world: BenchWorld, lenderId: string): Promise<v
 export async function benchLedgerCheck(world: BenchWorld, lenderId: string): Promise<void> {
   const dayAfter = new Date(NOW.getTime() + 2 * 86_400_000)
   const ctx = await openContext(world.app.db, { kind: 'system', id: null, lenderId }, dayAfter, 'bench')
-  await world.owner.db.execute(sql`insert into ledger_entries (borrower_id, id, lender_id, loan_id, kind, effective_on, posted_at, actor_kind)
-    select b.borrower_id, b.loan_id, ${lenderId}, b.loan_id, 'opening', '2026-06-15', ${NOW.toISOString()}::timestamptz, 'system' from bench_book b
+  // Found before anything is inserted: a search among rows that grow meanwhile takes the square of their number.
+  await world.owner.db.execute(sql`create table bench_unopened as select b.borrower_id, b.loan_id from bench_book b
     where not exists (select from ledger_entries e where e.borrower_id = b.borrower_id and e.kind = 'opening')`)
+  await world.owner.db.execute(sql`insert into ledger_entries (borrower_id, id, lender_id, loan_id, kind, effective_on, posted_at, actor_kind)
+    select b.borrower_id, b.loan_id, ${lenderId}, b.loan_id, 'opening', '2026-06-15', ${NOW.toISOString()}::timestamptz, 'system' from bench_unopened b`)
   await world.owner.db.execute(sql`insert into ledger_postings (borrower_id, id, lender_id, entry_id, account, component, amount_cents)
     select b.borrower_id, uuidv7(), ${lenderId}, b.loan_id, a.account, 'principal', a.amount from bench_book b, (values ('receivable', 120000), ('funds', -120000)) a (account, amount)`)
   await world.owner.db.execute(sql`analyze`)
