@@ -103,6 +103,9 @@ const isLostBy = (error: unknown): boolean => hasCode(error, code => LOST.has(co
 /** Whether it says that the database is away: its connection went, or none came. What was asked may be asked again. */
 export const isConnectionLost = (error: unknown): boolean => hasCode(error, code => LOST.has(code) || AWAY.has(code))
 
+/** Whether somebody held a lock for longer than `lock_timeout`. */
+export const isLockTimeout = (error: unknown): boolean => hasCode(error, code => code === '55P03')
+
 function hasCode(error: unknown, isMeant: (code: string) => boolean): boolean {
   if (!(error instanceof Error)) return false
   if ('code' in error && isMeant(String(error.code))) return true

@@ -1,4 +1,5 @@
-import { isConnectionLost } from '@/db/client'
+import { sql } from 'drizzle-orm'
+import { isConnectionLost, isLockTimeout } from '@/db/client'
 import { auditEvents, paymentParts, payments } from '@/db/schema'
 import { authorize } from '../accounts/authorize'
 import { auditRow } from '../audit/record'
@@ -43,15 +44,19 @@ export async function recordPayment(ctx: Ctx, input: RecordPayment): Promise<Pay
 /**
  * As `recordPayment` for many, each answered in its place, in one transaction with as many statements as one payment has. What cannot be
  * recorded stops none of the others: when the transaction fails, each is tried in one of its own. Inside a caller's transaction
- * it throws then.
+ * it throws then. With `lockWaitMs` it throws, with nothing recorded, when somebody holds one of the debts for longer.
  */
-export async function recordPayments(ctx: Ctx, inputs: readonly ToRecord[]): Promise<Recorded[]> {
+export async function recordPayments(ctx: Ctx, inputs: readonly ToRecord[], { lockWaitMs }: { lockWaitMs?: number } = {}): Promise<Recorded[]> {
   authorize(ctx, 'payment:record')
-  const attempt = () => transaction(ctx, ctx => recordAll(ctx, inputs))
+  const attempt = () =>
+    transaction(ctx, async ctx => {
+      if (lockWaitMs) await ctx.db.execute(sql`select set_config('lock_timeout', ${`${lockWaitMs}ms`}, true)`)
+      return recordAll(ctx, inputs)
+    })
   try {
     return await attempt()
   } catch (error) {
-    if (ctx.inTransaction || isConnectionLost(error)) throw error
+    if (ctx.inTransaction || isConnectionLost(error) || isLockTimeout(error)) throw error
     if (inputs.length > 1) return recordEach(ctx, inputs)
     // Two borrowers' payments under one key meet at the unique index only: the second try finds the first.
     if (!(error instanceof DomainError) || error.message !== 'payment_already_recorded') throw error

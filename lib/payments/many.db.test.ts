@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { auditEvents, loans, payments } from '@/db/schema'
@@ -120,6 +120,21 @@ describe('recordPayments', () => {
     const wanted = inputs.map((input, i) => (i === 30 ? 'payment_amount_not_positive' : i >= 50 ? 'idempotency_key_reused' : input.amountCents))
     expect(said).toEqual(wanted)
     expect(await world.owner.db.$count(payments, eq(payments.lenderId, lender.id))).toBe(49)
+    expect((await checkBook(system)).discrepancies).toEqual([])
+  })
+
+  it('keeps nobody waiting for a debt that somebody else holds', async () => {
+    const { lender, system, staff } = await aBook()
+    const inputs = Array.from({ length: 12 }, (_, i) => payment({ target: { kind: 'loan', number: `L${i % BORROWERS}.0` }, externalId: `h${i}`, idempotencyKey: `while-held-${i}` }))
+    const isHeld = (input: ToRecord) => input.target.number === 'L2.0'
+    const { waiting } = await world.owner.db.transaction(async tx => {
+      await tx.execute(sql`select 1 from cases c join loans l on l.borrower_id = c.borrower_id where l.lender_id = ${lender.id}::uuid and l.number = 'L2.0' and c.status = 'open' for update of c`)
+      const asked = inputs.map(input => ({ input, answer: recordPaymentAmongOthers(staff, input) }))
+      await Promise.all(asked.filter(({ input }) => !isHeld(input)).map(one => one.answer))
+      expect(await tx.$count(payments, eq(payments.lenderId, lender.id))).toBe(10)
+      return { waiting: asked.filter(({ input }) => isHeld(input)) }
+    })
+    expect((await Promise.all(waiting.map(one => one.answer))).map(receipt => receipt.isReplay)).toEqual([false, false])
     expect((await checkBook(system)).discrepancies).toEqual([])
   })
 })
