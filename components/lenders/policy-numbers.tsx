@@ -14,7 +14,7 @@ export function PolicyNumbers({ section, policy, currency }: Props) {
   const bounds = useBoundWords(currency)
   const label = useFieldLabel()
   return (
-    <Table caption={t(`sections.${section}`)}>
+    <Table caption={t('numbersOf', { section: t(`sections.${section}`) })}>
       <TableHead>
         <Column>{t('number')}</Column>
         <Column numeric>{t('now')}</Column>
