@@ -25,7 +25,7 @@ const askAgain = (server: Server) =>
     server,
     `with again as (
        insert into escalations (borrower_id, id, lender_id, case_id, kind, subject_id, status, facts, raised_by_kind, raised_by, raised_at, due_on)
-       select borrower_id, uuidv7(), lender_id, case_id, kind, subject_id, 'open', facts, raised_by_kind, raised_by, raised_at, due_on from escalations e
+       select borrower_id, gen_random_uuid(), lender_id, case_id, kind, subject_id, 'open', facts, raised_by_kind, raised_by, raised_at, due_on from escalations e
        where lender_id = (select id from lenders where slug = 'anhe') and kind <> 'plan_approval' and status = 'resolved'
          and not exists (select from escalations o where o.borrower_id = e.borrower_id and o.kind = e.kind and o.subject_id = e.subject_id and o.status = 'open')
        order by id limit 1 returning 1)
