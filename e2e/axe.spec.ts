@@ -23,7 +23,7 @@ test('every page of the app is looked at', () => {
 
 for (const viewer of viewers) {
   test(`every page for: ${viewer}`, async ({ browser, server, world }) => {
-    test.setTimeout(180_000)
+    test.setTimeout(240_000)
     const context = await browser.newContext({ reducedMotion: 'reduce' })
     const page = await context.newPage()
     const found: string[] = []

@@ -114,7 +114,7 @@ export const places: Record<string, Place> = {
   'app/(staff)/rules/[code]/[version]/edit/page.tsx': { as: 'compliance', at: '/rules/{draft}/edit' },
   'app/(staff)/rules/[code]/[version]/add/page.tsx': { as: 'compliance', at: ['/rules/{draft}/add', '/rules/{draft}/add?kind=cap'] },
   'app/(staff)/policy/page.tsx': { as: 'admin', at: '/policy' },
-  'app/(staff)/policy/change/page.tsx': { as: 'compliance', at: ['/policy/change?section=promises', '/policy/change?section=terms', '/policy/change?section=terms&product={product}'] },
+  'app/(staff)/policy/change/page.tsx': { as: 'admin', at: ['/policy/change?section=promises', '/policy/change?section=terms', '/policy/change?section=terms&product={product}'] },
   'app/(staff)/policy/changes/page.tsx': { as: 'supervisor', at: ['/policy/changes', '/policy/changes?show=decided'] },
   'app/(staff)/agencies/page.tsx': { as: 'compliance', at: '/agencies' },
   'app/(staff)/account/page.tsx': { as: 'reviewer', at: '/account' },
