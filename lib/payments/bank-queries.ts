@@ -1,5 +1,5 @@
-import { and, asc, desc, eq, gt, inArray, lt, or } from 'drizzle-orm'
-import { bankLines, bankStatements } from '@/db/schema'
+import { and, asc, desc, eq, gt, lt, or } from 'drizzle-orm'
+import { bankLines, bankStatements, isCountedLine } from '@/db/schema'
 import { authorize } from '../accounts/authorize'
 import { amongTexts } from '../bulk-port'
 import type { Ctx } from '../context'
@@ -63,7 +63,7 @@ export async function listTaken(ctx: Ctx, identities: readonly string[]): Promis
   const rows = await ctx.db
     .select({ identity: bankLines.identity })
     .from(bankLines)
-    .where(and(eq(bankLines.lenderId, ctx.actor.lenderId), amongTexts(bankLines.identity, identities), inArray(bankLines.state, ['waiting', 'posted', 'not_ours'])))
+    .where(and(eq(bankLines.lenderId, ctx.actor.lenderId), amongTexts(bankLines.identity, identities), isCountedLine))
   return new Set(rows.map(row => row.identity))
 }
 
