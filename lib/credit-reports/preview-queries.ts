@@ -30,8 +30,8 @@ export async function previewFirstReport(ctx: Ctx): Promise<FirstReport | null> 
   const [reportsFrom, noticesOn] = [nextTime(ctx, REPORTS_AT), nextTime(ctx, NOTICES_AT)]
   const { asOf, on } = firstReport(ctx.today, reportsFrom, creditNoticeDays)
   return read(ctx, async ctx => {
-    const [has] = await ctx.db.execute<{ any: boolean }>(sql`select exists (select from credit_report_runs where lender_id = ${ctx.lender.id}::uuid) as any`)
-    if (has?.any) return null
+    const [has] = await ctx.db.execute<{ found: boolean }>(sql`select exists (select from credit_report_runs where lender_id = ${ctx.lender.id}::uuid) as found`)
+    if (has?.found) return null
     const toldBy = addHours(atSecond(on, minuteOf(REPORTS_AT) * 60, timeZone), -24 * creditNoticeDays)
     const [counts] = await ctx.db.execute<{ loans: number; bad: number; held: number }>(sql`
       select count(*)::int as loans, count(*) filter (where is_bad)::int as bad, count(*) filter (where is_bad and not is_told)::int as held

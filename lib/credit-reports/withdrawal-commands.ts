@@ -1,7 +1,8 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
-import { creditReportCorrections, creditReportLines, creditReportWithdrawals, loans, messages } from '@/db/schema'
+import { creditReportCorrections, creditReportLines, creditReportWithdrawals, messages } from '@/db/schema'
 import { authorize, requireStaff } from '../accounts/authorize'
 import { record, recordMany } from '../audit/record'
+import { findTargets } from '../borrowers/find-queries'
 import { insertAll } from '../bulk-port'
 import { newId } from '../clock'
 import type { Ctx } from '../context'
@@ -26,15 +27,12 @@ export async function proposeWithdrawal(ctx: Ctx, input: { loanNumber: string; r
   const note = input.note.trim()
   if (note === '') throw invalid('reason_needed', { note: 'reason_needed' })
   return transaction(ctx, async ctx => {
-    const [loan] = await ctx.db
-      .select({ id: loans.id, borrowerId: loans.borrowerId })
-      .from(loans)
-      .where(and(eq(loans.lenderId, lenderId), eq(loans.number, input.loanNumber.trim())))
-    if (!loan) throw invalid('loan_unknown', { loanNumber: 'loan_unknown' })
-    const { borrowerId } = loan
+    const [found] = await findTargets(ctx, [{ kind: 'loan', number: input.loanNumber.trim() }])
+    if (!found?.loanId) throw invalid('loan_unknown', { loanNumber: 'loan_unknown' })
+    const { borrowerId, loanId } = found
     const withdrawalId = newId()
-    await ctx.db.insert(creditReportWithdrawals).values({ borrowerId, id: withdrawalId, lenderId, loanId: loan.id, reason: input.reason, note, askedBy, askedAt: ctx.now })
-    await record(ctx, { type: 'credit_withdrawal.proposed', borrowerId, data: { withdrawalId, loanId: loan.id, reason: input.reason } })
+    await ctx.db.insert(creditReportWithdrawals).values({ borrowerId, id: withdrawalId, lenderId, loanId, reason: input.reason, note, askedBy, askedAt: ctx.now })
+    await record(ctx, { type: 'credit_withdrawal.proposed', borrowerId, data: { withdrawalId, loanId, reason: input.reason } })
     return { borrowerId, withdrawalId }
   })
 }

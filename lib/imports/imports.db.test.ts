@@ -1,16 +1,14 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
+import { readdirSync } from 'node:fs'
 import { Readable } from 'node:stream'
 import { sql } from 'drizzle-orm'
 import iconv from 'iconv-lite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { localDate } from '../dates'
-import { diskStorage } from '../documents/disk-storage-port'
 import type { Ctx } from '../context'
 import { refreshCase } from '../cases/commands'
 import { checkBook } from '../ledger/check-queries'
 import { useDatabase } from '../testing/database'
+import { useStorage } from '../testing/storage'
 import { openWorld, type World } from '../testing/world'
 import { applyImport } from './apply-commands'
 import { checkImport } from './check-commands'
@@ -19,17 +17,13 @@ import { findImport, listImportRows, refusedFile } from './queries'
 import type { Verdict } from './verdict'
 
 const database = useDatabase()
-const folder = mkdtempSync(path.join(tmpdir(), 'leeway-imports-'))
-const storage = diskStorage(folder)
+const { folder, storage } = useStorage()
 let world: World
 
 beforeAll(async () => {
   world = await openWorld(database)
 })
-afterAll(async () => {
-  await world.close()
-  rmSync(folder, { recursive: true })
-})
+afterAll(() => world.close())
 
 const HEADERS = 'contract_number,borrower_number,name,phone,amount,annual_rate,term,disbursed_on,first_due_on,instalment,paid_principal,status'
 type Cells = Partial<Record<'contract' | 'borrower' | 'name' | 'phone' | 'amount' | 'rate' | 'term' | 'start' | 'due' | 'instalment' | 'paid' | 'status', string>>

@@ -1,12 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
 import { Readable } from 'node:stream'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addDays, daysBetween, type LocalDate } from '../dates'
 import { decideEscalation } from '../escalations/commands'
-import { diskStorage } from '../documents/disk-storage-port'
 import { checkBook } from '../ledger/check-queries'
 import { loadLoan, loadLoanState } from '../loans/queries'
 import { cents, ZERO } from '../money'
@@ -17,6 +13,7 @@ import { totalsOf } from '../plans/stored-plan'
 import { useDatabase } from '../testing/database'
 import { naiveInterest } from '../testing/naive-rhythm'
 import { later, planScenes, TODAY } from '../testing/plan-scene'
+import { useStorage } from '../testing/storage'
 import { openWorld, type World } from '../testing/world'
 import { applyImport } from './apply-commands'
 import { checkImport } from './check-commands'
@@ -24,17 +21,13 @@ import { startApply, uploadImport } from './commands'
 import { findImport, listImportRows } from './queries'
 
 const database = useDatabase()
-const folder = mkdtempSync(path.join(tmpdir(), 'leeway-rhythm-'))
-const storage = diskStorage(folder)
+const { storage } = useStorage()
 let world: World
 
 beforeAll(async () => {
   world = await openWorld(database)
 })
-afterAll(async () => {
-  await world.close()
-  rmSync(folder, { recursive: true })
-})
+afterAll(() => world.close())
 
 const { propose, rowOf, escalationOf, sign, pay } = planScenes(() => world)
 const HEADERS = 'contract_number,borrower_number,name,product,amount,annual_rate,term,method,frequency,day_count,disbursed_on,first_due_on,instalment'

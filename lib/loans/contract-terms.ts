@@ -9,6 +9,9 @@ export type ContractMethod = RepaymentMethod | 'interest_first'
 
 /** How often a loan is paid and how its days count; null counts every period as a plain part of the year. */
 export type Rhythm = { frequency: Frequency; dayCount: DayCount | null }
+/** As a loan's row keeps it. */
+export const loanRhythm = ({ frequency, dayCount }: { frequency: string; dayCount: string | null }): Rhythm => ({ frequency: frequency as Frequency, dayCount: dayCount as DayCount | null })
+
 /** What a loan says of its own rhythm; `none` says plain parts of the year, silence leaves it to the product. */
 export type NamedRhythm = { frequency?: Frequency | null; dayCount?: DayCount | 'none' | null }
 

@@ -4,9 +4,8 @@ import type { Freeze } from '@/lib/ledger/loan-events'
 import { penaltyTermsOf, waterfallOf, type Book, type LoanRecord } from '@/lib/ledger/loan-record'
 import { CLAUSE_SUBJECTS } from '@/lib/lenders/policy'
 import { mulDiv, PPM } from '@/lib/money'
-import type { Rhythm } from './contract-terms'
 import type { DayCount } from './day-count'
-import { loanRhythm } from './running-terms'
+import { loanRhythm, type Rhythm } from './contract-terms'
 
 export type Clause = { subject: (typeof CLAUSE_SUBJECTS)[number]; reference: string; en: string; zhCn: string }
 

@@ -18,10 +18,10 @@ import { lessWaived, restorePostings, takeoverPostings, type Forgiven, type Take
 import { add, cents, smaller, ZERO, type Cents } from '../money'
 import type { PlanParts } from '../plans/parts'
 import { positionOf } from '../plans/position'
+import { runningTermsOf } from '../plans/running-terms'
 import { transaction } from '../transaction'
 import { lockLoans, writeLoanFigures } from './figures-commands'
 import { bookOf, loadLoanRecords } from './record-queries'
-import { runningTermsOf } from './running-terms'
 
 type OfPlan = { borrowerId: string; loanId: string; planId: string }
 export type RestoreSchedule = OfPlan & {

@@ -6,7 +6,8 @@ import { record } from '../audit/record'
 import type { Ctx } from '../context'
 import { transaction } from '../transaction'
 import { findStatement, listTaken } from './bank-queries'
-import { postTogether, setLines, type SureLine } from './bank-sure-commands'
+import { setLines, type LineRow } from './bank-post-commands'
+import { postTogether } from './bank-sure-commands'
 import { setStatement } from './bank-upload-commands'
 
 const LINES_AT_ONCE = 500
@@ -23,7 +24,7 @@ export async function applyStatement(ctx: Ctx, statementId: string): Promise<voi
   if (found.status !== 'applying' && found.status !== 'failed') return
   try {
     const duplicates = await takeLines(ctx, statementId)
-    const posted = await postSureLines(ctx, statementId)
+    const posted = await postLineRows(ctx, statementId)
     await transaction(ctx, async ctx => {
       const current = await findStatement(ctx, statementId)
       const counts = { ...current.counts, ...(await countStates(ctx, statementId)) }
@@ -71,7 +72,7 @@ async function takeLines(ctx: Ctx, statementId: string): Promise<number> {
 }
 
 /** Page after page. What cannot be posted after all stays in the inbox with the sentence that says why. */
-async function postSureLines(ctx: Ctx, statementId: string): Promise<number> {
+async function postLineRows(ctx: Ctx, statementId: string): Promise<number> {
   let after = 0
   let posted = 0
   for (;;) {
@@ -92,7 +93,7 @@ async function postSureLines(ctx: Ctx, statementId: string): Promise<number> {
 }
 
 /** All in one transaction; where that fails for a reason of one line, each in its own. */
-async function postPage(ctx: Ctx, lines: readonly SureLine[]): Promise<number> {
+async function postPage(ctx: Ctx, lines: readonly LineRow[]): Promise<number> {
   try {
     return await postTogether(ctx, lines)
   } catch (error) {

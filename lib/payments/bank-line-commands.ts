@@ -2,20 +2,16 @@ import { and, eq, isNull } from 'drizzle-orm'
 import { bankLineParts, bankLines } from '@/db/schema'
 import { authorize, requireStaff } from '../accounts/authorize'
 import { record } from '../audit/record'
-import { newId } from '../clock'
+import { findTargets, targetUnknown } from '../borrowers/find-queries'
 import type { Ctx } from '../context'
 import { conflict, DomainError, invalid, notFound } from '../errors'
 import { lockDebts } from '../loans/figures-commands'
-import { add, cents, type Cents } from '../money'
+import { add, cents } from '../money'
 import { transaction } from '../transaction'
-import { recordPayment, reversePayment } from './commands'
-import { findTarget } from '../borrowers/find-queries'
-import type { PaymentChannel } from './input'
-import { settleLinkOf } from './link-settle-commands'
-import type { Target } from '../borrowers/target'
+import { postLines, type LinePart, type LineRow } from './bank-post-commands'
+import { reversePayment } from './commands'
 
-export type LinePart = { target: Target; amountCents: Cents }
-type LineRow = typeof bankLines.$inferSelect
+export type { LinePart } from './bank-post-commands'
 
 /**
  * Posts a waiting line as payments of one or several borrowers, all or none. What staff say whose it is waits for another person above
@@ -29,14 +25,12 @@ export async function assignLine(ctx: Ctx, input: { lineId: string; parts: reado
     if (line.state !== 'waiting') throw conflict('line_moved_on')
     if (add(...input.parts.map(part => part.amountCents)) !== line.amountCents) throw invalid('line_sum_differs', { amount1: 'line_sum_differs' })
     if (ctx.actor.kind === 'staff' && line.amountCents > ctx.lender.policy.paymentApprovalCents) return proposeLine(ctx, line, input.parts)
-    const paymentIds = await postLine(ctx, line, input.parts)
-    await record(ctx, { type: 'bank_line.posted', data: { lineId: line.id, attempt: line.attempt, paymentIds, amountCents: line.amountCents } })
-    return { paymentIds }
+    return postLine(ctx, { ...line, ...noWord }, input.parts)
   })
 }
 
 async function proposeLine(ctx: Ctx, line: LineRow, parts: readonly LinePart[]): Promise<{ paymentIds: string[]; isProposed: true }> {
-  for (const { target } of parts) await findTarget(ctx, target)
+  if ((await findTargets(ctx, parts.map(part => part.target))).includes(null)) throw targetUnknown()
   const proposed = parts.map(({ target, amountCents }) => ({ number: target.number, amountCents }))
   await setLine(ctx, line.id, { proposed, proposedBy: requireStaff(ctx).id, proposedAt: ctx.now })
   await record(ctx, { type: 'bank_line.proposed', data: { lineId: line.id, amountCents: line.amountCents, parts: parts.map(part => part.amountCents) } })
@@ -52,36 +46,14 @@ export async function confirmLine(ctx: Ctx, input: { lineId: string; proposedAt:
     if (line.state !== 'waiting' || !line.proposed || line.proposedAt?.toISOString() !== input.proposedAt) throw conflict('line_moved_on')
     if (line.proposedBy === id) throw new DomainError('forbidden', 'own_approval_forbidden')
     const parts = line.proposed.map(({ number, amountCents }) => ({ target: { kind: 'any' as const, number }, amountCents: cents(amountCents) }))
-    const paymentIds = await postLine(ctx, line, parts)
-    await record(ctx, { type: 'bank_line.posted', data: { lineId: line.id, attempt: line.attempt, paymentIds, amountCents: line.amountCents, proposedBy: line.proposedBy } })
-    return { paymentIds }
+    return postLine(ctx, line, parts)
   })
 }
 
-/** Payments of one line, in the caller's transaction, which holds the line; everybody's debts are held before the first is posted. */
-async function postLine(ctx: Ctx, line: LineRow, parts: readonly LinePart[]): Promise<string[]> {
-  const targets = []
-  for (const part of parts) targets.push(await findTarget(ctx, part.target))
-  await lockDebts(ctx, [...new Set(targets.map(target => target.borrowerId))])
-  const posted: (typeof bankLineParts.$inferInsert & { loanId: string | null })[] = []
-  for (const [i, { target, amountCents }] of parts.entries()) {
-    const externalId = `${line.id}.${line.attempt}.${i + 1}`
-    const { borrowerId, paymentId } = await recordPayment(ctx, {
-      target,
-      amountCents,
-      currency: ctx.lender.currency,
-      effectiveOn: line.bookedOn,
-      channel: line.channel as PaymentChannel,
-      source: line.source,
-      externalId,
-      idempotencyKey: `line:${externalId}`,
-    })
-    posted.push({ borrowerId, id: newId(), lenderId: line.lenderId, lineId: line.id, attempt: line.attempt, paymentId, amountCents, loanId: targets[i]?.loanId ?? null })
-  }
-  await ctx.db.insert(bankLineParts).values(posted)
-  await settleLinkOf(ctx, line, posted)
-  await setLine(ctx, line.id, { state: 'posted', problem: null, decidedAt: ctx.now, decidedBy: ctx.actor.id })
-  return posted.map(part => part.paymentId)
+async function postLine(ctx: Ctx, line: LineRow, parts: readonly LinePart[]): Promise<{ paymentIds: string[] }> {
+  const [posted] = await postLines(ctx, [{ line, parts }])
+  if (!posted?.paymentIds) throw posted?.error ?? notFound()
+  return { paymentIds: posted.paymentIds }
 }
 
 /** Puts a waiting line aside as money that is not for this lender's loans. Throws `line_moved_on`. */

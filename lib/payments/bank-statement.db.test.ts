@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
 import { Readable } from 'node:stream'
 import { and, eq, sql } from 'drizzle-orm'
 import iconv from 'iconv-lite'
@@ -10,11 +7,11 @@ import { refreshCase } from '../cases/commands'
 import { newId } from '../clock'
 import type { Ctx, Role } from '../context'
 import { localDate } from '../dates'
-import { diskStorage } from '../documents/disk-storage-port'
 import { checkBorrower } from '../ledger/check-queries'
 import { openLoan } from '../loans/commands'
 import { cents } from '../money'
 import { useDatabase } from '../testing/database'
+import { useStorage } from '../testing/storage'
 import { openWorld, type World } from '../testing/world'
 import { applyStatement } from './bank-apply-commands'
 import { checkStatement } from './bank-check-commands'
@@ -25,16 +22,12 @@ import { startStatement, uploadStatement } from './bank-upload-commands'
 import { recordPayment } from './commands'
 
 const database = useDatabase()
-const folder = mkdtempSync(path.join(tmpdir(), 'leeway-statements-'))
-const storage = diskStorage(folder)
+const { storage } = useStorage()
 let world: World
 beforeAll(async () => {
   world = await openWorld(database)
 })
-afterAll(async () => {
-  await world.close()
-  rmSync(folder, { recursive: true })
-})
+afterAll(() => world.close())
 
 const HEADERS = '交易日期,贷方金额,借方金额,对方户名,附言,流水号'
 const file = (...lines: string[]) => Buffer.from(`${[HEADERS, ...lines].join('\n')}\n`)

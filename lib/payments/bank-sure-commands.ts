@@ -1,41 +1,34 @@
 import { and, eq, sql } from 'drizzle-orm'
-import { bankLineParts, bankLines } from '@/db/schema'
+import { bankLines } from '@/db/schema'
 import { authorize } from '../accounts/authorize'
-import { recordMany } from '../audit/record'
 import { findTargets } from '../borrowers/find-queries'
-import { idList, insertAll } from '../bulk-port'
-import { newId } from '../clock'
+import { idList } from '../bulk-port'
 import type { Ctx } from '../context'
 import { DomainError } from '../errors'
 import { transaction } from '../transaction'
-import { recordPayments } from './commands'
-import type { PaymentChannel } from './input'
-import type { PaymentReceipt, RecordPayment } from './payment'
+import { postLines, setLines, type LineRow } from './bank-post-commands'
 
-export type SureLine = typeof bankLines.$inferSelect
-type Matched = SureLine & { match: NonNullable<SureLine['match']> }
+type Matched = LineRow & { match: NonNullable<LineRow['match']> }
 
 const DAYS_APART = 3
 
 /** Posts waiting lines as they were matched, in one transaction; what cannot be posted waits with the reason. Gives how many were posted. */
-export async function postTogether(ctx: Ctx, lines: readonly SureLine[]): Promise<number> {
+export async function postTogether(ctx: Ctx, lines: readonly LineRow[]): Promise<number> {
   authorize(ctx, 'payment:record')
   return transaction(ctx, async ctx => {
     const waiting = await lockWaiting(ctx, lines.map(line => line.id))
     const elsewhere = await findElsewhere(ctx, waiting)
     const fresh = waiting.filter(line => !elsewhere.has(line.id))
-    const recorded = await recordPayments(ctx, fresh.map(line => paymentOf(ctx, line)))
-    const posted: { line: Matched; receipt: PaymentReceipt }[] = []
+    const answers = await postLines(ctx, fresh.map(line => ({ line, parts: [{ target: line.match, amountCents: line.amountCents }] })))
     const refused = waiting.filter(line => elsewhere.has(line.id)).map(({ id }) => ({ id, problem: 'line_maybe_recorded' }))
-    for (const [i, line] of fresh.entries()) {
-      const { receipt, error } = recorded[i] ?? {}
-      if (receipt) posted.push({ line, receipt })
-      else if (error instanceof DomainError) refused.push({ id: line.id, problem: error.message })
-      else throw error
+    for (const [i, { id }] of fresh.entries()) {
+      const error = answers[i]?.error
+      if (error === undefined) continue
+      if (!(error instanceof DomainError)) throw error
+      refused.push({ id, problem: error.message })
     }
-    await writePosted(ctx, posted)
     await writeRefused(ctx, refused)
-    return posted.length
+    return waiting.length - refused.length
   })
 }
 
@@ -47,12 +40,6 @@ async function lockWaiting(ctx: Ctx, ids: readonly string[]): Promise<Matched[]>
     .orderBy(bankLines.rowNumber)
     .for('update')
   return rows.filter((line): line is Matched => line.match !== null)
-}
-
-function paymentOf(ctx: Ctx, { id, attempt, match, amountCents, bookedOn, channel, source }: Matched): RecordPayment {
-  const externalId = `${id}.${attempt}.1`
-  const target = { kind: match.kind, number: match.number }
-  return { target, amountCents, currency: ctx.lender.currency, effectiveOn: bookedOn, channel: channel as PaymentChannel, source, externalId, idempotencyKey: `line:${externalId}` }
 }
 
 /** Lines whose amount the same person paid, days apart at most, by the word of somebody else: two ways of hearing of one payment. */
@@ -67,27 +54,6 @@ async function findElsewhere(ctx: Ctx, lines: readonly Matched[]): Promise<Set<s
   return new Set(rows.map(row => row.id))
 }
 
-async function writePosted(ctx: Ctx, posted: readonly { line: Matched; receipt: PaymentReceipt }[]): Promise<void> {
-  if (posted.length === 0) return
-  const parts = posted.map(({ line: { id: lineId, lenderId, attempt, amountCents }, receipt: { borrowerId, paymentId } }) => ({ borrowerId, id: newId(), lenderId, lineId, attempt, paymentId, amountCents }))
-  await insertAll(ctx, bankLineParts, parts)
-  await setLines(ctx, posted.map(({ line }) => line.id), { state: 'posted', problem: null, decidedAt: ctx.now, decidedBy: ctx.actor.id })
-  await recordMany(
-    ctx,
-    posted.map(({ line, receipt }) => ({ type: 'bank_line.posted' as const, data: { lineId: line.id, attempt: line.attempt, paymentIds: [receipt.paymentId], amountCents: line.amountCents } })),
-  )
-}
-
 async function writeRefused(ctx: Ctx, refused: readonly { id: string; problem: string }[]): Promise<void> {
   for (const [problem, lines] of Map.groupBy(refused, one => one.problem)) await setLines(ctx, lines.map(line => line.id), { outcome: 'suggested', problem })
-}
-
-/** Writes the same of lines that the caller holds. */
-export async function setLines(ctx: Ctx, ids: readonly string[], columns: Partial<typeof bankLines.$inferInsert>): Promise<void> {
-  if (ids.length === 0) return
-  authorize(ctx, 'payment:record')
-  await ctx.db
-    .update(bankLines)
-    .set(columns)
-    .where(and(eq(bankLines.lenderId, ctx.actor.lenderId), sql`${bankLines.id} = any (${idList(ids)})`))
 }

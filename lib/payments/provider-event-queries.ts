@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, gt, inArray, lt, sql } from 'drizzle-orm'
-import { bankLines, payments, webhookEvents } from '@/db/schema'
+import { bankLines, isCountedLine, payments, webhookEvents } from '@/db/schema'
 import { authorize } from '../accounts/authorize'
 import type { Ctx } from '../context'
 import { cents, type Cents } from '../money'
@@ -55,7 +55,7 @@ async function linesOf(ctx: Ctx, events: Row[]): Promise<Map<string, string>> {
   const rows = await ctx.db
     .select({ id: bankLines.id, identity: bankLines.identity })
     .from(bankLines)
-    .where(and(eq(bankLines.lenderId, ctx.actor.lenderId), inArray(bankLines.identity, wanted)))
+    .where(and(eq(bankLines.lenderId, ctx.actor.lenderId), inArray(bankLines.identity, wanted), isCountedLine))
   return new Map(rows.map(row => [row.identity, row.id]))
 }
 

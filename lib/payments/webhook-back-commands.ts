@@ -1,5 +1,5 @@
 import { and, eq } from 'drizzle-orm'
-import { bankLines, payments } from '@/db/schema'
+import { bankLines, isCountedLine, payments } from '@/db/schema'
 import { authorize } from '../accounts/authorize'
 import type { Ctx } from '../context'
 import { DomainError } from '../errors'
@@ -27,7 +27,7 @@ export async function takeBack(ctx: Ctx, provider: string, { type, data }: Taken
   const [line] = await ctx.db
     .select()
     .from(bankLines)
-    .where(and(eq(bankLines.lenderId, ctx.actor.lenderId), eq(bankLines.identity, identityOf(provider, data.paymentId))))
+    .where(and(eq(bankLines.lenderId, ctx.actor.lenderId), eq(bankLines.identity, identityOf(provider, data.paymentId)), isCountedLine))
     .for('update')
   if (!line) return { result: 'held', ...amount }
   if (isPart(data.amount, line.amountCents)) return { result: 'held', ...amount, reason: 'webhook_partial_refund' }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { and, asc, eq, sql } from 'drizzle-orm'
-import { bankLines, payments, webhookEvents } from '@/db/schema'
+import { bankLines, isCountedLine, payments, webhookEvents } from '@/db/schema'
 import { authorize } from '../accounts/authorize'
 import { record } from '../audit/record'
 import { newId } from '../clock'
@@ -161,7 +161,7 @@ async function keep(ctx: Ctx, provider: string, data: Succeeded, link: SettledLi
 
 /** The same money told of again under another event, when its owner may be known by now, stays where a person finds it: it is not posted beside its line. */
 async function isInInbox(ctx: Ctx, provider: string, data: Succeeded): Promise<boolean> {
-  const line = and(eq(bankLines.lenderId, ctx.actor.lenderId), eq(bankLines.identity, identityOf(provider, data.paymentId)))
+  const line = and(eq(bankLines.lenderId, ctx.actor.lenderId), eq(bankLines.identity, identityOf(provider, data.paymentId)), isCountedLine)
   return (await ctx.db.$count(bankLines, line)) > 0
 }
 

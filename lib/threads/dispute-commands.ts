@@ -1,7 +1,8 @@
 import { and, eq } from 'drizzle-orm'
-import { escalations, holds, loans } from '@/db/schema'
+import { escalations, holds } from '@/db/schema'
 import { authorize, requireBorrower, requireStaff } from '../accounts/authorize'
 import { record } from '../audit/record'
+import { findTargets } from '../borrowers/find-queries'
 import { findOpenCase, lockOpenCase } from '../cases/figures-queries'
 import type { Ctx } from '../context'
 import { WHOLE_RECORD } from '../credit-reports/reported-line'
@@ -92,9 +93,6 @@ async function findDispute(ctx: Ctx, borrowerId: string, id: string): Promise<{ 
 }
 
 async function findBorrower(ctx: Ctx, loanNumber: string): Promise<string | null> {
-  const [loan] = await ctx.db
-    .select({ borrowerId: loans.borrowerId })
-    .from(loans)
-    .where(and(eq(loans.lenderId, ctx.actor.lenderId), eq(loans.number, loanNumber)))
+  const [loan] = await findTargets(ctx, [{ kind: 'loan', number: loanNumber }])
   return loan?.borrowerId ?? null
 }

@@ -8,10 +8,11 @@ export const POST = route({
   actor: 'api',
   run: async (ctx, { request }) => {
     const { payments } = parseBody(PaymentsBody, await jsonBody(request))
-    const read = payments.map(readBatch)
-    const recorded = await recordPayments(ctx, read.flatMap(one => one.input ?? []))
-    const answers = read.map(({ error, input }): Recorded => (input ? (recorded.shift() ?? { error: null }) : { error }))
-    return { results: await Promise.all(answers.map(one => resultOf(one, ctx.requestId))) }
+    const items = payments.map(readBatch)
+    const inputs = items.flatMap(item => item.input ?? [])
+    const recorded = await recordPayments(ctx, inputs)
+    const answers = new Map(inputs.map((input, i) => [input, recorded[i]]))
+    return { results: await Promise.all(items.map(({ input, error }) => resultOf((input && answers.get(input)) ?? { error }, ctx.requestId))) }
   },
 })
 

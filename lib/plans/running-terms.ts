@@ -1,14 +1,14 @@
 import { addDays, type LocalDate } from '@/lib/dates'
 import type { InstalmentRow, LoanRow, ScheduleRow, StartedPlan } from '@/lib/ledger/loan-record'
 import type { AnnualRatePpm } from '@/lib/money'
-import { noParts, sumParts, type PlanParts } from '../plans/parts'
-import { planEarning } from '../plans/plan-earning'
-import { REVIEW_DAYS } from '../plans/plan-words'
-import { termsOf } from '../plans/stored-plan'
-import type { Rhythm } from './contract-terms'
-import type { DayCount } from './day-count'
-import { afterChange, ownPeriods, REST, type EarnedRows, type Earning } from './earning'
-import { dueDate, type Frequency } from './schedule'
+import { noParts, sumParts, type PlanParts } from './parts'
+import { planEarning } from './plan-earning'
+import { REVIEW_DAYS } from './plan-words'
+import { termsOf } from './stored-plan'
+import { loanRhythm } from '@/lib/loans/contract-terms'
+import type { DayCount } from '@/lib/loans/day-count'
+import { afterChange, ownPeriods, REST, type EarnedRows, type Earning } from '@/lib/loans/earning'
+import { dueDate, type Frequency } from '@/lib/loans/schedule'
 
 /** How a loan's interest runs. Without a day count every period is a plain part of the year. */
 export type RunningTerms = {
@@ -20,8 +20,6 @@ export type RunningTerms = {
   /** What the small payments of the plan in force leave open: owed, and to be looked at again on that day. */
   rest?: PlanParts & { dueOn: LocalDate }
 }
-
-export const loanRhythm = ({ frequency, dayCount }: Pick<LoanRow, 'frequency' | 'dayCount'>): Rhythm => ({ frequency: frequency as Frequency, dayCount: dayCount as DayCount | null })
 
 type Schedule = Pick<ScheduleRow, 'version' | 'fromOn' | 'planId'>
 type RunningRecord = {

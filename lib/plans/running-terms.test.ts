@@ -3,9 +3,9 @@ import { localDate } from '@/lib/dates'
 import { aReplay, noonOf } from '@/lib/ledger/loan-examples'
 import { replayLoan } from '@/lib/ledger/loan-state'
 import { cents, ZERO } from '@/lib/money'
-import { noParts } from '@/lib/plans/parts'
-import type { PlanTerms } from '@/lib/plans/plan'
-import { positionOf } from '@/lib/plans/position'
+import { noParts } from './parts'
+import type { PlanTerms } from './plan'
+import { positionOf } from './position'
 import { runningTermsOf } from './running-terms'
 
 const day = localDate
