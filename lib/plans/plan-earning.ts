@@ -55,8 +55,11 @@ function datedEarning({ loan, asOf, rows, rest }: BegunPlan, terms: Exclude<Plan
 /** 延期: each row goes on earning what it did, and then for its wait. */
 function shiftedEarning({ loan, asOf, rows, before }: BegunPlan, { shiftPeriods, freezeInterest }: TermsOf<'extension'>): Earning[] {
   const was = before()
-  return rows.flatMap(row => {
-    const old = was.rows.find(({ dueOn }) => dueDate(dueOn, loan.frequency, shiftPeriods) === row.dueOn)
+  const waited = [...was.rows]
+  // From the last row on: of two that came to one date, as month ends do, the later is the later still, and what was paid is the oldest.
+  return rows.toReversed().flatMap(row => {
+    const at = waited.findLastIndex(({ dueOn }) => dueDate(dueOn, loan.frequency, shiftPeriods) === row.dueOn)
+    const [old] = at < 0 ? [] : waited.splice(at, 1)
     if (!old) return []
     const kept = renumbered(was.earning, old.number, row.number)
     if (freezeInterest) return kept

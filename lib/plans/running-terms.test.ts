@@ -85,6 +85,19 @@ describe('interest that is earned by and by', () => {
     expect(earned(versions)).toEqual(earning)
   })
 
+  it('an extension that brings two rows to one month end: each keeps its own, and one that is paid is none of them', () => {
+    const monthly = { ...loan, frequency: 'monthly', disbursedOn: day('2026-01-01'), firstDueOn: day('2026-01-29') }
+    const contract = [row(1, 1, '2026-01-29', 10_000, 100), row(1, 2, '2026-01-30', 20_000, 200), row(1, 3, '2026-01-31', 40_000, 400)]
+    const moved = [row(2, 1, '2026-02-28', 20_000, 200 + 286), row(2, 2, '2026-02-28', 40_000, 400 + 552)]
+    const plans = [plan({ kind: 'extension', shiftPeriods: 1, ...kind }, null, '2026-01-15')]
+    const terms = runningTermsOf({ loan: monthly, schedules: [first, schedule(2, '2026-01-15', 'p')], instalments: [...contract, ...moved], plans }, 2)
+    const own = (number: number) => (terms.earning ?? []).filter(one => one.number === number).map(one => [one.amountCents, one.from, one.to])
+    expect([own(1), own(2)]).toEqual([
+      [[200, '2026-01-29', '2026-01-30'], [286, '2026-01-30', '2026-02-28']],
+      [[400, '2026-01-30', '2026-01-31'], [552, '2026-01-31', '2026-02-28']],
+    ])
+  })
+
   it('without a day count each period is a part of the year, a plan’s first from the day it was worked out', () => {
     expect(earned({ schedules: [], instalments: [] }, null)).toEqual([[1, 712, '2026-01-04', '2026-01-11'], [2, 376, '2026-01-11', '2026-01-18'], [3, 251, '2026-01-18', '2026-01-25']])
     const rows = [row(2, 1, '2026-02-01', 50_000, 346 + 400), row(2, 2, '2026-02-08', 50_000, 173 + 400)]
