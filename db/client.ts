@@ -12,9 +12,16 @@ export type Db = Database | Transaction
 
 export type Connection = { db: Database; close: () => Promise<void> }
 
+export type PoolOptions = {
+  max?: number
+  /** A single statement that takes longer is cancelled (57014): it would hold its connection for ever. Without it none is. */
+  longestMs?: number
+}
+
 /** A pool of its own; the caller closes it. */
-export function connect(url: string, options: { max?: number } = {}): Connection {
-  const open = () => postgres(url, { max: options.max ?? 10, onnotice: () => undefined, connection: { TimeZone: 'UTC' }, idle_timeout: 60, connect_timeout: 10 })
+export function connect(url: string, { max = 10, longestMs }: PoolOptions = {}): Connection {
+  const connection = { TimeZone: 'UTC', ...(longestMs ? { statement_timeout: longestMs } : {}) }
+  const open = () => postgres(url, { max, onnotice: () => undefined, connection, idle_timeout: 60, connect_timeout: 10 })
   const pool = { client: open() }
   const left = new Set<postgres.Sql>()
   // A driver that lost a connection may give its next user the old error, or never connect again in that place: new work gets a new one.

@@ -33,6 +33,8 @@ export async function seedDemo(options: SeedOptions): Promise<void> {
     if (tape && (await isLoaded(tape))) options.log('The demo world is already there.')
     else await withFreeClock(owner.db, () => loadWorlds(options, contexts, storage))
     await dropPastJobs(owner.db)
+    // The first pages and sweeps need the sizes now, not when the server gets round to it.
+    await owner.db.execute(sql`analyze`)
     const today = new Map(contexts.map(ctx => [ctx.lender.slug, ctx.today]))
     if (options.demoFile) writeDemoFile(options.demoFile, demoFileOf(demoLenders, lender => borrowersOf(lender, today.get(lender.slug)), lender => placedOf(lender, today.get(lender.slug))))
   } finally {

@@ -10,6 +10,8 @@ import { runDueJobs } from './run-sweep'
 
 const LOOK_EVERY_MS = 20_000
 const ASK_AGAIN_MS = 2_000
+/** Far beyond what any statement of a sweep takes over a million loans: one that hangs fails, and the sweeps behind it go on. */
+const LONGEST_MS = 15 * 60_000
 
 // As the web process does.
 if (existsSync('.env.local')) process.loadEnvFile('.env.local')
@@ -21,7 +23,7 @@ for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal
 
 /** Queues and the day's sweeps, until told to stop; then the job in hand is finished. */
 async function main(): Promise<void> {
-  const { db, close } = connect(env.WORKER_DATABASE_URL, { max: 6 })
+  const { db, close } = connect(env.WORKER_DATABASE_URL, { max: 6, longestMs: LONGEST_MS })
   const queues = await onceThere(async () => {
     await refusePowerfulRole(db, 'WORKER_DATABASE_URL')
     return startQueues({ url: env.WORKER_DATABASE_URL, db, clock, log })

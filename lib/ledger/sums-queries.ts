@@ -18,6 +18,8 @@ export const listUnevenSums = (ctx: Ctx, { after, through }: BookSlice): Promise
     const lender = sql`${ctx.actor.lenderId}::uuid`
     const slice = sql`lender_id = ${lender} and borrower_id > ${after ?? FIRST}::uuid and borrower_id <= ${through ?? LAST}::uuid`
     const inSlice = (alias: string) => sql`${sql.raw(alias)}.lender_id = ${lender} and ${sql.raw(alias)}.borrower_id > ${after ?? FIRST}::uuid and ${sql.raw(alias)}.borrower_id <= ${through ?? LAST}::uuid`
+    // Each part is a sum over the whole slice. In a book just loaded, of which the database knows no sizes yet, it would walk one sum for every row of the other, for hours.
+    await ctx.db.execute(sql`set local enable_nestloop = off`)
     const [counted] = await ctx.db.execute<{ n: number }>(sql`select count(*)::int as n from loans where ${slice}`)
     const rows = await ctx.db.execute<Row>(sql`
       with posted as (
