@@ -45,14 +45,6 @@ await bootstrap(fileURLToPath(import.meta.url), async () => {
   }
 
   async function browser() {
-    const { buildWhenNeeded } = await import('./build.mjs')
-    try {
-      await buildWhenNeeded()
-    } catch (error) {
-      if (!(error instanceof Sentence)) throw error
-      console.error(error.message)
-      return { passed: 0, failed: 1 }
-    }
     const report = path.join(reports, 'browser.json')
     const flags = ['test', '-c', 'e2e/playwright.config.ts', '--reporter=list,json']
     const code = await run(node(path.join(root, 'node_modules', '@playwright', 'test', 'cli.js'), ...flags), {

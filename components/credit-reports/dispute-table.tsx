@@ -25,9 +25,10 @@ export function DisputeTable({ rows, today, timeZone }: Props) {
               {row.borrowerName} · {row.borrowerNumber}
             </RowHeader>
             <Cell className="whitespace-nowrap">{row.loanNumber ?? '–'}</Cell>
-            <Cell>{row.asOf ? <DateText value={row.asOf} /> : t('allMonths')}</Cell>
-            <Cell className="break-words">
-              {row.reason && <strong className="font-medium">{t(`disputeReasons.${row.reason}`)}</strong>} {row.message}
+            <Cell className="whitespace-nowrap">{row.asOf ? <DateText value={row.asOf} /> : t('allMonths')}</Cell>
+            <Cell className="min-w-52 break-words">
+              {row.reason && <strong className="block font-medium">{t(`disputeReasons.${row.reason}`)}</strong>}
+              {row.message}
             </Cell>
             <Cell>
               <DateText value={row.raisedAt} timeZone={timeZone} />
