@@ -13,10 +13,12 @@ import type { PolicyChangeLine, PolicyEffects } from '@/lib/lenders/policy-queri
 import type { Currency } from '@/lib/money'
 import { useDiffItems } from './use-diff-items'
 
-type Props = { row: PolicyChangeLine; effects: PolicyEffects | null; currency: Currency; timeZone: string; action: FormAction | null }
+type Props = { row: PolicyChangeLine; effects: PolicyEffects | null; currency: Currency; timeZone: string; action: FormAction | null; withdraw: FormAction | null }
+
+const BY = { approved: 'approvedBy', returned: 'returnedBy', withdrawn: 'withdrawnBy' } as const
 
 /** A proposal or what became of it: old and new beside each other, what is met by it, who, when and why. */
-export function ChangeCard({ row, effects, currency, timeZone, action }: Props) {
+export function ChangeCard({ row, effects, currency, timeZone, action, withdraw }: Props) {
   const t = useTranslations('policy')
   const locale = useLocale()
   const items = useDiffItems(currency)
@@ -26,13 +28,13 @@ export function ChangeCard({ row, effects, currency, timeZone, action }: Props) 
   const facts = [
     { id: 'reason', term: t('reason'), detail: row.reason },
     { id: 'proposed', term: t('proposedBy'), detail: <>{row.proposedByName} · <DateText value={row.proposedAt} timeZone={timeZone} /></> },
-    ...(decided ? [{ id: 'decided', term: t(decided.isApproved ? 'approvedBy' : 'returnedBy'), detail: <>{decided.byName} · <DateText value={decided.at} timeZone={timeZone} /></> }] : []),
+    ...(decided ? [{ id: 'decided', term: t(BY[decided.outcome]), detail: <>{decided.byName} · <DateText value={decided.at} timeZone={timeZone} /></> }] : []),
     ...(decided?.note ? [{ id: 'note', term: t('note'), detail: decided.note }] : []),
   ]
   return (
     <article aria-labelledby={`change-${row.id}`} className="flex flex-col gap-3 rounded-lg border border-line px-4 py-3">
       <h2 id={`change-${row.id}`} className="text-base font-semibold text-ink">
-        {t(`sections.${section}`)} {decided && <span className="font-normal text-ink-soft">{t(decided.isApproved ? 'approved' : 'returned')}</span>}
+        {t(`sections.${section}`)} {decided && <span className="font-normal text-ink-soft">{t(decided.outcome)}</span>}
       </h2>
       {scope && <p className="text-sm text-ink-soft">{scope}</p>}
       <Diff caption={t('diffOf', { section: t(`sections.${section}`) })} items={items(row)} />
@@ -40,6 +42,11 @@ export function ChangeCard({ row, effects, currency, timeZone, action }: Props) 
       <DescriptionList lined items={facts} />
       {!decided && row.isStale && <Notice tone="attention" title={t('stale')}>{t('staleText')}</Notice>}
       {!decided && row.isOwn && <p className="text-sm text-ink-soft">{t('own')}</p>}
+      {!decided && row.isOwn && withdraw && (
+        <ActionForm action={withdraw} idPrefix={`w${row.id}-`} hidden={{ id: row.id }} label={t('withdraw')}>
+          <Button type="submit" className="self-start">{t('withdraw')}</Button>
+        </ActionForm>
+      )}
       {!decided && !row.isOwn && action && <DecideChange action={action} id={row.id} isStale={row.isStale} />}
     </article>
   )

@@ -9,7 +9,7 @@ import { lenders } from './lenders'
  */
 export type PolicyChangeRow = { path: string[]; before?: unknown; after?: unknown; instead?: unknown }
 
-/** What somebody wants of the lender's numbers and what a second person made of it; only `policy_decide` decides, and nobody takes a row away. */
+/** What somebody wants of the lender's numbers and what a second person made of it; only `policy_decide` decides, only `policy_withdraw` lets its proposer take it back, and nobody takes a row away. */
 export const policyChanges = pgTable(
   'policy_changes',
   {
@@ -32,9 +32,9 @@ export const policyChanges = pgTable(
     lentKey('policy_changes', t),
     unique('policy_changes_request_key').on(t.lenderId, t.requestId),
     index('policy_changes_open_idx').on(t.lenderId, t.id).where(sql`outcome is null`),
-    check('policy_changes_outcome_check', oneOf(t.outcome, ['approved', 'returned'])),
+    check('policy_changes_outcome_check', oneOf(t.outcome, ['approved', 'returned', 'withdrawn'])),
     check('policy_changes_decided_check', sql`(${t.outcome} is null) = (${t.decidedBy} is null) and (${t.outcome} is null) = (${t.decidedAt} is null)`),
-    check('policy_changes_two_people_check', sql`${t.decidedBy} <> ${t.proposedBy}`),
+    check('policy_changes_two_people_check', sql`(${t.outcome} = 'withdrawn') = (${t.decidedBy} = ${t.proposedBy})`),
     check('policy_changes_reason_check', sql`length(${t.reason}) between 5 and 2000`),
     foreignKey({ name: 'policy_changes_lender_fkey', columns: [t.lenderId], foreignColumns: [lenders.id] }),
   ],

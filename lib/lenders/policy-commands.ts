@@ -64,9 +64,7 @@ export async function decidePolicyChange(ctx: Ctx, { id, decision, note }: Decid
   const { id: decidedBy } = requireStaff(ctx)
   return transaction(ctx, async ctx => {
     const { version } = await lockPolicy(ctx)
-    const [found] = await ctx.db.select().from(policyChanges).where(and(eq(policyChanges.lenderId, ctx.actor.lenderId), eq(policyChanges.id, id)))
-    if (!found) throw notFound()
-    if (found.outcome !== null) throw conflict('policy_already_decided')
+    const found = await lockedProposal(ctx, id)
     if (found.proposedBy === decidedBy) throw new DomainError('forbidden', 'own_approval_forbidden')
     const isApproved = decision === 'approve'
     if (isApproved && found.baseVersion !== version) throw conflict('policy_changed_since')
@@ -77,6 +75,27 @@ export async function decidePolicyChange(ctx: Ctx, { id, decision, note }: Decid
     await record(ctx, { type: `policy.${outcome}`, data: { changeId: id, section: found.section, version: [version, after], proposedBy: found.proposedBy, changes: found.changes } })
     return { version: after }
   })
+}
+
+/** A proposal that nobody has decided is taken back by whoever made it, and by nobody else. Throws `not_found`, `policy_already_decided`. */
+export async function withdrawPolicyChange(ctx: Ctx, { id }: { id: string }): Promise<void> {
+  authorize(ctx, 'policy:propose')
+  const { id: proposedBy } = requireStaff(ctx)
+  return transaction(ctx, async ctx => {
+    await lockPolicy(ctx)
+    const found = await lockedProposal(ctx, id)
+    if (found.proposedBy !== proposedBy) throw notFound()
+    await ctx.db.execute(sql`select policy_withdraw(${id}, ${ctx.now.toISOString()}::timestamptz)`)
+    await record(ctx, { type: 'policy.withdrawn', data: { changeId: id, section: found.section, changes: found.changes } })
+  })
+}
+
+/** One that waits still; the policy is locked. */
+async function lockedProposal(ctx: Ctx, id: string) {
+  const [found] = await ctx.db.select().from(policyChanges).where(and(eq(policyChanges.lenderId, ctx.actor.lenderId), eq(policyChanges.id, id)))
+  if (!found) throw notFound()
+  if (found.outcome !== null) throw conflict('policy_already_decided')
+  return found
 }
 
 /** The policy as it is, with all other changes of it waiting until this transaction ends. */

@@ -15,4 +15,6 @@ export const DecidePolicy = z
   .refine(({ decision, note }) => decision === 'approve' || note.length >= 5, { path: ['note'], message: 'note_says_why' })
 export type DecidePolicy = z.output<typeof DecidePolicy>
 
+export const WithdrawPolicy = z.object({ id: z.uuid() })
+
 export const PolicyChangesFilter = z.object({ show: z.enum(['waiting', 'decided']).catch('waiting'), cursor: z.uuid().optional().catch(undefined) })

@@ -47,6 +47,7 @@ export async function getPolicy(ctx: Ctx): Promise<PolicyView> {
 
 /** What is under way that a change meets at its next step. */
 export type PolicyEffects = { applications: number; plans: number; promises: number; payments: number; notices: number }
+export type PolicyOutcome = 'approved' | 'returned' | 'withdrawn'
 export type PolicyChangeLine = {
   id: string
   section: PolicySection
@@ -54,7 +55,7 @@ export type PolicyChangeLine = {
   reason: string
   proposedByName: string
   proposedAt: Date
-  decided: { isApproved: boolean; byName: string; at: Date; note: string | null } | null
+  decided: { outcome: PolicyOutcome; byName: string; at: Date; note: string | null } | null
   isOwn: boolean
   /** Other numbers were approved since: it can only be returned. */
   isStale: boolean
@@ -97,7 +98,7 @@ function lineOf(ctx: Ctx, { change, proposedByName, decidedByName, version }: Fo
   return {
     ...{ id, changes, reason, proposedAt, proposedByName: proposedByName ?? '' },
     section: POLICY_SECTIONS.find(section => section === change.section) ?? 'hardship',
-    decided: outcome && decidedAt ? { isApproved: outcome === 'approved', byName: decidedByName ?? '', at: decidedAt, note } : null,
+    decided: outcome && decidedAt ? { outcome: outcome as PolicyOutcome, byName: decidedByName ?? '', at: decidedAt, note } : null,
     isOwn: change.proposedBy === ctx.actor.id,
     isStale: outcome === null && change.baseVersion !== version,
   }

@@ -8,7 +8,7 @@ import { addHours } from '../dates'
 import { useDatabase } from '../testing/database'
 import { NOON, openWorld, type World } from '../testing/world'
 import { transaction } from '../transaction'
-import { decidePolicyChange, proposePolicyChange } from './policy-commands'
+import { decidePolicyChange, proposePolicyChange, withdrawPolicyChange } from './policy-commands'
 import type { ProposePolicy } from './policy-input'
 import { getPolicy, listPolicyChanges } from './policy-queries'
 
@@ -45,7 +45,7 @@ describe('a change of a lender’s numbers', () => {
     expect((await world.ctx(maker.actor)).lender.policy.guardian).toMatchObject({ cureDays: 20, moveDays: 5, checkInDays: 7 })
     expect((await world.systemCtx(lender.id)).lender.policy.guardian.cureDays).toBe(20)
     expect((await listPolicyChanges(maker, { show: 'waiting' })).rows).toEqual([])
-    expect((await listPolicyChanges(maker, { show: 'decided' })).rows).toMatchObject([{ id: changeId, decided: { isApproved: true, byName: '测试员' }, isOwn: true }])
+    expect((await listPolicyChanges(maker, { show: 'decided' })).rows).toMatchObject([{ id: changeId, decided: { outcome: 'approved', byName: '测试员' }, isOwn: true }])
     expect(await tracesOf(lender.id, 'policy.proposed')).toHaveLength(1)
     expect(await tracesOf(lender.id, 'policy.approved')).toMatchObject([{ actorId: checker.actor.id, data: { changeId, version: [1, 2], proposedBy: maker.actor.id } }])
   })
@@ -61,6 +61,26 @@ describe('a change of a lender’s numbers', () => {
     await expect(approve(checker, changeId)).rejects.toMatchObject({ code: 'conflict', message: 'policy_already_decided' })
   })
 
+  it('is taken back by its proposer alone, while nobody has decided', async () => {
+    const { lender, maker, checker, person, version } = await scene()
+    const { changeId } = await proposePolicyChange(maker, asked())
+    const id = { id: changeId }
+    await expect(withdrawPolicyChange(await person('compliance'), id)).rejects.toMatchObject({ code: 'not_found' })
+    await expect(withdrawPolicyChange(await person('supervisor'), id)).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(withdrawPolicyChange((await scene()).maker, id)).rejects.toMatchObject({ code: 'not_found' })
+    expect(await settled([withdrawPolicyChange(maker, id), withdrawPolicyChange(maker, id)])).toEqual(['done', 'policy_already_decided'])
+    await expect(approve(checker, changeId)).rejects.toMatchObject({ message: 'policy_already_decided' })
+    expect(await version()).toBe(1)
+    expect((await listPolicyChanges(checker, { show: 'decided' })).rows).toMatchObject([{ id: changeId, decided: { outcome: 'withdrawn', note: null }, isOwn: false }])
+    expect(await tracesOf(lender.id, 'policy.withdrawn')).toMatchObject([{ actorId: maker.actor.id, data: { changeId } }])
+  })
+
+  it('is decided or taken back, never both', async () => {
+    const { maker, checker } = await scene()
+    const { changeId } = await proposePolicyChange(maker, asked())
+    expect(await settled([approve(checker, changeId), withdrawPolicyChange(maker, { id: changeId })])).toEqual(['done', 'policy_already_decided'])
+  })
+
   it('is returned with a reason, changes nothing, and leaves others as they were', async () => {
     const { lender, maker, checker, version } = await scene()
     const [first, second] = [await proposePolicyChange(maker, asked()), await proposePolicyChange(maker, asked({ creditNoticeDays: '10' }, { section: 'credit' }))]
@@ -68,7 +88,7 @@ describe('a change of a lender’s numbers', () => {
     expect(await version()).toBe(1)
     await approve(checker, second.changeId)
     expect((await world.systemCtx(lender.id)).lender.policy).toMatchObject({ creditNoticeDays: 10, guardian: { cureDays: 10 } })
-    expect((await listPolicyChanges(maker, { show: 'decided' })).rows.map(row => [row.decided?.isApproved, row.decided?.note])).toEqual([[true, null], [false, 'too long']])
+    expect((await listPolicyChanges(maker, { show: 'decided' })).rows.map(row => [row.decided?.outcome, row.decided?.note])).toEqual([['approved', null], ['returned', 'too long']])
     expect(await tracesOf(lender.id, 'policy.returned')).toHaveLength(1)
   })
 
@@ -155,6 +175,9 @@ describe('the database', () => {
     const decide = (at = NOON) => sql`select policy_decide(${changeId}, 'approved', '', ${at.toISOString()}::timestamptz)`
     expect(await refused(await person('collector'), ctx => ctx.db.execute(decide()))).toBe('policy_changes_decider_check')
     expect(await refused(await world.systemCtx(lender.id), ctx => ctx.db.execute(decide()))).toBe('policy_changes_decider_check')
+    expect(await refused(checker, ctx => ctx.db.execute(sql`select policy_withdraw(${changeId}, now())`))).toBe('policy_changes_proposer_check')
+    const asProposer = transaction(checker, ctx => ctx.db.execute(sql`select policy_decide(${changeId}, 'withdrawn', '', now())`))
+    await expect(asProposer).rejects.toMatchObject({ message: 'own_approval_forbidden' })
   })
 
   it.each([

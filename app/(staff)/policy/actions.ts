@@ -1,8 +1,8 @@
 'use server'
 
 import { action } from '@/app/_server/action'
-import { decidePolicyChange, proposePolicyChange } from '@/lib/lenders/policy-commands'
-import { DecidePolicy, ProposePolicy } from '@/lib/lenders/policy-input'
+import { decidePolicyChange, proposePolicyChange, withdrawPolicyChange } from '@/lib/lenders/policy-commands'
+import { DecidePolicy, ProposePolicy, WithdrawPolicy } from '@/lib/lenders/policy-input'
 
 export const proposePolicyAction = action({
   actor: 'staff',
@@ -19,5 +19,14 @@ export const decidePolicyAction = action({
   run: async (ctx, input) => {
     await decidePolicyChange(ctx, input)
     return { redirectTo: `/policy/changes?show=decided&done=${input.decision}` }
+  },
+})
+
+export const withdrawPolicyAction = action({
+  actor: 'staff',
+  input: WithdrawPolicy,
+  run: async (ctx, input) => {
+    await withdrawPolicyChange(ctx, input)
+    return { redirectTo: '/policy/changes?done=withdraw' }
   },
 })

@@ -14,7 +14,7 @@ import { Pager } from '@/components/ui/pager'
 import { can } from '@/lib/accounts/permissions'
 import { PolicyChangesFilter } from '@/lib/lenders/policy-input'
 import { listPolicyChanges } from '@/lib/lenders/policy-queries'
-import { decidePolicyAction } from '../actions'
+import { decidePolicyAction, withdrawPolicyAction } from '../actions'
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
 
@@ -33,7 +33,7 @@ export default async function PolicyChangesPage({ searchParams }: Props) {
   return (
     <PageBody>
       <PageHeader title={t('changesTitle')} meta={t('changesLead')} actions={<LinkButton href="/policy">{t('back')}</LinkButton>} />
-      {typeof done === 'string' && ['proposed', 'approve', 'return'].includes(done) && <Notice tone="good" live title={t(`done.${done}`)} className="mb-5" />}
+      {typeof done === 'string' && ['proposed', 'approve', 'return', 'withdraw'].includes(done) && <Notice tone="good" live title={t(`done.${done}`)} className="mb-5" />}
       <div className="flex flex-col gap-5">
         <LinkTabs label={t('changesTitle')} tabs={(['waiting', 'decided'] as const).map(show => ({ href: `/policy/changes?show=${show}`, label: t(`shown.${show}`), current: show === filter.show }))} />
         {rows.length === 0 ? (
@@ -42,7 +42,7 @@ export default async function PolicyChangesPage({ searchParams }: Props) {
           <ul className="flex max-w-3xl flex-col gap-4">
             {rows.map(row => (
               <li key={row.id}>
-                <ChangeCard row={row} effects={effects} currency={ctx.lender.currency} timeZone={ctx.lender.timeZone} action={can(ctx.actor, 'policy:decide') ? decidePolicyAction : null} />
+                <ChangeCard row={row} effects={effects} currency={ctx.lender.currency} timeZone={ctx.lender.timeZone} action={can(ctx.actor, 'policy:decide') ? decidePolicyAction : null} withdraw={can(ctx.actor, 'policy:propose') ? withdrawPolicyAction : null} />
               </li>
             ))}
           </ul>
