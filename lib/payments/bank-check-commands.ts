@@ -84,18 +84,19 @@ function readLine(ctx: Ctx, row: FileRecord, reading: Reading): BankLine | null 
 
 async function storeLines(ctx: Ctx, batch: readonly BankLine[], reading: Reading) {
   if (batch.length === 0) return
-  const lines = batch.map(line => ({ line, identity: identityOf(line, reading.source, reading.seen) }))
+  const lines = batch.map(line => ({ line, ...identityOf(line, reading.source, reading.seen) }))
   await transaction(ctx, async ctx => {
     await planForMany(ctx)
     const taken = await listTaken(ctx, lines.map(({ identity }) => identity))
     const matches = await matchLines(ctx, batch)
-    const rows = lines.map(({ line, identity }, i) => {
+    const rows = lines.map(({ line, identity, isDoubtful }, i) => {
       const match = matches[i]
       const isDuplicate = taken.has(identity) || reading.met.has(identity)
       reading.met.add(identity)
       const found = match?.outcome ?? 'unmatched'
       // Without an end its last word may be half a word: a person looks at it first.
-      const outcome = isDuplicate ? 'duplicate' : found === 'sure' && line.row === reading.cutRow ? 'suggested' : found
+      const isUnclear = isDoubtful || line.row === reading.cutRow
+      const outcome = isDuplicate ? 'duplicate' : found === 'sure' && isUnclear ? 'suggested' : found
       count(reading.counts, outcome, line)
       return lineRow(ctx, reading, line, { identity, outcome, match: isDuplicate ? null : storedMatch(match) })
     })

@@ -123,6 +123,27 @@ describe('a bank statement', () => {
     expect(await linesOf(bank.lenderId)).toMatchObject([{ state: 'waiting', outcome: 'suggested', problem: 'line_maybe_recorded' }])
   })
 
+  it.each(['bank', 'core-bank', 'agency'])('asks a person about money that a machine has reported as from %s', async source => {
+    const bank = await aBank()
+    await recordPayment(bank.staff, { ...amountTo(bank.one.number, 50_000), currency: 'CNY', effectiveOn: localDate('2026-06-10'), channel: 'bank_transfer', source, externalId: 'T1', idempotencyKey: newId() })
+    await take(bank, file(`2026-06-10,500.00,,王小明,还款${bank.one.number},T1`, `2026-06-10,300.00,,王小明,还款${bank.one.number},T2`, `2026-06-11,300.00,,王小明,还款${bank.one.number},T3`))
+    expect((await linesOf(bank.lenderId)).map(line => [line.reference, line.state, line.problem])).toEqual([['T1', 'waiting', 'line_maybe_recorded'], ['T2', 'posted', null], ['T3', 'posted', null]])
+  })
+
+  it('loses no line under a number that the bank gives to many, and posts what stands twice under one by a person only', async () => {
+    const bank = await aBank()
+    const lines = [bank.one, bank.two].map(({ number }, i) => `2026-06-10,500.00,,${people[i]},还款${number},000`)
+    await take(bank, file(...lines))
+    expect((await postedOf(bank.lenderId)).map(row => row.borrowerId).sort()).toEqual([bank.one.borrowerId, bank.two.borrowerId].sort())
+    await take(bank, file(`2026-06-12,500.00,,王小明,还款${bank.one.number},T9`, `2026-06-12,500.00,,李四,还款${bank.two.number},T9`))
+    expect((await linesOf(bank.lenderId)).filter(line => line.reference === 'T9').map(line => line.state)).toEqual(['posted', 'waiting'])
+  })
+
+  it.each(['李 四', '李　四'])('knows who paid as the bank writes the name: %s', async name => {
+    const bank = await aBank()
+    expect(await check(bank, file(`2026-06-10,7.00,,${name},,T1`))).toMatchObject({ counts: { suggested: 1 } })
+  })
+
   it.each<[string, Buffer, string]>([
     ['a day that is none', file('2026-06-10,1.00,,a,b,T1', '2026-02-30,1.00,,a,b,T2'), 'bank_date_impossible'],
     ['an amount that is none', file('2026-06-10,1.00,,a,b,T1', '2026-06-10,viel,,a,b,T2'), 'bank_amount_impossible'],
