@@ -30,7 +30,7 @@ export async function checkStatement(ctx: Ctx, storage: Storage, statementId: st
   const found = await findStatement(ctx, statementId)
   if (found.status !== 'checking') return
   await transaction(ctx, ctx => startOver(ctx, statementId))
-  const counts: Counts = { rows: 0, outgoing: 0, new: 0, sure: 0, suggested: 0, unmatched: 0, duplicate: 0, amountCents: 0, sureCents: 0 }
+  const counts: Counts = { rows: 0, outgoing: 0, new: 0, sure: 0, suggested: 0, unmatched: 0, duplicate: 0, amountCents: 0, newCents: 0, sureCents: 0 }
   try {
     await checkLines(ctx, storage, found.storageKey, { statementId, source: found.source, mapping: {}, columns: 0, seen: new Map(), met: new Set(), counts })
   } catch (error) {
@@ -121,6 +121,9 @@ function count(counts: Counts, outcome: string, line: BankLine) {
   const add = (name: string, value: number) => (counts[name] = (counts[name] ?? 0) + value)
   add(outcome, 1)
   add('amountCents', line.amountCents)
-  if (outcome !== 'duplicate') add('new', 1)
+  if (outcome !== 'duplicate') {
+    add('new', 1)
+    add('newCents', line.amountCents)
+  }
   if (outcome === 'sure') add('sureCents', line.amountCents)
 }

@@ -139,6 +139,18 @@ describe('a bank statement', () => {
     expect((await linesOf(bank.lenderId)).filter(line => line.reference === 'T9').map(line => line.state)).toEqual(['posted', 'waiting'])
   })
 
+  it('above the limit is taken in by another person than uploaded it, in one file or in several', async () => {
+    const bank = await aBank()
+    const sure = (amount: string, reference: string) => `2026-06-10,${amount},,王小明,还款${bank.one.number},${reference}`
+    await take(bank, file(sure('30000.00', 'T1')))
+    const second = await check(bank, file(sure('30000.00', 'T1'), sure('20000.01', 'T2')))
+    await expect(startStatement(bank.staff, second.id)).rejects.toMatchObject({ code: 'forbidden', message: 'statement_needs_second' })
+    await expect(startStatement(await world.ctx(await world.staff(bank.lenderId, 'negotiator')), second.id)).rejects.toMatchObject({ message: 'statement_needs_second' })
+    await startStatement(await world.ctx(await world.staff(bank.lenderId, 'admin')), second.id)
+    await applyStatement(bank.system, second.id)
+    expect((await postedOf(bank.lenderId)).map(row => row.amountCents).sort((a, b) => a - b)).toEqual([2_000_001, 3_000_000])
+  })
+
   it.each(['李 四', '李　四'])('knows who paid as the bank writes the name: %s', async name => {
     const bank = await aBank()
     expect(await check(bank, file(`2026-06-10,7.00,,${name},,T1`))).toMatchObject({ counts: { suggested: 1 } })

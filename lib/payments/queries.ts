@@ -12,6 +12,7 @@ import type { Cents, Currency } from '../money'
 import { read } from '../transaction'
 import { toToken } from '../url-token'
 import type { RecordPayment } from './payment'
+import { isAboveLimit } from './second-person-queries'
 import { sharesOf } from './shares'
 
 export type PaymentLine = {
@@ -154,6 +155,8 @@ export type PaymentPreview = {
   before: { dueCents: Cents; outstandingCents: Cents }
   after: { dueCents: Cents; outstandingCents: Cents }
   allocations: AllocationLine[]
+  /** It would wait for another person. */
+  needsSecond: boolean
 }
 
 /** Where a payment would go, by the code that records it, with nothing written. Throws as `recordPayment` does. */
@@ -189,6 +192,7 @@ export async function previewPayment(ctx: Ctx, input: Pick<RecordPayment, 'targe
       before: { dueCents: total(before, 'dueCents'), outstandingCents: total(before, 'outstandingCents') },
       after: { dueCents: total(after, 'dueCents'), outstandingCents: total(after, 'outstandingCents') },
       allocations,
+      needsSecond: await isAboveLimit(ctx, target.borrowerId, input.amountCents),
     }
   })
 }
