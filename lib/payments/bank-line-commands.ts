@@ -79,7 +79,7 @@ export async function undoLine(ctx: Ctx, lineId: string, because?: Pick<ReverseP
     const running = and(eq(bankLineParts.lenderId, ctx.actor.lenderId), eq(bankLineParts.lineId, line.id), isNull(bankLineParts.undoneAt))
     const parts = await ctx.db.select().from(bankLineParts).where(running).orderBy(bankLineParts.id)
     if (parts.length > 0) await lockDebts(ctx, [...new Set(parts.map(part => part.borrowerId))])
-    for (const { borrowerId, paymentId } of parts) await reversePayment(ctx, { borrowerId, paymentId, reason: `bank line ${line.id}`, ...because })
+    for (const { borrowerId, paymentId } of parts) await reversePayment(ctx, { borrowerId, paymentId, reason: `bank line ${line.id}`, ...because, lineId: line.id })
     await ctx.db.update(bankLineParts).set({ undoneAt: ctx.now }).where(running)
     await setLine(ctx, line.id, { ...noWord, state: 'waiting', outcome: 'suggested', notOursReason: null, attempt: line.attempt + 1, decidedAt: null, decidedBy: null })
     await record(ctx, { type: 'bank_line.undone', data: { lineId: line.id, was: line.state, paymentIds: parts.map(part => part.paymentId) } })

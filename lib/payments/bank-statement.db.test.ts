@@ -9,6 +9,7 @@ import type { Ctx, Role } from '../context'
 import { localDate } from '../dates'
 import { checkBorrower } from '../ledger/check-queries'
 import { openLoan } from '../loans/commands'
+import { loadLoans } from '../loans/queries'
 import { cents } from '../money'
 import { useDatabase } from '../testing/database'
 import { useStorage } from '../testing/storage'
@@ -19,7 +20,9 @@ import { assignLine, setLineAside, undoLine } from './bank-line-commands'
 import { getLine, listLines } from './bank-inbox-queries'
 import { findStatement } from './bank-queries'
 import { startStatement, uploadStatement } from './bank-upload-commands'
-import { recordPayment } from './commands'
+import { recordPayment, reversePayment } from './commands'
+import { askRefund, decideProposal } from './proposal-commands'
+import { getPayment } from './queries'
 
 const database = useDatabase()
 const { storage } = useStorage()
@@ -229,6 +232,23 @@ describe('a line of the inbox', () => {
     expect(await postedOf(bank.lenderId)).toEqual([])
     await assignLine(staff, { lineId, parts: [amountTo(two.number, 90_000)] })
     expect(await postedOf(bank.lenderId)).toMatchObject([{ borrowerId: two.borrowerId, amountCents: 90_000 }])
+    await sound(bank)
+  })
+
+  it('keeps its payments until it is undone, and whole while surplus of one was paid back', async () => {
+    const bank = await anInbox()
+    const { staff, system, lineId, one, two } = bank
+    await recordPayment(staff, { ...amountTo(one.number, 1_400_000), target: { kind: 'loan', number: one.number }, currency: 'CNY', effectiveOn: localDate('2026-06-01'), channel: 'bank_transfer', source: 'core', externalId: 'whole', idempotencyKey: newId() })
+    const { paymentIds } = await assignLine(staff, { lineId, parts: [amountTo(one.number, 40_000), amountTo(two.number, 50_000)] })
+    const part = { borrowerId: two.borrowerId, paymentId: paymentIds[1] ?? '' }
+    await expect(reversePayment(staff, { ...part, reason: 'of somebody else' })).rejects.toMatchObject({ code: 'conflict', message: 'payment_of_line' })
+    expect((await getPayment(staff, part.borrowerId, part.paymentId)).lineId).toBe(lineId)
+    const credit = (await loadLoans(system, one.borrowerId))[0]?.state.overpaidCents ?? 0
+    const { proposalId } = await askRefund(staff, { loanNumber: one.number, amountCents: cents(credit), reason: 'asked by the borrower', requestId: newId() })
+    await decideProposal(await world.ctx(await world.staff(bank.lenderId, 'supervisor')), { borrowerId: one.borrowerId, proposalId, decision: 'confirm', note: '' })
+    await expect(undoLine(staff, lineId)).rejects.toMatchObject({ message: 'refund_uncovered' })
+    expect(await getLine(staff, lineId)).toMatchObject({ state: 'posted', parts: [{ amountCents: 40_000 }, { amountCents: 50_000 }] })
+    expect(await postedOf(bank.lenderId)).toHaveLength(3)
     await sound(bank)
   })
 

@@ -58,6 +58,7 @@ const detail = detailBody({
   reversedAt: null,
   reversalReason: null,
   recordedBy: null,
+  lineId: null,
   allocations: [
     { loanNumber: 'AH-2026-000123', version: 1, instalmentNumber: 3, component: 'interest', amountCents: cents(2_500) },
     { loanNumber: 'AH-2026-000123', version: 1, instalmentNumber: 3, component: 'principal', amountCents: cents(13_000) },
