@@ -8,6 +8,7 @@ import { openContext } from '@/lib/lenders/queries'
 import { applyStatement } from '@/lib/payments/bank-apply-commands'
 import { checkStatement } from '@/lib/payments/bank-check-commands'
 import { startStatement, uploadStatement } from '@/lib/payments/bank-upload-commands'
+import { newId } from '@/lib/clock'
 import type { StaffActor } from '@/lib/context'
 import { NOW } from './book'
 import { printRow, seconds } from './measure'
@@ -29,6 +30,7 @@ export async function benchBank(world: BenchWorld, lenderId: string, { lines, su
   const actor: StaffActor = { kind: 'staff', id: lenderId, lenderId, roles: ['supervisor'], sessionId: lenderId, name: 'bench' }
   const staff = await openContext(world.app.db, actor, NOW, 'bench')
   const system = await openContext(world.app.db, { kind: 'system', id: null, lenderId }, NOW, 'bench')
+  const second = await openContext(world.app.db, { ...actor, id: newId() }, NOW, 'bench')
   const storage = openStorage()
   let statementId = ''
   const reading = await seconds(async () => {
@@ -37,7 +39,7 @@ export async function benchBank(world: BenchWorld, lenderId: string, { lines, su
   })
   const floor = await seconds(() => bareCopy(world, statementId))
   printRow(`bank file, ${lines} lines read and matched`, `${(lines / reading).toFixed(0)} lines/s`, `${(lines / floor).toFixed(0)} lines/s`, reading / floor)
-  await startStatement(staff, statementId)
+  await startStatement(second, statementId)
   const applying = await seconds(() => applyStatement(system, statementId))
   const [found] = await world.owner.db.execute<{ posted: number }>(sql`select count(*)::int as posted from bank_lines where statement_id = ${statementId}::uuid and state = 'posted'`)
   if (found?.posted !== sure) throw new Error(`${sure} sure lines, ${found?.posted} posted`)

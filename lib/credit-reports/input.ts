@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { withoutCard } from '../payments/input'
 import { disputeReasons, maxMessageLength } from '../threads/input'
 
 export const correctionReasons = ['late_payment', 'reversal', 'dispute', 'told_since', 'error'] as const
@@ -7,7 +8,7 @@ export type CorrectionReason = (typeof correctionReasons)[number]
 export const withdrawalReasons = ['mistaken_identity', 'identity_theft', 'fraud', 'not_ours'] as const
 export type WithdrawalReason = (typeof withdrawalReasons)[number]
 
-const note = z.string().trim().max(300, { error: 'text_too_long' }).default('')
+const note = withoutCard(z.string().trim().max(300, { error: 'text_too_long' }).default(''))
 export const ProposeForm = z.object({ token: z.string(), reason: z.enum(correctionReasons, { error: 'reason_needed' }), note })
 export const DecideForm = z.object({ token: z.string(), decision: z.enum(['approve', 'return']), note })
 const someNote = note.refine(text => text !== '', { error: 'reason_needed' })

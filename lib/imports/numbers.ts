@@ -28,6 +28,25 @@ export function isCardNumber(text: string): boolean {
   return sum % 10 === 0
 }
 
+const MOST_GROUPS = 19
+
+/** A text in which each card's number is its last four digits, also where other digits follow it after a space or dash. */
+export const withoutCardNumbers = (text: string): string => text.replace(/\d(?:[ -]?\d){14,}/g, run => withoutCards(run.split(/([ -])/)))
+
+/** For free text, in which a card's number is refused. */
+export const namesNoCard = (text: string): boolean => withoutCardNumbers(text.normalize('NFKC')) === text.normalize('NFKC')
+
+/** Groups of digits at even places, what stands between them at odd ones. */
+function withoutCards(parts: readonly string[]): string {
+  for (let from = 0; from < parts.length; from += 2) {
+    for (let to = Math.min(parts.length, from + 2 * MOST_GROUPS); to > from; to -= 2) {
+      const piece = parts.slice(from, to).join('')
+      if (isCardNumber(piece)) return `${parts.slice(0, from).join('')}****${piece.replace(/\D/g, '').slice(-4)}${withoutCards(parts.slice(to))}`
+    }
+  }
+  return parts.join('')
+}
+
 const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
 
 /** The check character of the first 17 digits of a Chinese ID (GB 11643-1999). */

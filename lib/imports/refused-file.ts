@@ -2,6 +2,6 @@
 export const csvLine = (cells: readonly string[]): string => `${cells.map(csvCell).join(',')}\r\n`
 
 function csvCell(text: string): string {
-  const safe = /^[=@\t\r|]/.test(text) || (/^[+-]/.test(text) && !/^[+-]?[\d .,()-]+$/.test(text)) ? `'${text}` : text
+  const safe = /^[=@|＝＠＋－\t\r\n]/.test(text) || (/^[+-]/.test(text) && !/^[+-]?[\d .,()-]+$/.test(text)) ? `'${text}` : text
   return /[",\r\n]/.test(safe) || safe !== safe.trim() ? `"${safe.replaceAll('"', '""')}"` : safe
 }

@@ -5,7 +5,7 @@ import type { LenderPolicy } from '../lenders/policy'
 import { rhythmOf, type ContractMethod } from '../loans/contract-terms'
 import { parseAmount, ZERO, type Cents } from '../money'
 import { PRIVATE, REQUIRED, type Field } from './columns'
-import { isCardNumber, isChineseId, isoDateText, parseRate } from './numbers'
+import { isCardNumber, isChineseId, isoDateText, parseRate, withoutCardNumbers } from './numbers'
 import { DAY_COUNT_WORDS, FREQUENCY_WORDS } from './rhythm-words'
 import { LOAN_FILE_STATUSES, type CheckedRow, type LoanFileStatus, type LoanRow, type RowReason } from './loan-row'
 import { scheduleRemarks } from './schedule-check'
@@ -86,7 +86,7 @@ function readLoan(reader: Reader): LoanRow {
 const text = (cell: string | undefined) => (cell ?? '').normalize('NFC')
 
 function refuse(reader: Reader, reason: string, column: Field, values: Record<string, string | number> = {}) {
-  const value: Record<string, string> = PRIVATE.includes(column) || column === 'name' ? {} : { value: (reader.cells[column] ?? '').slice(0, 40) }
+  const value: Record<string, string> = PRIVATE.includes(column) || column === 'name' ? {} : { value: withoutCardNumbers(reader.cells[column] ?? '').slice(0, 40) }
   reader.reasons.push({ reason, values: { column, ...value, ...values } })
 }
 

@@ -6,9 +6,9 @@ import { transaction } from '../transaction'
 import type { Statement } from './statement'
 import { getStatement } from './statement-queries'
 
-export type StatementFormat = 'pdf' | 'csv'
+export type StatementFormat = 'pdf' | 'csv' | 'json'
 
-/** A statement that leaves the house as a file: as `getStatement`, and who took it is recorded. */
+/** A statement that leaves the house, as a file or to another system: as `getStatement`, and who took it is recorded. */
 export async function exportStatement(ctx: Ctx, input: { who: string; asOf: LocalDate | undefined; format: StatementFormat }): Promise<Statement> {
   authorize(ctx, 'statement:read')
   return transaction(ctx, async ctx => {

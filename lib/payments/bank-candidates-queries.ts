@@ -14,16 +14,19 @@ export async function matchLines(ctx: Ctx, lines: readonly BankLine[]): Promise<
   const perLine = lines.map(numbersIn)
   const numbers = await findNumbers(ctx, [...new Set(perLine.flat())])
   const found = perLine.map(words => words.flatMap(word => numbers.get(word) ?? []))
-  const names = [...new Set(lines.map(line => line.payerName).filter(Boolean))]
+  const names = [...new Set(lines.flatMap(namesOf))]
   const unnamed = lines.filter((_, i) => found[i]?.length === 0)
   const [byName, byAmount] = await Promise.all([borrowersNamed(ctx, names), borrowersOwing(ctx, [...new Set(unnamed.map(line => line.amountCents))])])
   const ids = new Set([...found.flat().map(one => one.borrowerId), ...byName.values(), ...byAmount.values()].flat())
   const candidates = await loadCandidates(ctx, [...ids])
   return lines.map((line, i) => {
-    const mine = new Set([...(found[i] ?? []).map(one => one.borrowerId), ...(byName.get(line.payerName) ?? []), ...(found[i]?.length ? [] : (byAmount.get(line.amountCents) ?? []))])
+    const mine = new Set([...(found[i] ?? []).map(one => one.borrowerId), ...namesOf(line).flatMap(name => byName.get(name) ?? []), ...(found[i]?.length ? [] : (byAmount.get(line.amountCents) ?? []))])
     return matchLine(line, found[i] ?? [], [...mine].flatMap(id => candidates.get(id) ?? []))
   })
 }
+
+/** As written, and as names are kept: banks pad a short Chinese name with a space and write the dot of a long one in many ways. */
+const namesOf = ({ payerName }: BankLine): string[] => [...new Set([payerName, payerName.replace(/(?<=\p{Script=Han})[\s·•・.]+(?=\p{Script=Han})/gu, ''), payerName.replace(/[•・.]/g, '·')])].filter(Boolean)
 
 async function findNumbers(ctx: Ctx, words: readonly string[]): Promise<Map<string, FoundNumber[]>> {
   const found = new Map<string, FoundNumber[]>()

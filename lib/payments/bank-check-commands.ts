@@ -30,7 +30,7 @@ export async function checkStatement(ctx: Ctx, storage: Storage, statementId: st
   const found = await findStatement(ctx, statementId)
   if (found.status !== 'checking') return
   await transaction(ctx, ctx => startOver(ctx, statementId))
-  const counts: Counts = { rows: 0, outgoing: 0, new: 0, sure: 0, suggested: 0, unmatched: 0, duplicate: 0, amountCents: 0, sureCents: 0 }
+  const counts: Counts = { rows: 0, outgoing: 0, new: 0, sure: 0, suggested: 0, unmatched: 0, duplicate: 0, amountCents: 0, newCents: 0, sureCents: 0 }
   try {
     await checkLines(ctx, storage, found.storageKey, { statementId, source: found.source, mapping: {}, columns: 0, seen: new Map(), met: new Set(), counts })
   } catch (error) {
@@ -84,18 +84,19 @@ function readLine(ctx: Ctx, row: FileRecord, reading: Reading): BankLine | null 
 
 async function storeLines(ctx: Ctx, batch: readonly BankLine[], reading: Reading) {
   if (batch.length === 0) return
-  const lines = batch.map(line => ({ line, identity: identityOf(line, reading.source, reading.seen) }))
+  const lines = batch.map(line => ({ line, ...identityOf(line, reading.source, reading.seen) }))
   await transaction(ctx, async ctx => {
     await planForMany(ctx)
     const taken = await listTaken(ctx, lines.map(({ identity }) => identity))
     const matches = await matchLines(ctx, batch)
-    const rows = lines.map(({ line, identity }, i) => {
+    const rows = lines.map(({ line, identity, isDoubtful }, i) => {
       const match = matches[i]
       const isDuplicate = taken.has(identity) || reading.met.has(identity)
       reading.met.add(identity)
       const found = match?.outcome ?? 'unmatched'
       // Without an end its last word may be half a word: a person looks at it first.
-      const outcome = isDuplicate ? 'duplicate' : found === 'sure' && line.row === reading.cutRow ? 'suggested' : found
+      const isUnclear = isDoubtful || line.row === reading.cutRow
+      const outcome = isDuplicate ? 'duplicate' : found === 'sure' && isUnclear ? 'suggested' : found
       count(reading.counts, outcome, line)
       return lineRow(ctx, reading, line, { identity, outcome, match: isDuplicate ? null : storedMatch(match) })
     })
@@ -120,6 +121,9 @@ function count(counts: Counts, outcome: string, line: BankLine) {
   const add = (name: string, value: number) => (counts[name] = (counts[name] ?? 0) + value)
   add(outcome, 1)
   add('amountCents', line.amountCents)
-  if (outcome !== 'duplicate') add('new', 1)
+  if (outcome !== 'duplicate') {
+    add('new', 1)
+    add('newCents', line.amountCents)
+  }
   if (outcome === 'sure') add('sureCents', line.amountCents)
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { PaymentForm } from './input'
+import { PaymentForm, ReversalForm } from './input'
 
 /** What comes beside the bytes of a statement. */
 export const StatementUpload = z.object({
@@ -32,7 +32,7 @@ export const SplitForm = z.looseObject({ lineId: z.uuid({ error: 'form_outdated'
   return z.NEVER
 })
 
-export const NotOursForm = z.object({ lineId: z.uuid({ error: 'form_outdated' }), reason: z.string().trim().min(1, { error: 'payment_reason_needed' }).max(300, { error: 'text_too_long' }) })
+export const NotOursForm = z.object({ lineId: z.uuid({ error: 'form_outdated' }), reason: ReversalForm.shape.reason })
 export const LineForm = z.object({ lineId: z.uuid({ error: 'form_outdated' }) })
 
 export const ConfirmLineForm = LineForm.extend({ proposedAt: z.iso.datetime({ error: 'form_outdated' }) })

@@ -10,6 +10,7 @@ import { add, cents } from '../money'
 import { transaction } from '../transaction'
 import { postLines, type LinePart, type LineRow } from './bank-post-commands'
 import { reversePayment } from './commands'
+import type { ReversePayment } from './reversal-commands'
 
 export type { LinePart } from './bank-post-commands'
 
@@ -69,8 +70,8 @@ export async function setLineAside(ctx: Ctx, input: { lineId: string; reason: st
   })
 }
 
-/** Puts a line back into the inbox and takes back what it posted, all or none. Throws `line_moved_on`, `payment_before_plan`. */
-export async function undoLine(ctx: Ctx, lineId: string): Promise<void> {
+/** Puts a line back into the inbox and takes back what it posted, all or none; `because` says who took it back when it was not the lender. Throws `line_moved_on`, and what `reversePayment` throws. */
+export async function undoLine(ctx: Ctx, lineId: string, because?: Pick<ReversePayment, 'reason' | 'kind'>): Promise<void> {
   authorize(ctx, 'payment:reverse')
   await transaction(ctx, async ctx => {
     const line = await lockLine(ctx, lineId)
@@ -78,7 +79,7 @@ export async function undoLine(ctx: Ctx, lineId: string): Promise<void> {
     const running = and(eq(bankLineParts.lenderId, ctx.actor.lenderId), eq(bankLineParts.lineId, line.id), isNull(bankLineParts.undoneAt))
     const parts = await ctx.db.select().from(bankLineParts).where(running).orderBy(bankLineParts.id)
     if (parts.length > 0) await lockDebts(ctx, [...new Set(parts.map(part => part.borrowerId))])
-    for (const { borrowerId, paymentId } of parts) await reversePayment(ctx, { borrowerId, paymentId, reason: `bank line ${line.id}` })
+    for (const { borrowerId, paymentId } of parts) await reversePayment(ctx, { borrowerId, paymentId, reason: `bank line ${line.id}`, ...because, lineId: line.id })
     await ctx.db.update(bankLineParts).set({ undoneAt: ctx.now }).where(running)
     await setLine(ctx, line.id, { ...noWord, state: 'waiting', outcome: 'suggested', notOursReason: null, attempt: line.attempt + 1, decidedAt: null, decidedBy: null })
     await record(ctx, { type: 'bank_line.undone', data: { lineId: line.id, was: line.state, paymentIds: parts.map(part => part.paymentId) } })

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { parseLocalDate, type LocalDate } from '@/lib/dates'
 import { invalid } from '@/lib/errors'
-import { isCardNumber, isoDateText } from '@/lib/imports/numbers'
+import { isoDateText, withoutCardNumbers } from '@/lib/imports/numbers'
 import { cents, parseAmount, ZERO, type Cents, type Currency } from '@/lib/money'
 import type { BankField } from './bank-columns'
 
@@ -49,14 +49,14 @@ export function readBankLine(cells: Cells, row: number, against: Against): BankL
 function dateOf(text: string, row: number, today: LocalDate): LocalDate {
   const day = text.normalize('NFKC').trim().replace(/^(\d{4}\D?\d{1,2}\D?\d{1,2}日?)[ T]*\d{1,2}:\d{2}(:\d{2})?(\.\d+)?$/, '$1').trim()
   const date = parseLocalDate(isoDateText(day))
-  if (!date) throw invalid('bank_date_impossible', undefined, { row, text: text.slice(0, 30) })
-  if (date > today) throw invalid('bank_date_future', undefined, { row, text: text.slice(0, 30) })
+  if (!date) throw invalid('bank_date_impossible', undefined, { row, text: said(text) })
+  if (date > today) throw invalid('bank_date_future', undefined, { row, text: said(text) })
   return date
 }
 
 /** Positive for money in, negative for money out. */
 function amountOf(cells: Cells, row: number): Cents {
-  const impossible = (text: string) => invalid('bank_amount_impossible', undefined, { row, text: text.slice(0, 30) })
+  const impossible = (text: string) => invalid('bank_amount_impossible', undefined, { row, text: said(text) })
   const read = (text: string | undefined): Cents => {
     const plain = (text ?? '').normalize('NFKC').replace(/^([+-]?)\s*[¥$£]\s*/, '$1').replace(/^\+/, '').trim()
     if (plain === '' || plain === '-') return ZERO
@@ -78,23 +78,38 @@ function directed(amount: Cents, text: string, row: number): Cents {
   const direction = text.normalize('NFKC').trim().toLowerCase()
   if (INCOMING.has(direction)) return amount
   if (OUTGOING.has(direction)) return cents(-Math.abs(amount))
-  throw invalid('bank_direction_unknown', undefined, { row, text: text.slice(0, 30) })
+  throw invalid('bank_direction_unknown', undefined, { row, text: said(text) })
 }
 
 /** A card's number is never kept, wherever it was written. */
-const withoutCards = (text: string): string => text.normalize('NFKC').replace(/\d(?:[ -]?\d){14,18}/g, digits => (isCardNumber(digits) ? `****${digits.slice(-4)}` : digits)).trim()
+const withoutCards = (text: string): string => withoutCardNumbers(text.normalize('NFKC')).trim()
+/** What an impossible file is told to have said. */
+const said = (text: string): string => withoutCards(text).slice(0, 30)
 
 /**
- * What makes a line the same line in another file: the bank's serial number with day and amount, else all it says and how many like
- * it stood before it in its file. SHA-256.
+ * What makes a line the same line in another file: the bank's serial number with day and amount, for an agency's also the loan, else
+ * all it says and how many like it stood before it in its file. Where one serial number stands over different words, the later ones
+ * are known by their words too and are doubtful: for a person to look at. SHA-256.
  */
-export function identityOf(line: BankLine, source: string, seen: Map<string, number>): string {
-  const base = line.reference
-    ? JSON.stringify([source, line.reference, line.bookedOn, line.amountCents])
-    : JSON.stringify([source, line.bookedOn, line.amountCents, line.payerName, line.payerAccount, line.remark, line.number])
-  const key = createHash('sha256').update(base).digest('hex')
-  if (line.reference) return key
-  const before = seen.get(key) ?? 0
-  seen.set(key, before + 1)
-  return createHash('sha256').update(`${key}:${before}`).digest('hex')
+export function identityOf(line: BankLine, source: string, seen: Map<string, number>): { identity: string; isDoubtful: boolean } {
+  const { reference, bookedOn, amountCents, payerName, payerAccount, remark, number } = line
+  const words = [payerName, payerAccount, remark, number]
+  if (!isSerial(reference)) {
+    const key = hash(JSON.stringify([source, bookedOn, amountCents, ...words, ...(reference ? [reference] : [])]))
+    const before = seen.get(key) ?? 0
+    seen.set(key, before + 1)
+    return { identity: hash(`${key}:${before}`), isDoubtful: false }
+  }
+  const key = hash(JSON.stringify([source, reference, bookedOn, amountCents, ...(source === 'agency' ? [number] : [])]))
+  const own = hash(`${key}:${JSON.stringify(words)}`)
+  const place = seen.get(own) ?? seen.get(key) ?? 0
+  if (!seen.has(own)) {
+    seen.set(own, place)
+    seen.set(key, place + 1)
+  }
+  return place === 0 ? { identity: key, isDoubtful: false } : { identity: own, isDoubtful: true }
 }
+
+/** "0" and "-" number nothing, and of a card's number too little is kept. */
+const isSerial = (reference: string): boolean => /[1-9\p{L}]/u.test(reference) && !reference.includes('****')
+const hash = (text: string): string => createHash('sha256').update(text).digest('hex')

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { DomainError } from '../errors'
 import { localDate } from '../dates'
 import { cents } from '../money'
 import { bankCells, bankMappingOf, missingBankFields } from './bank-columns'
@@ -86,14 +87,50 @@ describe('a line', () => {
     expect(line).toMatchObject({ payerAccount: '0128', remark: '还款 ****1111 谢谢' })
   })
 
+  it.each([
+    ['还款 4111111111111111 500', '还款 ****1111 500'],
+    ['20260610 4111-1111-1111-1111', '20260610 ****1111'],
+    ['62220212345678901284111111111111', '62220212345678901284111111111111'],
+  ])('keeps no card number beside other digits: %s', (remark, kept) => {
+    expect(readBankLine({ booked_on: '2026-06-10', amount: '1', remark }, 2, against)?.remark).toBe(kept)
+  })
+
+  it.each([{ booked_on: '4111111111111111', amount: '1' }, { booked_on: '2026-06-10', amount: '4111 1111 1111 1111' }, { booked_on: '2026-06-10', amount: '1', direction: '4111111111111111' }])(
+    'says what is impossible without a card number: %j',
+    cells => {
+      const read = () => readBankLine(cells, 2, against)
+      expect(read).toThrow(DomainError)
+      expect(read).toThrow(expect.objectContaining({ details: expect.objectContaining({ values: { row: 2, text: '****1111' } }) as object }) as Error)
+    },
+  )
+
+  const idsOf = (lines: BankLine[], source = 'bank') => {
+    const seen = new Map<string, number>()
+    return lines.map(line => identityOf(line, source, seen).identity)
+  }
+
   it('is the same line in another file, and equal lines of one file stay apart', () => {
-    const [first, second] = [new Map<string, number>(), new Map<string, number>()]
     const line = aLine({ remark: 'x' })
-    const ids = [identityOf(line, 'bank', first), identityOf({ ...line, row: 3 }, 'bank', first)]
+    const ids = idsOf([line, { ...line, row: 3 }])
     expect(new Set(ids).size).toBe(2)
-    expect([identityOf({ ...line, row: 9 }, 'bank', second), identityOf({ ...line, row: 10 }, 'bank', second)]).toEqual(ids)
+    expect(idsOf([{ ...line, row: 9 }, { ...line, row: 10 }])).toEqual(ids)
     const named = aLine({ reference: 'TX1' })
-    expect(identityOf(named, 'bank', first)).toBe(identityOf({ ...named, remark: 'y' }, 'bank', first))
+    expect(idsOf([named])).toEqual(idsOf([{ ...named, remark: 'y' }]))
+  })
+
+  it.each(['0', '000000', '-', '****1111'])('is not known by a serial number that numbers nothing: %s', reference => {
+    const [one, other] = [aLine({ reference, payerName: '王小明' }), aLine({ reference, payerName: '李四' })]
+    expect(new Set(idsOf([one, other, one])).size).toBe(3)
+    expect(new Set(idsOf([one, one, other]))).toEqual(new Set(idsOf([one, other, one])))
+  })
+
+  it('is another line under the same number of two agencies, or over other words in one file', () => {
+    const [one, other] = [aLine({ reference: '7', number: 'L-1' }), aLine({ reference: '7', number: 'L-2' })]
+    expect(new Set([...idsOf([one], 'agency'), ...idsOf([other], 'agency')]).size).toBe(2)
+    const seen = new Map<string, number>()
+    const found = [one, other, one, other].map(line => identityOf(line, 'bank', seen))
+    expect(found.map(({ isDoubtful }) => isDoubtful)).toEqual([false, true, false, true])
+    expect(new Set(found.map(({ identity }) => identity)).size).toBe(2)
   })
 })
 

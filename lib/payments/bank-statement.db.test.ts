@@ -9,6 +9,7 @@ import type { Ctx, Role } from '../context'
 import { localDate } from '../dates'
 import { checkBorrower } from '../ledger/check-queries'
 import { openLoan } from '../loans/commands'
+import { loadLoans } from '../loans/queries'
 import { cents } from '../money'
 import { useDatabase } from '../testing/database'
 import { useStorage } from '../testing/storage'
@@ -19,7 +20,9 @@ import { assignLine, setLineAside, undoLine } from './bank-line-commands'
 import { getLine, listLines } from './bank-inbox-queries'
 import { findStatement } from './bank-queries'
 import { startStatement, uploadStatement } from './bank-upload-commands'
-import { recordPayment } from './commands'
+import { recordPayment, reversePayment } from './commands'
+import { askRefund, decideProposal } from './proposal-commands'
+import { getPayment } from './queries'
 
 const database = useDatabase()
 const { storage } = useStorage()
@@ -123,6 +126,39 @@ describe('a bank statement', () => {
     expect(await linesOf(bank.lenderId)).toMatchObject([{ state: 'waiting', outcome: 'suggested', problem: 'line_maybe_recorded' }])
   })
 
+  it.each(['bank', 'core-bank', 'agency'])('asks a person about money that a machine has reported as from %s', async source => {
+    const bank = await aBank()
+    await recordPayment(bank.staff, { ...amountTo(bank.one.number, 50_000), currency: 'CNY', effectiveOn: localDate('2026-06-10'), channel: 'bank_transfer', source, externalId: 'T1', idempotencyKey: newId() })
+    await take(bank, file(`2026-06-10,500.00,,王小明,还款${bank.one.number},T1`, `2026-06-10,300.00,,王小明,还款${bank.one.number},T2`, `2026-06-11,300.00,,王小明,还款${bank.one.number},T3`))
+    expect((await linesOf(bank.lenderId)).map(line => [line.reference, line.state, line.problem])).toEqual([['T1', 'waiting', 'line_maybe_recorded'], ['T2', 'posted', null], ['T3', 'posted', null]])
+  })
+
+  it('loses no line under a number that the bank gives to many, and posts what stands twice under one by a person only', async () => {
+    const bank = await aBank()
+    const lines = [bank.one, bank.two].map(({ number }, i) => `2026-06-10,500.00,,${people[i]},还款${number},000`)
+    await take(bank, file(...lines))
+    expect((await postedOf(bank.lenderId)).map(row => row.borrowerId).sort()).toEqual([bank.one.borrowerId, bank.two.borrowerId].sort())
+    await take(bank, file(`2026-06-12,500.00,,王小明,还款${bank.one.number},T9`, `2026-06-12,500.00,,李四,还款${bank.two.number},T9`))
+    expect((await linesOf(bank.lenderId)).filter(line => line.reference === 'T9').map(line => line.state)).toEqual(['posted', 'waiting'])
+  })
+
+  it('above the limit is taken in by another person than uploaded it, in one file or in several', async () => {
+    const bank = await aBank()
+    const sure = (amount: string, reference: string) => `2026-06-10,${amount},,王小明,还款${bank.one.number},${reference}`
+    await take(bank, file(sure('30000.00', 'T1')))
+    const second = await check(bank, file(sure('30000.00', 'T1'), sure('20000.01', 'T2')))
+    await expect(startStatement(bank.staff, second.id)).rejects.toMatchObject({ code: 'forbidden', message: 'statement_needs_second' })
+    await expect(startStatement(await world.ctx(await world.staff(bank.lenderId, 'negotiator')), second.id)).rejects.toMatchObject({ message: 'statement_needs_second' })
+    await startStatement(await world.ctx(await world.staff(bank.lenderId, 'admin')), second.id)
+    await applyStatement(bank.system, second.id)
+    expect((await postedOf(bank.lenderId)).map(row => row.amountCents).sort((a, b) => a - b)).toEqual([2_000_001, 3_000_000])
+  })
+
+  it.each(['李 四', '李　四'])('knows who paid as the bank writes the name: %s', async name => {
+    const bank = await aBank()
+    expect(await check(bank, file(`2026-06-10,7.00,,${name},,T1`))).toMatchObject({ counts: { suggested: 1 } })
+  })
+
   it.each<[string, Buffer, string]>([
     ['a day that is none', file('2026-06-10,1.00,,a,b,T1', '2026-02-30,1.00,,a,b,T2'), 'bank_date_impossible'],
     ['an amount that is none', file('2026-06-10,1.00,,a,b,T1', '2026-06-10,viel,,a,b,T2'), 'bank_amount_impossible'],
@@ -196,6 +232,23 @@ describe('a line of the inbox', () => {
     expect(await postedOf(bank.lenderId)).toEqual([])
     await assignLine(staff, { lineId, parts: [amountTo(two.number, 90_000)] })
     expect(await postedOf(bank.lenderId)).toMatchObject([{ borrowerId: two.borrowerId, amountCents: 90_000 }])
+    await sound(bank)
+  })
+
+  it('keeps its payments until it is undone, and whole while surplus of one was paid back', async () => {
+    const bank = await anInbox()
+    const { staff, system, lineId, one, two } = bank
+    await recordPayment(staff, { ...amountTo(one.number, 1_400_000), target: { kind: 'loan', number: one.number }, currency: 'CNY', effectiveOn: localDate('2026-06-01'), channel: 'bank_transfer', source: 'core', externalId: 'whole', idempotencyKey: newId() })
+    const { paymentIds } = await assignLine(staff, { lineId, parts: [amountTo(one.number, 40_000), amountTo(two.number, 50_000)] })
+    const part = { borrowerId: two.borrowerId, paymentId: paymentIds[1] ?? '' }
+    await expect(reversePayment(staff, { ...part, reason: 'of somebody else' })).rejects.toMatchObject({ code: 'conflict', message: 'payment_of_line' })
+    expect((await getPayment(staff, part.borrowerId, part.paymentId)).lineId).toBe(lineId)
+    const credit = (await loadLoans(system, one.borrowerId))[0]?.state.overpaidCents ?? 0
+    const { proposalId } = await askRefund(staff, { loanNumber: one.number, amountCents: cents(credit), reason: 'asked by the borrower', requestId: newId() })
+    await decideProposal(await world.ctx(await world.staff(bank.lenderId, 'supervisor')), { borrowerId: one.borrowerId, proposalId, decision: 'confirm', note: '' })
+    await expect(undoLine(staff, lineId)).rejects.toMatchObject({ message: 'refund_uncovered' })
+    expect(await getLine(staff, lineId)).toMatchObject({ state: 'posted', parts: [{ amountCents: 40_000 }, { amountCents: 50_000 }] })
+    expect(await postedOf(bank.lenderId)).toHaveLength(3)
     await sound(bank)
   })
 

@@ -42,7 +42,7 @@ async function lockWaiting(ctx: Ctx, ids: readonly string[]): Promise<Matched[]>
   return rows.filter((line): line is Matched => line.match !== null)
 }
 
-/** Lines whose amount the same person paid, days apart at most, by the word of somebody else: two ways of hearing of one payment. */
+/** Lines whose amount the same person paid, days apart at most, by the word of anything but such a file: two ways of hearing of one payment. */
 async function findElsewhere(ctx: Ctx, lines: readonly Matched[]): Promise<Set<string>> {
   const targets = await findTargets(ctx, lines.map(line => line.match))
   const known = lines.flatMap((line, i) => (targets[i] ? [{ lineId: line.id, borrowerId: targets[i].borrowerId }] : []))
@@ -50,7 +50,9 @@ async function findElsewhere(ctx: Ctx, lines: readonly Matched[]): Promise<Set<s
     select l.id from unnest(${idList(known.map(one => one.lineId))}, ${idList(known.map(one => one.borrowerId))}) x(line_id, borrower_id)
     join bank_lines l on l.lender_id = ${ctx.actor.lenderId}::uuid and l.id = x.line_id
     where exists (select from payments p where p.lender_id = l.lender_id and p.borrower_id = x.borrower_id and p.amount_cents = l.amount_cents
-      and p.status = 'posted' and p.is_synthetic = 'no' and p.source <> l.source and p.effective_on between l.booked_on - ${DAYS_APART}::int and l.booked_on + ${DAYS_APART}::int)`)
+      and p.status = 'posted' and p.is_synthetic = 'no' and p.effective_on between l.booked_on - ${DAYS_APART}::int and l.booked_on + ${DAYS_APART}::int
+      and not exists (select from bank_line_parts b join bank_lines y on y.lender_id = b.lender_id and y.id = b.line_id
+        where b.borrower_id = p.borrower_id and b.payment_id = p.id and y.source = l.source))`)
   return new Set(rows.map(row => row.id))
 }
 

@@ -12,6 +12,7 @@ import { transaction } from '../transaction'
 import { bankMappingOf, missingBankFields } from './bank-columns'
 import { findStatement } from './bank-queries'
 import type { StatementUpload } from './bank-input'
+import { mayTakeIn } from './second-person-queries'
 
 const MOST_BYTES = 500_000_000
 export type Problem = { reason: string; values?: Record<string, string | number> }
@@ -64,12 +65,16 @@ export function statementProblem(error: unknown): Problem {
   return { reason: error.message, ...(error.details.values ? { values: error.details.values } : {}) }
 }
 
-/** Takes a checked file in, by a job. Also goes on with one that failed on its way: what is posted stays posted once. */
+/**
+ * Takes a checked file in, by a job. Also goes on with one that failed on its way: what is posted stays posted once. Throws
+ * `statement_needs_second` for who uploaded a file above the lender's limit, and for who may not confirm one.
+ */
 export async function startStatement(ctx: Ctx, statementId: string): Promise<void> {
   authorize(ctx, 'payment:record')
   const found = await findStatement(ctx, statementId)
   if (found.status !== 'checked' && found.status !== 'failed') throw conflict('import_not_checked')
   if ((found.counts.new ?? 0) === 0) throw conflict('import_nothing_to_do')
+  if (!(await mayTakeIn(ctx, found))) throw new DomainError('forbidden', 'statement_needs_second')
   await transaction(ctx, async ctx => {
     const moved = await ctx.db
       .update(bankStatements)

@@ -73,14 +73,15 @@ async function recordEach(ctx: Ctx, inputs: readonly ToRecord[]): Promise<Record
 /** So many do well with the plans that are kept for a few. */
 const FEW = 20
 
-type Waiting = { place: number; input: ToRecord; target: FoundTarget }
+/** Also one for nobody known: what its key was used for before is said all the same. */
+type Waiting = { place: number; input: ToRecord; target: FoundTarget | null }
 
 /** Everybody's debts are held from the first to the last; rounds go on until each borrower's payments were posted one after the other. */
 async function recordAll(ctx: Ctx, inputs: readonly ToRecord[]): Promise<Recorded[]> {
   if (inputs.length > FEW) await planForMany(ctx)
   const targets = await findTargets(ctx, inputs.map(input => input.target))
-  const recorded: Recorded[] = inputs.map(() => ({ error: targetUnknown() }))
-  let waiting = inputs.flatMap((input, place): Waiting[] => (targets[place] ? [{ place, input, target: targets[place] }] : []))
+  const recorded: Recorded[] = []
+  let waiting = inputs.map((input, place): Waiting => ({ place, input, target: targets[place] ?? null }))
   let held = await lockDebts(ctx, borrowersOf(waiting))
   for (let isFirst = true; waiting.length > 0; isFirst = false) {
     // A case may have been opened or closed by what went before.
@@ -92,7 +93,7 @@ async function recordAll(ctx: Ctx, inputs: readonly ToRecord[]): Promise<Recorde
   return recorded
 }
 
-const borrowersOf = (waiting: readonly Waiting[]): string[] => [...new Set(waiting.map(({ target }) => target.borrowerId))]
+const borrowersOf = (waiting: readonly Waiting[]): string[] => [...new Set(waiting.flatMap(({ target }) => target?.borrowerId ?? []))]
 
 /** As many as no two of them are one borrower's or bear the same key or external id, in their order. */
 function nextRound(waiting: readonly Waiting[]): { round: Waiting[]; later: Waiting[] } {
@@ -100,7 +101,7 @@ function nextRound(waiting: readonly Waiting[]): { round: Waiting[]; later: Wait
   const [round, later]: [Waiting[], Waiting[]] = [[], []]
   for (const one of waiting) {
     const { idempotencyKey, source, externalId } = one.input
-    const marks = [one.target.borrowerId, `key ${idempotencyKey}`, `id ${source} ${externalId}`]
+    const marks = [...borrowersOf([one]), `key ${idempotencyKey}`, `id ${source} ${externalId}`]
     const isFree = marks.every(mark => !taken.has(mark))
     for (const mark of marks) taken.add(mark)
     if (isFree) round.push(one)
@@ -116,11 +117,12 @@ async function recordRound(ctx: Ctx, round: readonly Waiting[], open: ReadonlyMa
   const [recorded, posted]: [[number, Recorded][], Posted[]] = [[], []]
   for (const { place, input, target } of round) {
     try {
-      const debt = debts.get(target.borrowerId)
-      if (!debt) throw notFound()
       const before = recordedBefore(earlier, input)
       if (before) recorded.push([place, { receipt: before }])
       else {
+        if (!target) throw targetUnknown()
+        const debt = debts.get(target.borrowerId)
+        if (!debt) throw notFound()
         const made = post(ctx, input, debt, target.loanId)
         posted.push(made)
         recorded.push([place, { receipt: made.receipt }])

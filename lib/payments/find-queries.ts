@@ -1,4 +1,5 @@
-import { sql, type SQL } from 'drizzle-orm'
+import { and, eq, isNull, sql, type SQL } from 'drizzle-orm'
+import { bankLineParts } from '@/db/schema'
 import { amongTexts, textList } from '../bulk-port'
 import type { Ctx } from '../context'
 import type { LocalDate } from '../dates'
@@ -45,4 +46,14 @@ function byExternalId(lender: SQL, inputs: readonly Pick<RecordPayment, 'source'
   if (first && inputs.length === 1) return sql`select p.* from payments p where p.lender_id = ${lender} and p.source = ${first.source} and p.external_id = ${first.externalId}`
   return sql`select p.* from unnest(${textList(inputs.map(input => input.source))}, ${textList(inputs.map(input => input.externalId))}) x(source, external_id)
     cross join lateral (select * from payments y where y.lender_id = ${lender} and y.source = x.source and y.external_id = x.external_id limit 1) p`
+}
+
+/** The line that a payment was posted from and is undone with; null for any other. Inside the caller's transaction. */
+export async function findLineOf(ctx: Ctx, borrowerId: string, paymentId: string): Promise<string | null> {
+  const l = bankLineParts
+  const [found] = await ctx.db
+    .select({ lineId: l.lineId })
+    .from(l)
+    .where(and(eq(l.lenderId, ctx.actor.lenderId), eq(l.borrowerId, borrowerId), eq(l.paymentId, paymentId), isNull(l.undoneAt)))
+  return found?.lineId ?? null
 }

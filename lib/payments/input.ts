@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { parseLocalDate } from '@/lib/dates'
+import { namesNoCard } from '@/lib/imports/numbers'
 import { parseAmount } from '@/lib/money'
 
 export const CHANNELS = ['bank_transfer', 'direct_debit', 'card', 'wallet', 'cash_deposit', 'cheque', 'other'] as const
@@ -28,6 +29,9 @@ const dateText = z.string({ error: 'payment_date_unreadable' }).transform((text,
 
 const word = (message: string, max = 120) => z.string({ error: message }).trim().min(1, { error: message }).max(max, { error: 'text_too_long' })
 const number = word('payment_number_needed', 60)
+/** What people write beside money. */
+export const withoutCard = <T extends z.ZodType<string, string | undefined>>(text: T): T => text.refine(namesNoCard, { error: 'card_number_refused' })
+const reason = withoutCard(word('payment_reason_needed', 300))
 const channel = z.enum(CHANNELS, { error: 'payment_channel_unknown' })
 
 /** The body of `POST /api/v1/payments`: exactly one of the three numbers says whose money it is. */
@@ -58,7 +62,7 @@ const MOST_AT_ONCE = 500
 /** The body of `POST /api/v1/payments/batch`; each item is read by `BatchItem` and answered for itself. */
 export const PaymentsBody = z.strictObject({ payments: z.array(z.unknown()).min(1, { error: 'payments_none' }).max(MOST_AT_ONCE, { error: 'payments_too_many' }) })
 
-export const ReversalBody = z.strictObject({ reason: word('payment_reason_needed', 300) })
+export const ReversalBody = z.strictObject({ reason })
 
 /** The staff form. `number` is a loan's, a case's or a borrower's; `requestId` is made with the form, so that it counts once. */
 export const PaymentForm = z.object({
@@ -66,11 +70,11 @@ export const PaymentForm = z.object({
   amount: amountText,
   effectiveOn: dateText,
   channel,
-  reference: z.string().trim().max(120, { error: 'text_too_long' }).default(''),
+  reference: withoutCard(z.string().trim().max(120, { error: 'text_too_long' }).default('')),
   requestId: z.uuid({ error: 'form_outdated' }),
 })
 
-export const ReversalForm = z.object({ token: z.string(), reason: word('payment_reason_needed', 300) })
+export const ReversalForm = z.object({ token: z.string(), reason })
 
 /** What stands in the list's address; anything unreadable is the first page. */
 export const PaymentsFilter = z.object({ cursor: z.uuid().optional().catch(undefined) })

@@ -84,6 +84,25 @@ describe('recordPayments', () => {
     expect(traces).toBe(posted)
   })
 
+  it.each([5, 6, 7])('posts each of overlapping batches and single calls once, whatever their order, also beside another lender with the same keys (%i)', async seed => {
+    const books = [await aBook(), await aBook()]
+    const inputs = Array.from({ length: 40 }, (_, i) => payment({ target: { kind: 'loan', number: `L${(i * 7) % BORROWERS}.0` }, amountCents: cents(1_000 + i), externalId: `o${i}`, idempotencyKey: `overlapping-${i}`, effectiveOn: localDate(i % 3 ? '2026-06-15' : '2026-05-02') }))
+    const subsets = sampleOf(fc.shuffledSubarray(inputs, { minLength: 15 }), 6, seed)
+    const said = await Promise.all(
+      books.flatMap(({ staff }) => [
+        ...subsets.map(subset => recordPayments(staff, subset).then(found => found.map(({ receipt }, i) => [subset[i]?.idempotencyKey, receipt?.paymentId] as const))),
+        Promise.all(inputs.map(async input => [input.idempotencyKey, (await recordPaymentAmongOthers(staff, input)).paymentId] as const)),
+      ]),
+    )
+    for (const [i, { lender, system }] of books.entries()) {
+      const mine = said.slice(i * 7, i * 7 + 7).flat()
+      expect(new Set(mine.map(([, id]) => id)).size).toBe(40)
+      expect(new Set(mine.map(pair => pair.join())).size).toBe(40)
+      expect(await world.owner.db.$count(payments, eq(payments.lenderId, lender.id))).toBe(40)
+      expect((await checkBook(system)).discrepancies).toEqual([])
+    }
+  })
+
   it('keeps the request that each came with', async () => {
     const { lender, staff } = await aBook()
     const inputs = ['one', 'two'].map((name, i) => payment({ externalId: name, idempotencyKey: `key-of-${name}`, target: { kind: 'loan', number: `L${i}.0` }, requestId: `request-${name}` }))

@@ -58,6 +58,7 @@ const detail = detailBody({
   reversedAt: null,
   reversalReason: null,
   recordedBy: null,
+  lineId: null,
   allocations: [
     { loanNumber: 'AH-2026-000123', version: 1, instalmentNumber: 3, component: 'interest', amountCents: cents(2_500) },
     { loanNumber: 'AH-2026-000123', version: 1, instalmentNumber: 3, component: 'principal', amountCents: cents(13_000) },
@@ -105,7 +106,7 @@ export const paymentOperations: readonly Operation[] = [
     tag: 'payments',
     summary: 'Record a payment that came in',
     description:
-      'Exactly one of `loanNumber`, `caseNumber` and `borrowerNumber` says whose money it is. The same key with the same body answers 200 and records nothing twice. A key belongs to a machine that reports what a bank or provider has proven, so every amount is recorded at once; the limit above which a second person confirms is for what people type.',
+      'Exactly one of `loanNumber`, `caseNumber` and `borrowerNumber` says whose money it is. The same key with the same body answers 200 and records nothing twice; with another body it answers 409. Keys are kept as long as their payments, at least 30 days. A key belongs to a machine that reports what a bank or provider has proven, so every amount is recorded at once; the limit above which a second person confirms is for what people type.',
     scope: 'payment:record',
     parameters: [
       {
@@ -168,7 +169,7 @@ export const paymentOperations: readonly Operation[] = [
     path: '/api/v1/payments/{id}/reversal',
     tag: 'payments',
     summary: 'Reverse a payment',
-    description: 'History stays; the loans return to where they would be without it.',
+    description: 'History stays; the loans return to where they would be without it. A payment is reversed once: the same again answers 200 with the first reason and changes nothing, so it needs no key.',
     scope: 'payment:reverse',
     parameters: [id],
     request: { schema: ReversalBody, example: { reason: 'Returned by the bank' } },

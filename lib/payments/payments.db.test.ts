@@ -96,6 +96,7 @@ describe('recordPayment', () => {
     const input = aPayment(loan.number)
     await recordPayment(staff, input)
     await expect(recordPayment(staff, { ...input, amountCents: cents(1) })).rejects.toMatchObject({ code: 'conflict', message: 'idempotency_key_reused' })
+    await expect(recordPayment(staff, { ...input, target: { kind: 'loan', number: 'L-nobody' } })).rejects.toMatchObject({ code: 'conflict', message: 'idempotency_key_reused' })
     const other = { ...input, idempotencyKey: newId(), amountCents: cents(1) }
     await expect(recordPayment(staff, other)).rejects.toMatchObject({ message: 'payment_external_id_reused' })
   })

@@ -12,29 +12,34 @@ import { transaction } from '../transaction'
 import { recordPayment } from './commands'
 import { lockDebt } from './debt-commands'
 import { findTarget } from '../borrowers/find-queries'
+import { findRecorded } from './find-queries'
 import type { PaymentChannel } from './input'
 import type { RecordPayment } from './payment'
 import { creditOf, postRefund } from './refund-commands'
+import { isAboveLimit } from './second-person-queries'
 import { sharesOf } from './shares'
 
 type ProposalRow = typeof paymentProposals.$inferSelect
 type Entered = { borrowerId: string; paymentId: string | null; proposalId: string | null }
 
 /**
- * A payment typed by staff: recorded at once up to the lender's limit, above it kept for another person to confirm, with nothing posted.
- * Throws as `recordPayment` does.
+ * A payment typed by staff: recorded at once up to the lender's limit, above it, alone or with what was typed for the same borrower
+ * lately, kept for another person to confirm, with nothing posted. Throws as `recordPayment` does.
  */
 export async function enterPayment(ctx: Ctx, input: Omit<RecordPayment, 'source' | 'idempotencyKey' | 'externalId'> & { reference: string; requestId: string }): Promise<Entered> {
   authorize(ctx, 'payment:record')
-  const { reference, requestId, ...payment } = input
-  if (input.amountCents <= ctx.lender.policy.paymentApprovalCents) {
-    const { borrowerId, paymentId } = await recordPayment(ctx, { ...payment, source: 'staff', externalId: reference || requestId, idempotencyKey: requestId })
-    return { borrowerId, paymentId, proposalId: null }
-  }
   const { id: askedBy } = requireStaff(ctx)
   return transaction(ctx, async ctx => {
     const { borrowerId, loanId } = await findTarget(ctx, input.target)
+    // Held before what came lately is added up: of two that are typed at once the later one sees the earlier.
     const debt = await lockDebt(ctx, borrowerId)
+    const { reference, requestId, ...payment } = input
+    const entered = { ...payment, source: 'staff', externalId: reference || requestId, idempotencyKey: requestId }
+    const isKnown = (await findRecorded(ctx, [entered])).length > 0
+    if (isKnown || !(await isAboveLimit(ctx, borrowerId, input.amountCents))) {
+      const { paymentId } = await recordPayment(ctx, entered)
+      return { borrowerId, paymentId, proposalId: null }
+    }
     sharesOf(ctx.lender.currency, bookOf(ctx), input, debt.records, loanId)
     const { amountCents, effectiveOn, channel } = input
     const proposalId = await propose(ctx, { borrowerId, kind: 'payment', loanId, targetNumber: input.target.number, amountCents, effectiveOn, channel, reference, requestId, askedBy })

@@ -14,6 +14,7 @@ import { NOON, openWorld, type World } from '../testing/world'
 import { recordPayment, reversePayment } from './commands'
 import { askRefund, decideProposal, enterPayment } from './proposal-commands'
 import { listProposals } from './proposal-queries'
+import { previewPayment } from './queries'
 
 const database = useDatabase()
 let world: World
@@ -83,6 +84,34 @@ describe('a payment above the limit', () => {
     await expect(decideProposal(team.checker, answer(team, proposalId))).rejects.toMatchObject({ message: 'proposal_already_decided' })
     await expect(enterPayment(team.maker, { ...anEntry(team.number, 6_000_000), effectiveOn: localDate('2026-06-16') })).rejects.toMatchObject({ message: 'payment_in_future' })
     expect(await paymentsOf(team.borrowerId)).toEqual([])
+  })
+})
+
+describe('an amount above the limit in pieces', () => {
+  it('waits like the whole, whoever types it and however close together, and what two people have seen counts no more', async () => {
+    const team = await aTeam()
+    expect(await enterPayment(team.maker, anEntry(team.number, 3_000_000))).toMatchObject({ proposalId: null })
+    const entries = await Promise.all([team.maker, team.checker, team.maker].map(hand => enterPayment(hand, anEntry(team.number, 1_500_000))))
+    expect(entries.filter(one => one.proposalId === null)).toHaveLength(1)
+    expect((await paymentsOf(team.borrowerId)).map(row => row.amountCents).sort()).toEqual([1_500_000, 3_000_000])
+    const [waiting] = (await listProposals(team.checker, { show: 'waiting' })).rows
+    const second = await world.ctx(await world.staff(team.lenderId, 'supervisor'))
+    await decideProposal(second, answer(team, waiting?.id ?? ''))
+    expect(await enterPayment(team.maker, anEntry(team.number, 500_000))).toMatchObject({ proposalId: null })
+    expect(await previewPayment(team.maker, anEntry(team.number, 1))).toMatchObject({ needsSecond: true })
+    expect(await enterPayment(team.maker, anEntry(team.number, 1))).toMatchObject({ paymentId: null })
+    await sound(team)
+  })
+
+  it('is one payment when the form is sent twice, and free again a week later or when the piece was taken back', async () => {
+    const team = await aTeam()
+    const requestId = newId()
+    const [first, again] = [await enterPayment(team.maker, anEntry(team.number, 4_000_000, requestId)), await enterPayment(team.maker, anEntry(team.number, 4_000_000, requestId))]
+    expect(again).toEqual(first)
+    const weekOn = await world.ctx(await world.staff(team.lenderId, 'negotiator'), new Date(NOON.getTime() + 7 * 86_400_000))
+    expect(await previewPayment(weekOn, anEntry(team.number, 4_000_000))).toMatchObject({ needsSecond: false })
+    await reversePayment(team.checker, { borrowerId: team.borrowerId, paymentId: first.paymentId ?? '', reason: 'typed twice' })
+    expect(await enterPayment(team.maker, anEntry(team.number, 4_000_000))).toMatchObject({ proposalId: null })
   })
 })
 

@@ -10,6 +10,7 @@ import { providerScenes, refunded, send, succeeded } from '../testing/provider-s
 import { NOON, openWorld, type World } from '../testing/world'
 import { assignLine, confirmLine, setLineAside, undoLine } from './bank-line-commands'
 import { getLine, listLines } from './bank-inbox-queries'
+import { askRefund, decideProposal } from './proposal-commands'
 import { settleProviderEvent } from './provider-event-commands'
 import { listProviderEvents } from './provider-event-queries'
 import { SecretForm } from './provider-input'
@@ -43,6 +44,31 @@ describe('what a provider told and nobody carried out', () => {
       { reason: 'payment_currency_wrong', isRefused: true },
       { reason: 'idempotency_key_reused', isRefused: true, amountCents: 700 },
     ])
+  })
+
+  it('is a chargeback of money whose surplus was paid back already: for a person', async () => {
+    const { ctx, number, borrowerId, system, as } = await aProvider()
+    await send(ctx, 'e1', succeeded({ number, amount: '300000.00' }))
+    const [one, two] = [await as('negotiator'), await as('supervisor')]
+    const { proposalId } = await askRefund(one, { loanNumber: number, amountCents: cents(1_000_000), reason: 'asked by the borrower', requestId: newId() })
+    await decideProposal(two, { borrowerId, proposalId, decision: 'confirm', note: '' })
+    const chargeback = { type: 'payment.chargeback', data: { paymentId: 'P1' } }
+    expect(await send(ctx, 'e2', chargeback)).toEqual({ result: 'held', reason: 'refund_uncovered' })
+    expect(await send(ctx, 'e2', chargeback)).toEqual({ result: 'held', reason: 'refund_uncovered' })
+    expect((await listProviderEvents(two, open)).rows).toMatchObject([{ reason: 'refund_uncovered', payment: { isTakenBack: false } }])
+    expect(await checkBorrower(system, borrowerId)).toEqual([])
+  })
+
+  it('is told of money that had waited for its owner as what it was', async () => {
+    const { ctx, number, borrowerId, as } = await aProvider()
+    await send(ctx, 'e1', succeeded({ number: 'L-NOBODY' }))
+    const staff = await as('supervisor')
+    const [line] = (await listLines(staff, { show: 'waiting' })).rows
+    await assignLine(staff, { lineId: line?.id ?? '', parts: [{ target: { kind: 'any', number }, amountCents: cents(50_000) }] })
+    expect(await send(ctx, 'e2', { type: 'payment.chargeback', data: { paymentId: 'P1', reason: 'not authorised' } })).toEqual({ result: 'taken_back' })
+    const [payment] = await world.owner.db.select().from(payments).where(eq(payments.borrowerId, borrowerId))
+    expect(payment).toMatchObject({ status: 'reversed', reversalKind: 'chargeback', reversalReason: 'not authorised' })
+    expect(await getLine(staff, line?.id ?? '')).toMatchObject({ state: 'not_ours', notOursReason: 'not authorised' })
   })
 
   it('stands once however often it is refused, and is carried out when it comes again and fits', async () => {

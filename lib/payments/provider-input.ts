@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { withoutCard } from './input'
 
 /** Names that payments of other ways already carry as their source. */
 const TAKEN = ['staff', 'bank', 'agency', 'provider', 'seed', 'import']
@@ -21,5 +22,5 @@ export const EventsFilter = z.object({ show: z.enum(['open', 'settled']).catch('
 export type EventsFilter = z.output<typeof EventsFilter>
 export const SettleForm = z.object({
   eventId: z.uuid(),
-  note: z.string({ error: 'event_note_needed' }).trim().min(1, { error: 'event_note_needed' }).max(300, { error: 'text_too_long' }),
+  note: withoutCard(z.string({ error: 'event_note_needed' }).trim().min(1, { error: 'event_note_needed' }).max(300, { error: 'text_too_long' })),
 })

@@ -11,7 +11,9 @@ import { bookOf, loadLoanRecords } from '../loans/record-queries'
 import type { Cents, Currency } from '../money'
 import { read } from '../transaction'
 import { toToken } from '../url-token'
+import { findLineOf } from './find-queries'
 import type { RecordPayment } from './payment'
+import { isAboveLimit } from './second-person-queries'
 import { sharesOf } from './shares'
 
 export type PaymentLine = {
@@ -37,6 +39,8 @@ export type PaymentDetail = PaymentLine & {
   shares: { loanNumber: string; amountCents: Cents }[]
   allocations: AllocationLine[]
   recordedBy: string | null
+  /** The line of the inbox that it was posted from and is undone with. */
+  lineId: string | null
 }
 
 const LIMIT = 50
@@ -93,13 +97,14 @@ export async function getPayment(ctx: Ctx, borrowerId: string, paymentId: string
       .innerJoin(borrowers, and(eq(borrowers.lenderId, payments.lenderId), eq(borrowers.id, payments.borrowerId)))
       .where(mine)
     if (!found) throw notFound()
-    const [shares, allocations, recordedBy] = await Promise.all([
+    const [shares, allocations, recordedBy, lineId] = await Promise.all([
       listShares(ctx, borrowerId, paymentId),
       listAllocationLines(ctx, borrowerId, paymentId),
       findRecorder(ctx, borrowerId, paymentId),
+      findLineOf(ctx, borrowerId, paymentId),
     ])
     const { line, ...rest } = found
-    return { ...lineOf(line), ...rest, paymentId, borrowerId, shares, allocations, recordedBy }
+    return { ...lineOf(line), ...rest, paymentId, borrowerId, shares, allocations, recordedBy, lineId }
   })
 }
 
@@ -154,6 +159,8 @@ export type PaymentPreview = {
   before: { dueCents: Cents; outstandingCents: Cents }
   after: { dueCents: Cents; outstandingCents: Cents }
   allocations: AllocationLine[]
+  /** It would wait for another person. */
+  needsSecond: boolean
 }
 
 /** Where a payment would go, by the code that records it, with nothing written. Throws as `recordPayment` does. */
@@ -189,6 +196,7 @@ export async function previewPayment(ctx: Ctx, input: Pick<RecordPayment, 'targe
       before: { dueCents: total(before, 'dueCents'), outstandingCents: total(before, 'outstandingCents') },
       after: { dueCents: total(after, 'dueCents'), outstandingCents: total(after, 'outstandingCents') },
       allocations,
+      needsSecond: await isAboveLimit(ctx, target.borrowerId, input.amountCents),
     }
   })
 }

@@ -13,14 +13,23 @@ import { queueMessage } from '../outbox/commands'
 import { transaction } from '../transaction'
 import { lockDebt } from './debt-commands'
 import { changedBy } from './difference'
+import { findLineOf } from './find-queries'
 import { settleDebt } from './settle-commands'
 
 /** Taken back by the lender's own hand unless `kind` says who did. */
-export type ReversePayment = { borrowerId: string; paymentId: string; reason: string; kind?: 'correction' | 'refund' | 'chargeback' }
+export type ReversePayment = {
+  borrowerId: string
+  paymentId: string
+  reason: string
+  kind?: 'correction' | 'refund' | 'chargeback'
+  /** The line that is undone with it. */
+  lineId?: string
+}
 
 /**
  * Takes a payment back as if it had never been: history stays, entries reverse, balances, days past due, promise, plan and case
- * become what they would have been. Again changes nothing. Throws `not_found`, `payment_before_plan`.
+ * become what they would have been. Again changes nothing. Throws `not_found`, `payment_before_plan`, and `payment_of_line` for one that
+ * was posted from a line: that is undone as a whole, or its money would be nobody's and wait nowhere.
  */
 export async function reversePayment(ctx: Ctx, input: ReversePayment): Promise<{ paymentId: string; isReplay: boolean }> {
   authorize(ctx, 'payment:reverse')
@@ -32,6 +41,7 @@ export async function reversePayment(ctx: Ctx, input: ReversePayment): Promise<{
     const payment = await findPayment(ctx, input)
     const { id: paymentId, borrowerId, amountCents, effectiveOn } = payment
     if (payment.status === 'reversed') return { paymentId, isReplay: true }
+    if ((input.lineId ?? null) !== (await findLineOf(ctx, borrowerId, paymentId))) throw conflict('payment_of_line')
     const touched = found.records.filter(({ payments }) => payments.some(one => one.id === paymentId))
     if (touched.some(loan => isAgreedIn(loan, payment))) throw conflict('payment_before_plan')
     await ctx.db.update(payments).set({ status: 'reversed', reversedAt: ctx.now, reversalReason: reason, reversalKind: kind }).where(ofPayment(ctx, input))

@@ -32,18 +32,21 @@ export async function takeBack(ctx: Ctx, provider: string, { type, data }: Taken
   if (!line) return { result: 'held', ...amount }
   if (isPart(data.amount, line.amountCents)) return { result: 'held', ...amount, reason: 'webhook_partial_refund' }
   return orHeld(ctx, amount, async ctx => {
-    if (line.state === 'posted') await undoLine(ctx, line.id)
+    if (line.state === 'posted') await undoLine(ctx, line.id, { reason: data.reason || type, kind })
     if (line.state !== 'not_ours') await setLineAside(ctx, { lineId: line.id, reason: data.reason || type })
     return { result: 'taken_back' }
   })
 }
 
-/** Money that a running plan counted on is taken back by a person, in a transaction of its own until it is sure. */
+/** What people have to put right before money can be taken back. */
+const FOR_PEOPLE = ['payment_before_plan', 'refund_uncovered']
+
+/** Money that a running plan counted on, or whose surplus was paid back already, is taken back by a person; in a transaction of its own until it is sure. */
 async function orHeld(ctx: Ctx, amount: { amount?: number }, work: (ctx: Ctx) => Promise<WebhookResult>): Promise<WebhookResult> {
   try {
     return await ctx.db.transaction(db => work({ ...ctx, db }))
   } catch (error) {
-    if (error instanceof DomainError && error.message === 'payment_before_plan') return { result: 'held', ...amount, reason: error.message }
+    if (error instanceof DomainError && FOR_PEOPLE.includes(error.message)) return { result: 'held', ...amount, reason: error.message }
     throw error
   }
 }

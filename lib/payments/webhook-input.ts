@@ -1,9 +1,12 @@
 import { z } from 'zod'
+import { withoutCardNumbers } from '@/lib/imports/numbers'
 import { PaymentBody } from './input'
 
 const { amount, currency, effectiveOn, channel } = PaymentBody.shape
 const reference = z.string({ error: 'payment_external_id_needed' }).trim().min(1, { error: 'payment_external_id_needed' }).max(100, { error: 'text_too_long' })
 const number = z.string().trim().min(1).max(60)
+/** A provider's words are kept, a card's number in them is not. */
+const text = (most: number) => z.string().trim().max(most).default('').transform(words => withoutCardNumbers(words.normalize('NFKC')))
 const link = z.string().trim().min(1).max(100)
 
 /** What a provider tells: `paymentId` is its own name of the payment, `link` our name of a checkout, `number` a loan's, case's or borrower's. */
@@ -18,13 +21,13 @@ export const WebhookEvent = z.discriminatedUnion('type', [
       currency,
       paidOn: effectiveOn,
       channel: channel.default('other'),
-      payerName: z.string().trim().max(100).default(''),
-      remark: z.string().trim().max(500).default(''),
+      payerName: text(100),
+      remark: text(500),
     }),
   }),
   z.looseObject({
     type: z.enum(['payment.refunded', 'payment.chargeback']),
-    data: z.looseObject({ paymentId: reference, amount: amount.optional(), reason: z.string().trim().max(300).default('') }),
+    data: z.looseObject({ paymentId: reference, amount: amount.optional(), reason: text(300) }),
   }),
   z.looseObject({ type: z.literal('checkout.declined'), data: z.looseObject({ link }) }),
   z.looseObject({ type: z.literal('checkout.expired'), data: z.looseObject({ link }) }),

@@ -12,6 +12,7 @@ import { PaymentStatus } from '@/components/payments/payments-table'
 import { ReversePayment } from '@/components/payments/reverse-payment'
 import { DateText } from '@/components/ui/date-text'
 import { DescriptionList } from '@/components/ui/description-list'
+import { LinkButton } from '@/components/ui/link-button'
 import { Money } from '@/components/ui/money'
 import { Notice } from '@/components/ui/notice'
 import { can } from '@/lib/accounts/permissions'
@@ -53,13 +54,16 @@ export default async function PaymentPage({ params }: Props) {
         title={<Money amountCents={found.amountCents} currency={found.currency} />}
         back={<Link href="/payments">{t('title')}</Link>}
         meta={<PaymentStatus status={found.status} isSynthetic={found.isSynthetic} />}
-        actions={found.status === 'posted' && can(ctx.actor, 'payment:reverse') && <ReversePayment action={reversePaymentAction} token={token}>{await wouldChange(ctx, key.borrowerId, key.id)}</ReversePayment>}
+        actions={found.status === 'posted' && !found.lineId && can(ctx.actor, 'payment:reverse') && <ReversePayment action={reversePaymentAction} token={token}>{await wouldChange(ctx, key.borrowerId, key.id)}</ReversePayment>}
       />
       <div className="flex max-w-3xl flex-col gap-6">
         {found.reversedAt && (
           <Notice tone="info" title={t('wasReversed')}>
             <DateText value={found.reversedAt} timeZone={timeZone} /> · {found.reversalReason}
           </Notice>
+        )}
+        {found.lineId && can(ctx.actor, 'payment:record') && (
+          <Notice title={t('ofLine')} actions={<LinkButton href={`/payments/unmatched/${found.lineId}`}>{t('toLine')}</LinkButton>} />
         )}
         <DescriptionList lined items={facts} />
         <section className="flex flex-col gap-2">

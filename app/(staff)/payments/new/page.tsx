@@ -11,7 +11,6 @@ import { can } from '@/lib/accounts/permissions'
 import { newId } from '@/lib/clock'
 import type { Ctx } from '@/lib/context'
 import { DomainError, forbidden } from '@/lib/errors'
-import { parseAmount } from '@/lib/money'
 import type { MoneyDifference } from '@/lib/payments/difference'
 import { previewRecording } from '@/lib/payments/difference-commands'
 import { PaymentForm } from '@/lib/payments/input'
@@ -40,14 +39,12 @@ export default async function NewPaymentPage({ searchParams }: Props) {
       <PageHeader title={t('record')} back={<Link href="/payments">{t('title')}</Link>} meta={t('recordLead')} />
       <div className="flex flex-col gap-8">
         <PaymentFields typed={typed} errors={errors} currency={ctx.lender.currency} today={ctx.today} />
-        {preview && isAboveLimit(ctx, typed.amount) && <Notice title={t('needsSecond')} className="max-w-3xl" />}
+        {preview?.needsSecond && <Notice title={t('needsSecond')} className="max-w-3xl" />}
         {preview && <PaymentPreview preview={preview} difference={difference} currency={ctx.lender.currency} action={recordPaymentAction} hidden={{ ...typed, requestId: newId() }} />}
       </div>
     </PageBody>
   )
 }
-
-const isAboveLimit = (ctx: Ctx, amount: string) => (parseAmount(amount) ?? 0) > ctx.lender.policy.paymentApprovalCents
 
 /** The look ahead, or a sentence for each field that does not fit. */
 async function lookAhead(ctx: Ctx, typed: TypedPayment): Promise<{ preview: Preview | null; difference: MoneyDifference | null; errors: Record<string, string> }> {

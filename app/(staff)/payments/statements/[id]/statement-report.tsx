@@ -9,6 +9,7 @@ import { Notice } from '@/components/ui/notice'
 import { Stat, StatRow } from '@/components/ui/stat'
 import type { Ctx } from '@/lib/context'
 import { listStatementLines, type LineOutcome, type StatementRow } from '@/lib/payments/bank-queries'
+import { mayTakeIn } from '@/lib/payments/second-person-queries'
 import { applyStatementAction } from '../../bank-actions'
 
 type Props = { ctx: Ctx; found: StatementRow; shown: LineOutcome; after: number }
@@ -21,6 +22,8 @@ export async function StatementReport({ ctx, found, shown, after }: Props) {
   const rows = await listStatementLines(ctx, found.id, shown, after, PAGE)
   const here = `/payments/statements/${found.id}?show=${shown}`
   const last = rows.at(-1)
+  const isOpen = (found.status === 'checked' || found.status === 'failed') && (counts.new ?? 0) > 0
+  const mayApply = isOpen && (await mayTakeIn(ctx, found))
   return (
     <>
       {found.status === 'applied' && (
@@ -29,7 +32,8 @@ export async function StatementReport({ ctx, found, shown, after }: Props) {
         </Notice>
       )}
       {(found.status === 'checked' || found.status === 'failed') && (counts.new ?? 0) === 0 && <Notice title={t('nothing')} />}
-      {(found.status === 'checked' || found.status === 'failed') && (counts.new ?? 0) > 0 && (
+      {isOpen && !mayApply && <Notice title={t('needsSecond')} />}
+      {mayApply && (
         <ActionForm action={applyStatementAction} hidden={{ statementId: found.id }} label={t('reportTitle')}>
           <div className="flex flex-wrap items-center gap-3">
             <Button type="submit" variant="primary">

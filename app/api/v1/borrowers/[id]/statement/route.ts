@@ -1,9 +1,9 @@
 import { route } from '@/app/_server/route'
+import { exportStatement } from '@/lib/ledger/statement-commands'
 import { asOfFrom } from '@/lib/ledger/statement-input'
 import { statementBody } from '@/lib/ledger/statement-api'
-import { getStatement } from '@/lib/ledger/statement-queries'
 
 export const GET = route({
   actor: 'api',
-  run: async (ctx, { params, url }) => statementBody(await getStatement(ctx, params.id ?? '', asOfFrom(url))),
+  run: async (ctx, { params, url }) => statementBody(await exportStatement(ctx, { who: params.id ?? '', asOf: asOfFrom(url), format: 'json' })),
 })
