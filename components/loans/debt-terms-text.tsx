@@ -26,7 +26,7 @@ export function DebtTermsText({ terms }: { terms: DebtTerms }) {
           ? t('termsPenalty', { overdue: percentText(terms.overdueRatePpm), rate: percentText(terms.annualRatePpm), multiplier: String(terms.multiplierPpm / 1_000_000), basis: t(`basis.${terms.dayCount}`) })
           : t('termsNoPenalty')}
         {hasPenalty && terms.compound && ` ${t('termsCompound')}`}
-        {terms.allInCapPpm !== null && ` ${t('termsCap', { cap: percentText(terms.allInCapPpm) })}`}
+        {terms.cap && (terms.cap.isAllIn || hasPenalty) && ` ${t(terms.cap.isAllIn ? 'termsCap' : 'termsCapPenalty', { cap: percentText(terms.cap.ppm) })}${terms.cap.isAssumed ? ` ${t('termsCapAssumed')}` : ''}`}
         {hasPenalty && terms.graceDays > 0 && ` ${t('termsGrace', { days: terms.graceDays })}`}
       </p>
       {terms.frozen.map(({ from, to }) => (

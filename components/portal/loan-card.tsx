@@ -24,6 +24,7 @@ export function LoanCard({ loan, disputeHref }: Props) {
           {t.rich('next', { amount: () => money(loan.nextDue?.amountCents ?? 0), date: () => <DateText value={loan.nextDue?.on ?? ''} /> })}
         </p>
       )}
+      {loan.account.creditCents > 0 && <p className="mt-1 text-[0.92em]">{t.rich('credit', { amount: () => money(loan.account.creditCents) })}</p>}
       <details className="mt-1">
         <summary className="inline-flex min-h-12 cursor-pointer items-center text-accent underline underline-offset-4">{t('how')}</summary>
         <div className="pt-2 pb-3 text-[0.92em]">

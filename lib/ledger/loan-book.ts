@@ -1,6 +1,7 @@
 import { dayNumber, type LocalDate } from '@/lib/dates'
 import { add, cents, smaller, subtract, ZERO, type Cents } from '@/lib/money'
 import { gathered, type CentParts, type OverduePiece, type PenaltyMeter } from './accrual'
+import { freeExcess } from './excess'
 import type { ByComponent, LoanCharge, LoanLine, LoanWaiver, PaymentResult, ScheduledInstalment, ScheduleVersion } from './loan-events'
 import { allocate, COMPONENTS, type Component, type Waterfall } from './waterfall'
 
@@ -25,8 +26,6 @@ export type LoanBook = {
   current: LoanLine[]
   accruals: Accrual[]
   payments: PaymentResult[]
-  /** Money from before a version that is more than the version asks for. */
-  carriedOverCents: Cents
   uncoveredRefundCents: Cents
   meter: PenaltyMeter
   waterfall: Waterfall
@@ -42,7 +41,6 @@ export const openBook = (meter: PenaltyMeter, waterfall: Waterfall, keepsWorking
   current: [],
   accruals: [],
   payments: [],
-  carriedOverCents: ZERO,
   uncoveredRefundCents: ZERO,
   received: new Map(),
   meter,
@@ -116,11 +114,11 @@ function coverContinued(book: LoanBook, schedule: ScheduleVersion, continues: nu
   if (left > 0) coverBefore(book, schedule.from, left)
 }
 
-/** Money from before the version pays its lines in the order of the house; what is more than they ask is credit. */
+/** Money from before the version pays its lines in the order of the house; what is more than they ask is credit again. */
 function coverBefore(book: LoanBook, on: LocalDate, amountCents: Cents): void {
   const { allocations, overpaidCents } = allocate({ lines: book.current, amountCents, on, waterfall: book.waterfall, dpd: 0 })
   settleLines(book, allocations, 'carriedCents')
-  book.carriedOverCents = add(book.carriedOverCents, overpaidCents)
+  freeExcess(book, overpaidCents)
 }
 
 function receivedBy(lines: readonly LoanLine[]): ByComponent {

@@ -114,7 +114,7 @@ function stateOf(book: LoanBook, asOf: LocalDate): LoanState {
     penaltyAccruedCents: penaltyAccrued(book),
     paidCents: sum(book.lines, 'paidCents'),
     waivedCents: sum(book.lines, 'waivedCents'),
-    overpaidCents: cents(book.payments.reduce<number>((total, payment) => total + payment.overpaidCents, book.carriedOverCents)),
+    overpaidCents: cents(book.payments.reduce<number>((total, payment) => total + payment.overpaidCents, 0)),
     uncoveredRefundCents: book.uncoveredRefundCents,
     oldestUnpaidDueOn,
     dpd: late ? dayNumber(asOf) - dayNumber(oldestUnpaidDueOn) : 0,

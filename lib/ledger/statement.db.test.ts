@@ -75,6 +75,13 @@ describe('a statement', () => {
     expect((await getStatement(key, id, localDate('2026-02-17'))).loans).toEqual([])
   })
 
+  it('says of each day whether the loan was settled then', async () => {
+    const { key, id, pay } = await aDebtor()
+    await pay(1_400_000, '2026-05-02')
+    const statusOn = async (asOf?: string) => (await getStatement(key, id, asOf ? localDate(asOf) : undefined)).loans[0]?.detail.status
+    expect([await statusOn('2026-05-01'), await statusOn('2026-05-02'), await statusOn()]).toEqual(['active', 'settled', 'settled'])
+  })
+
   it('is found by number too, by staff, the borrower and a key with the scope; by nobody else', async () => {
     const { key, keyWithout, id, lender, staff } = await aDebtor()
     const [row] = await world.owner.db.select().from(borrowers).where(eq(borrowers.id, id))

@@ -1,10 +1,13 @@
 import type { LocalDate } from '@/lib/dates'
 import { dayCountOf } from '@/lib/ledger/accrual'
 import type { Freeze } from '@/lib/ledger/loan-events'
-import { penaltyTermsOf, waterfallOf, type Book, type LoanRecord } from '@/lib/ledger/loan-record'
-import { CLAUSE_SUBJECTS } from '@/lib/lenders/policy'
+import { penaltyTermsOf, waterfallOf, type Book, type LoanRecord, type LoanRow } from '@/lib/ledger/loan-record'
+import { ceilingOf } from '@/lib/ledger/lpr'
+import { moneyTermsOf } from '@/lib/lenders/money-terms'
+import { CLAUSE_SUBJECTS, type LenderPolicy } from '@/lib/lenders/policy'
 import { mulDiv, PPM } from '@/lib/money'
 import type { DayCount } from './day-count'
+import { contractCostPpm } from './contract-cost'
 import { loanRhythm, type Rhythm } from './contract-terms'
 
 export type Clause = { subject: (typeof CLAUSE_SUBJECTS)[number]; reference: string; en: string; zhCn: string }
@@ -20,8 +23,8 @@ export type DebtTerms = {
   /** Of the penalty interest. */
   dayCount: DayCount
   compound: boolean
-  /** Ceiling of interest and penalty together on the day the loan was paid out; null for none. */
-  allInCapPpm: number | null
+  /** Ceiling on the day the loan was paid out; null for none. */
+  cap: { ppm: number; isAllIn: boolean; isAssumed: boolean } | null
   graceDays: number
   frozen: readonly Freeze[]
   /** Name of the allocation order. */
@@ -41,11 +44,17 @@ export function debtTermsOf({ loan, freezes, schedules }: LoanRecord, { policy }
     overdueRatePpm: mulDiv(terms.annualRatePpm, terms.multiplierPpm, PPM, 'half-even'),
     dayCount: dayCountOf(terms.dayCount),
     compound: terms.compound ?? false,
-    allInCapPpm: terms.allInCapPpm,
+    cap: capOf(loan, policy),
     graceDays: terms.graceDays,
     frozen: terms.frozen,
     order: waterfallOf(policy, loan).id,
     clauses: CLAUSE_SUBJECTS.flatMap(subject => (own[subject] ? [{ subject, ...own[subject] }] : [])),
     schedules: schedules.map(({ version, fromOn, planId }) => ({ version, from: fromOn, is: planId ? 'plan' : version === 1 ? 'contract' : 'contract_again' })),
   }
+}
+
+/** `isAllIn`: interest and penalty together keep within it; where the contract alone costs more, only the penalty does. */
+function capOf(loan: LoanRow, policy: LenderPolicy): DebtTerms['cap'] {
+  const { ceilingPpm, isAssumed } = ceilingOf(moneyTermsOf(policy, loan).penalty, loan.disbursedOn)
+  return ceilingPpm === null ? null : { ppm: ceilingPpm, isAllIn: contractCostPpm(loan) <= ceilingPpm, isAssumed }
 }

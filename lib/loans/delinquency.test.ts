@@ -37,6 +37,18 @@ it('B4: grace and a pause', () => {
   ])
 })
 
+it('of pauses that overlap counts each day once, in any order', () => {
+  const pause = fc.tuple(fc.nat(80), fc.nat(40)).map(([from, days]) => ({ from: addDays(localDate('2023-09-20'), from), to: addDays(localDate('2023-09-20'), from + days) }))
+  const due = localDate('2023-10-01')
+  fc.assert(
+    fc.property(fc.array(pause, { maxLength: 5 }), fc.nat(120), (pauses, days) => {
+      const asOf = addDays(due, days)
+      const counted = Array.from({ length: days }, (_, i) => addDays(due, i + 1)).filter(day => !pauses.some(({ from, to }) => from < day && day <= to))
+      expect(delinquentDays(due, asOf, 0, pauses)).toBe(counted.length)
+    }),
+  )
+})
+
 it('C23: five categories', () => {
   expect([0, 1, 90, 91, 270, 271, 360, 361].map(riskClassOf)).toEqual([
     'normal',

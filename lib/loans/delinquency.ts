@@ -50,18 +50,21 @@ export function overdueByAge(
   })
 }
 
-/** Days counted as delinquent: past due less grace and paused days (a pause counts its first day and freezes to its last). */
+/** Days counted as delinquent: past due less grace and paused days (a pause counts its first day and freezes to its last; of pauses that overlap each day once). */
 export function delinquentDays(
   dueOn: LocalDate,
   asOf: LocalDate,
   graceDays: number,
   pauses: readonly { from: LocalDate; to: LocalDate }[] = [],
 ): number {
-  const paused = pauses.reduce((sum, { from, to }) => {
-    const start = from > dueOn ? from : dueOn
+  let [paused, until] = [0, dueOn]
+  for (const { from, to } of pauses.toSorted((a, b) => (a.from < b.from ? -1 : 1))) {
+    const start = from > until ? from : until
     const end = to < asOf ? to : asOf
-    return end > start ? sum + daysBetween(start, end) : sum
-  }, 0)
+    if (end <= start) continue
+    paused += daysBetween(start, end)
+    until = end
+  }
   return Math.max(0, daysPastDue(dueOn, asOf) - graceDays - paused)
 }
 

@@ -7,6 +7,7 @@ import type { LocalDate } from '@/lib/dates'
 import { add, cents, ZERO, type Cents, type Currency } from '@/lib/money'
 import { debtTermsOf, type DebtTerms } from './debt-terms'
 import { bucketOf, type Bucket } from './delinquency'
+import { statusAsOf } from './loan-status'
 
 /** One component of the schedule in force: billed − paid − waived − carried = open. Amounts in cents as of the loan's day. */
 export type ExplainedPart = { component: Component; billedCents: Cents; paidCents: Cents; waivedCents: Cents; openCents: Cents; dueCents: Cents }
@@ -19,6 +20,7 @@ export type LoanDetail = {
   number: string
   product: string
   currency: Currency
+  /** Settled or not as of the loan's day. */
   status: string
   principalCents: Cents
   annualRatePpm: number
@@ -28,7 +30,6 @@ export type LoanDetail = {
   firstDueOn: LocalDate
   asOf: LocalDate
   version: number
-  isUnderPlan: boolean
   /** A restructured loan is under watch until this day. */
   watchUntil: LocalDate | null
   dpd: number
@@ -57,7 +58,7 @@ export function explainLoan(record: LoanRecord, state: LoanState, book: Book): L
     number: loan.number,
     product: loan.product,
     currency: loan.currency as Currency,
-    status: loan.status,
+    status: statusAsOf(loan.status, state),
     principalCents: loan.principalCents,
     annualRatePpm: loan.annualRatePpm,
     termCount: loan.termCount,
@@ -66,7 +67,6 @@ export function explainLoan(record: LoanRecord, state: LoanState, book: Book): L
     firstDueOn: loan.firstDueOn,
     asOf: state.asOf,
     version: state.version,
-    isUnderPlan: loan.planId !== null,
     watchUntil: loan.watchUntil,
     dpd: state.dpd,
     bucket: bucketOf(state.dpd),

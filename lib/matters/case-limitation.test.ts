@@ -4,7 +4,6 @@ import { calendars } from '@/lib/calendars/shipped'
 import type { LimitationEvent } from '@/lib/calculators/limitation-events'
 import { addDays, addMonths, localDate, type LocalDate } from '@/lib/dates'
 import { caseLimitation, type Debt } from './case-limitation'
-import { isPenaltyWithinCap } from './penalty-cap'
 
 const day = (text: string) => localDate(text)
 const debt = (lastDueOn: string, ...events: [LimitationEvent['kind'], string][]): Debt => ({ lastDueOn: day(lastDueOn), events: events.map(([kind, on]) => ({ kind, on: day(on) })) })
@@ -41,14 +40,4 @@ describe('the limitation of a case', () => {
       }),
     )
   })
-})
-
-it.each<[string, number, number | null, number, 'CNY' | 'USD', boolean]>([
-  ['within the ceiling', 180_000, 240_000, 1_500_000, 'CNY', true],
-  ['a contract above it', 250_000, 240_000, 1_500_000, 'CNY', false],
-  ['a ceiling above the law', 180_000, 360_000, 1_500_000, 'CNY', false],
-  ['penalty without a ceiling', 180_000, null, 1_500_000, 'CNY', false],
-  ['no penalty at all', 280_000, null, 0, 'USD', true],
-])('penalty: %s', (_name, annualRatePpm, allInCapPpm, multiplierPpm, currency, expected) => {
-  expect(isPenaltyWithinCap(annualRatePpm, { allInCapPpm, multiplierPpm, dayCount: 360, graceDays: 0 }, currency)).toBe(expected)
 })

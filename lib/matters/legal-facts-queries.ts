@@ -3,7 +3,6 @@ import { uuids } from '@/db/arrays'
 import type { Ctx } from '../context'
 import type { FactsBody } from '../guard/subject'
 import { findDiscrepancies } from '../ledger/check-queries'
-import { moneyTermsOf } from '../lenders/money-terms'
 import { loadRecordsOf } from '../loans/record-queries'
 import { isPenaltyWithinCap } from './penalty-cap'
 import { loadLimitations } from './limitation-queries'
@@ -26,7 +25,7 @@ export async function loadLegalFacts(ctx: Ctx, borrowerIds: readonly string[]): 
       defenceWaived: false,
       ...limitations.get(borrowerId),
       amountIsCertain: discrepancies.length === 0 && !disputed.has(borrowerId),
-      penaltyWithinCap: owed.every(({ loan }) => isPenaltyWithinCap(loan.annualRatePpm, moneyTermsOf(ctx.lender.policy, loan).penalty, ctx.lender.currency)),
+      penaltyWithinCap: owed.every(({ loan }) => isPenaltyWithinCap(ctx.lender.policy, loan, ctx.lender.currency)),
     })
   }
   return facts

@@ -44,7 +44,7 @@ export async function getPortalHome(ctx: Ctx): Promise<PortalHome> {
       plan: await findPlan(ctx, lenderId, id),
       asksAbout: loans.some(({ state }) => state.nextDue?.on === asked) ? asked : null,
       loans: loans
-        .filter(({ record }) => record.loan.status === 'active' || record.loan.status === 'charged_off')
+        .filter(({ record, state }) => record.loan.status === 'active' || record.loan.status === 'charged_off' || state.overpaidCents > 0)
         .map(({ record, state }) => ({
           id: record.loan.id,
           number: record.loan.number,

@@ -10,8 +10,8 @@ const PARTS = ['penalty', 'fee', 'cost', 'interest', 'principal'] as const
 type Part = (typeof PARTS)[number]
 type Line = { id: string; number: number; due: string; part: Part; kind: string; billed: number; paid: number; waived: number; carried: number }
 type Clock = { principal: Line | null; interest: Line | null; penalty: Line | null; number: number; due: LocalDate; onPrincipal: number; onInterest: number }
-type Paid = { id: string; amount: number; left: number; returned: number; on: string; parts: Record<Part, number> }
-type Loan = { version: number; from: LocalDate; all: Line[]; lines: Line[]; clocks: Clock[]; paid: Paid[]; kept: number; short: number }
+type Paid = { id: string; amount: number; left: number; returned: number; on: string; parts: Record<Part, number>; places: { line: Line; amount: number }[] }
+type Loan = { version: number; from: LocalDate; all: Line[]; lines: Line[]; clocks: Clock[]; paid: Paid[]; short: number }
 
 export type NaiveLoan = {
   open: Record<Part, number>
@@ -32,7 +32,7 @@ const openOf = (line: Line): number => line.billed - line.paid - line.waived - l
 export function liveThrough(input: ReplayInput): NaiveLoan {
   const [first, ...later] = [...input.scheduleVersions].sort((a, b) => a.version - b.version)
   if (!first) throw new Error('no schedule')
-  const loan: Loan = { version: 0, from: first.from, all: [], lines: [], clocks: [], paid: [], kept: 0, short: 0 }
+  const loan: Loan = { version: 0, from: first.from, all: [], lines: [], clocks: [], paid: [], short: 0 }
   begin(loan, first, input)
   const days = daysOf(input, later)
   const starts = [first.from, ...days.keys()].sort()[0] as LocalDate
@@ -49,7 +49,7 @@ export function liveThrough(input: ReplayInput): NaiveLoan {
     payments: loan.paid.map(({ id, parts, left, returned }) => ({ id, parts, left, returned })),
     paid: total(loan.all.map(line => line.paid)),
     waived: total(loan.all.map(line => line.waived)),
-    overpaid: loan.kept + total(loan.paid.map(payment => payment.left)),
+    overpaid: total(loan.paid.map(payment => payment.left)),
     short: loan.short,
     accrued: total(loan.all.filter(line => line.kind === 'accrual').map(line => line.billed)),
     dpd: late !== null && late < input.asOf ? daysBetween(late as LocalDate, input.asOf) : 0,
@@ -82,7 +82,7 @@ function daysOf(input: ReplayInput, later: ScheduleVersion[]): Map<string, Happe
   for (const payment of input.payments) {
     if (payment.reversed) continue
     put(payment.effectiveOn, payment.receivedAt, 3, payment.id, loan => {
-      const paid = { id: payment.id, amount: payment.amountCents, left: payment.amountCents as number, returned: 0, on: payment.effectiveOn, parts: nothing() }
+      const paid = { id: payment.id, amount: payment.amountCents, left: payment.amountCents as number, returned: 0, on: payment.effectiveOn, parts: nothing(), places: [] }
       loan.paid.push(paid)
       spend(loan, paid, payment.effectiveOn, input)
     })
@@ -130,7 +130,7 @@ function carry(loan: Loan, schedule: ScheduleVersion, found: Record<Part, number
       line.carried += amount
       net -= amount
     }
-    loan.kept += net
+    takeBack(loan, net)
     return
   }
   const last = schedule.instalments[schedule.instalments.length - 1]
@@ -139,6 +139,25 @@ function carry(loan: Loan, schedule: ScheduleVersion, found: Record<Part, number
     if (more === 0 || !last) continue
     net -= more
     bill(loan, `${schedule.version}:carried:${part}`, last.number, last.dueOn, part, 'carried', more)
+  }
+}
+
+/** More was paid than the plan asks for: it is no longer where it went last, and the payer's again. */
+function takeBack(loan: Loan, excess: number): void {
+  for (let at = loan.paid.length - 1; at >= 0; at--) {
+    const payment = loan.paid[at]
+    while (payment && excess > 0) {
+      const last = payment.places[payment.places.length - 1]
+      if (!last) break
+      const amount = Math.min(excess, last.amount)
+      last.amount -= amount
+      if (last.amount === 0) payment.places.pop()
+      last.line.paid -= amount
+      last.line.carried += amount
+      payment.parts[last.line.part] -= amount
+      payment.left += amount
+      excess -= amount
+    }
   }
 }
 
@@ -228,6 +247,7 @@ function spend(loan: Loan, payment: Paid, on: LocalDate, input: ReplayInput): vo
     line.paid += amount
     payment.parts[line.part] += amount
     payment.left -= amount
+    if (amount > 0) payment.places.push({ line, amount })
   }
 }
 

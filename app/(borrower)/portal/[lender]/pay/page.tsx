@@ -35,7 +35,7 @@ export default async function PayPage({ params }: Props) {
       {links.length > 0 && <LinkList links={links} base={`/portal/${slug}`} timeZone={lender.timeZone} />}
       {provider && <PayNow payable={await getPayable(ctx, ctx.actor.id)} currency={lender.currency} lender={slug} requestId={newId()} action={payNow} />}
       {provider && <h2 className="-mb-4 text-xl font-semibold">{t('otherWays')}</h2>}
-      {home.loans.map(loan => (
+      {home.loans.filter(loan => loan.state.outstandingCents > 0).map(loan => (
         <section key={loan.id} aria-label={loan.number}>
           <DescriptionList
             lined
