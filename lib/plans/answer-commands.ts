@@ -136,7 +136,7 @@ function refuseExpired(ctx: Ctx, plan: PlanRow): void {
 async function refuseMovedFigures(ctx: Ctx, plan: PlanRow): Promise<void> {
   const { basis } = totalsOf(plan)
   const now = await loadPlannedLoans(ctx, plan.borrowerId, plan.loanIds, basis.asOf)
-  if (!isSameBasis(basis, now.basis.loans)) throw conflict('plan_figures_changed')
+  if (!isSameBasis(basis, now)) throw conflict('plan_figures_changed')
 }
 
 /** Other offers, plans that wait, and a running plan that this one renews. */

@@ -151,7 +151,7 @@ export async function renewOffers(ctx: Ctx, borrowerId: string): Promise<void> {
   for (const offer of offers) {
     const { basis } = totalsOf(offer)
     const now = await loadPlannedLoans(ctx, borrowerId, offer.loanIds, basis.asOf)
-    if (isSameBasis(basis, now.basis.loans)) continue
+    if (isSameBasis(basis, now)) continue
     await ctx.db
       .update(plans)
       .set({ status: moved(offer.status, 'supersede'), endedOn: ctx.today, endReason: 'figures_changed' })

@@ -9,7 +9,7 @@ import { queueMessage } from '../outbox/commands'
 import type { TemplateCode } from '../outbox/template'
 import { ofPlan } from './borrower-lock-queries'
 import { loadCureStanding } from './cure-queries'
-import { findPlanEvent } from './event-queries'
+import { listPlanEvents } from './event-queries'
 import { moved } from './plan-move'
 import { endRelief, grantRelief, takeBackRelief } from './relief-commands'
 import type { PlanRow } from './stored-plan'
@@ -43,26 +43,25 @@ export async function react(ctx: Ctx, plan: PlanRow, progress: WholeProgress): P
     await changePlan(ctx, plan, { status: moved(plan.status, 'catch_up') }, 'plan.caught_up')
     return 'caughtUp'
   }
-  if (plan.status === 'active' && !isKept && progress.next) {
-    const { dueOn, amountCents } = progress.next
-    await changePlan(ctx, plan, { status: moved(plan.status, 'miss') }, 'plan.missed', { dueOn })
-    const until = lastDayToPay(progress, ctx.today, plan)
-    await tellOfPlan(
-      ctx,
-      plan,
-      'plan_missed',
-      { amount: formatMoney(amountCents, ctx.lender.currency, ctx.lender.locale), date: dueOn, until },
-      dueOn,
-    )
-    return 'missed'
-  }
-  return null
+  if (isKept || !progress.next) return null
+  if (plan.status === 'grace' && (await findNoticeDay(ctx, plan, progress.next.dueOn))) return null
+  return tellMissed(ctx, plan, progress, progress.next)
+}
+
+/** Each date that is missed has a notice of its own: one that was late behind another too, and one that is late again. */
+async function tellMissed(ctx: Ctx, plan: PlanRow, progress: WholeProgress, { dueOn, amountCents }: NonNullable<WholeProgress['next']>): Promise<'missed'> {
+  const status = plan.status === 'grace' ? plan.status : moved(plan.status, 'miss')
+  await changePlan(ctx, plan, { status }, 'plan.missed', { dueOn })
+  const until = lastDayToPay(progress, ctx.today, plan)
+  const amount = formatMoney(amountCents, ctx.lender.currency, ctx.lender.locale)
+  await tellOfPlan(ctx, plan, 'plan_missed', { amount, date: dueOn, until }, `${dueOn}:${ctx.today}`)
+  return 'missed'
 }
 
 /** Grace counts from the notice when the notice was late: nobody's plan breaks before they were told. */
 const lastDayToPay = (progress: WholeProgress, toldOn: LocalDate, plan: PlanRow): LocalDate => {
   const byDate = progress.graceEndsOn ?? toldOn
-  const byNotice = addDays(toldOn, plan.graceDays - 1)
+  const byNotice = addDays(toldOn, Math.max(0, plan.graceDays - 1))
   return byDate > byNotice ? byDate : byNotice
 }
 
@@ -71,7 +70,7 @@ export async function breakWhenDue(ctx: Ctx, plan: PlanRow, progress: WholeProgr
   authorize(ctx, 'job:run')
   if (plan.status !== 'grace' || progress.state !== 'broken' || !progress.next) return null
   const toldOn = await findNoticeDay(ctx, plan, progress.next.dueOn)
-  if (toldOn && ctx.today <= lastDayToPay(progress, toldOn, plan)) return null
+  if (!toldOn || ctx.today <= lastDayToPay(progress, toldOn, plan)) return null
   const { dueOn, amountCents } = progress.next
   await changePlan(ctx, plan, { status: moved(plan.status, 'break'), endedOn: ctx.today, endReason: 'missed' }, 'plan.broken', {
     dueOn,
@@ -97,10 +96,15 @@ async function wayBackOf(ctx: Ctx, plan: PlanRow): Promise<Record<string, string
   return { amount: formatMoney(wayBack.missingCents, ctx.lender.currency, ctx.lender.locale), until: wayBack.untilOn }
 }
 
+/** The day of the notice of a date that is missed now; what was said before the plan was last in order is over. */
 async function findNoticeDay(ctx: Ctx, plan: PlanRow, dueOn: LocalDate): Promise<LocalDate | null> {
-  const at = await findPlanEvent(ctx, plan, 'plan.missed', { planId: plan.id, dueOn })
-  return at && dateIn(at, ctx.lender.timeZone)
+  const events = await listPlanEvents(ctx, plan, ['plan.missed', ...IN_ORDER])
+  const since = events.findLastIndex(event => IN_ORDER.some(type => type === event.type))
+  const notice = events.slice(since + 1).findLast(event => event.data.dueOn === dueOn)
+  return notice ? dateIn(notice.at, ctx.lender.timeZone) : null
 }
+
+const IN_ORDER = ['plan.caught_up', 'plan.cured', 'plan.reopened'] as const
 
 /** Writes a plan's change with its event. */
 export async function changePlan(

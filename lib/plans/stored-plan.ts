@@ -36,9 +36,11 @@ export function totalsOf(plan: Pick<PlanRow, 'totals'>): StoredTotals {
   return { ...unsaid, monthCents: totals.highestCents, ...totals }
 }
 
-export function isSameBasis(before: Basis, now: readonly { loanId: string; outstanding: ByComponent }[]): boolean {
+/** Whether an offer still stands on what is owed: on its day as it was then, and no money has moved since. */
+export function isSameBasis(before: Basis, now: { basis: Basis; hasMoved: boolean }): boolean {
+  if (now.hasMoved) return false
   return before.loans.every(({ loanId, outstanding }) => {
-    const found = now.find(loan => loan.loanId === loanId)
+    const found = now.basis.loans.find(loan => loan.loanId === loanId)
     return found !== undefined && COMPONENTS.every(part => cents(outstanding[part]) === found.outstanding[part])
   })
 }
