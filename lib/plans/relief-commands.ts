@@ -10,11 +10,12 @@ import { postEntries } from '../ledger/entry-commands'
 import { sumAccount } from '../ledger/posting-queries'
 import type { Forgiven } from '../ledger/takeover'
 import type { Component } from '../ledger/waterfall'
-import { followPlan, restoreContractSchedule } from '../loans/schedule-commands'
+import { continueSchedule, followPlan, restoreContractSchedule } from '../loans/schedule-commands'
 import { add, cents, type Cents } from '../money'
 import { noParts, sumParts, type PlanParts } from './parts'
 import { isConditionalWaiver } from './plan'
 import { REVIEW_DAYS } from './plan-words'
+import { loadPlanRows, type PlanInstalmentRow } from './progress-queries'
 import { termsOf, totalsOf, type PlanRow } from './stored-plan'
 
 const permissions = ['payment:record', 'payment:reverse', 'plan:answer', 'plan:propose', 'escalation:decide', 'job:run'] as const
@@ -49,15 +50,27 @@ export async function grantRelief(ctx: Ctx, plan: PlanRow): Promise<void> {
   await watch(ctx, plan, ctx.today)
 }
 
-/** A payment that completed the plan was taken back: what had been forgiven for it waits again. */
+/** A payment that completed the plan was taken back: what had been forgiven for it waits again, and its small payments go on. */
 export async function takeBackRelief(ctx: Ctx, plan: PlanRow): Promise<void> {
   authorize(ctx, ...permissions)
+  if (plan.kind === 'token') await goOn(ctx, plan, await loadPlanRows(ctx, plan.borrowerId, [plan.id]))
+  await watch(ctx, plan, plan.lastDueOn)
   for (const loanId of plan.loanIds) {
     const postings: Posting[] = []
     for (const { account, component, amountCents } of await listGranted(ctx, plan, loanId)) {
       postings.push(...move(amountCents, component, 'deferred', account))
     }
     await postEntries(ctx, plan.borrowerId, [{ loanId, kind: 'grant', effectiveOn: ctx.today, postings, planId: plan.id }])
+  }
+}
+
+/** A plan that had given way goes on over its loans in its own instalments, with what it puts off put off again. */
+export async function goOn(ctx: Ctx, plan: PlanRow, rows: readonly PlanInstalmentRow[]): Promise<void> {
+  authorize(ctx, ...permissions)
+  for (const loanId of plan.loanIds) {
+    const instalments = rows.filter(row => row.loanId === loanId)
+    const { deferred } = forgivenOn(plan, loanId)
+    await continueSchedule(ctx, { borrowerId: plan.borrowerId, loanId, planId: plan.id, instalments, deferred })
   }
 }
 
