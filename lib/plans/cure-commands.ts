@@ -9,13 +9,13 @@ import { goOn, watch } from './relief-commands'
 import type { PlanRow } from './stored-plan'
 
 /**
- * A plan that broke and was paid up inside the cure window goes on as it was signed: its dates, its waivers, what was paid since.
+ * A plan that broke and was paid up inside the cure window, or in time after all, goes on as it was signed: its dates, its waivers, what was paid since.
  * Part of a command that holds case, loans and plan; the caller refreshes the case. False when it stays broken.
  */
 export async function cureBroken(ctx: Ctx, plan: PlanRow): Promise<boolean> {
   authorize(ctx, 'payment:record', 'payment:reverse', 'job:run')
   const standing = await loadCureStanding(ctx, plan)
-  if (!standing || standing.progress.state === 'broken') return false
+  if (!standing || (standing.progress.state === 'broken' && !standing.isInTime)) return false
   await changePlan(ctx, plan, { status: moved(plan.status, 'reinstate'), endedOn: null, endReason: null }, 'plan.cured', { brokenOn: plan.endedOn })
   await goOn(ctx, plan, standing.rows)
   const again = { ...plan, status: 'active', endedOn: null, endReason: null }

@@ -7,7 +7,7 @@ import { replayRecord } from '../ledger/loan-record'
 import { sumAccount } from '../ledger/posting-queries'
 import { loadLoan, loadLoanState } from '../loans/queries'
 import { bookOf } from '../loans/record-queries'
-import { cents, ZERO } from '../money'
+import { cents, formatMoney, ZERO } from '../money'
 import { reversePayment } from '../payments/reversal-commands'
 import { useDatabase } from '../testing/database'
 import { later, planScenes, TODAY, type PlanScene } from '../testing/plan-scene'
@@ -29,7 +29,7 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-const { scene, propose, rowOf, escalationOf, sign, pay } = planScenes(() => world)
+const { scene, propose, rowOf, escalationOf, messagesOf, sign, pay } = planScenes(() => world)
 
 const plain = { freezePenalty: true, freezeInterest: true, waivePenaltyCents: ZERO, waiveInterestCents: ZERO, waiveFeeCents: ZERO, isConditional: true }
 const dates = { frequency: 'monthly' as const, firstDueOn: addMonths(TODAY, 1) }
@@ -131,6 +131,8 @@ describe('small payments', () => {
     expect((state.nextDue?.on ?? '') > lastDueOn).toBe(true)
     expect([await sums(at, 'deferred'), await sums(at, 'waived')]).toEqual([0, 0])
     expect(await escalationOf(planId)).toMatchObject({ kind: 'plan_review', status: 'open' })
+    const [said] = await messagesOf(at, 'plan_completed')
+    expect(said?.body).toContain(`尚余${formatMoney(restCents, 'CNY', 'zh-CN')}于2026年10月15日到期`)
     await clean(at)
   })
 

@@ -2,17 +2,16 @@ import { plans } from '@/db/schema'
 import { authorize } from '../accounts/authorize'
 import { record } from '../audit/record'
 import type { Ctx } from '../context'
-import { addDays, dateIn, type LocalDate } from '../dates'
+import { addDays, type LocalDate } from '../dates'
 import { raiseEscalation } from '../escalations/raise-commands'
 import { formatMoney } from '../money'
 import { queueMessage } from '../outbox/commands'
 import type { TemplateCode } from '../outbox/template'
 import { ofPlan } from './borrower-lock-queries'
 import { loadCureStanding } from './cure-queries'
-import { listPlanEvents } from './event-queries'
 import { moved } from './plan-move'
 import { endRelief, grantRelief, takeBackRelief } from './relief-commands'
-import type { PlanRow } from './stored-plan'
+import { isTold, type PlanRow } from './stored-plan'
 import { findWayBack } from './way-back-queries'
 import type { WholeProgress } from './whole-progress'
 
@@ -30,8 +29,9 @@ export async function react(ctx: Ctx, plan: PlanRow, progress: WholeProgress): P
       { status: moved(plan.status, 'complete'), endedOn: ctx.today, endReason: 'completed' },
       'plan.completed',
     )
-    await grantRelief(ctx, plan)
-    await tellOfPlan(ctx, plan, 'plan_completed', { reference: plan.number }, '')
+    const rest = await grantRelief(ctx, plan)
+    const left: Record<string, string> = rest && rest.restCents > 0 ? { amount: formatMoney(rest.restCents, ctx.lender.currency, ctx.lender.locale), date: rest.dueOn } : {}
+    await tellOfPlan(ctx, plan, 'plan_completed', { reference: plan.number, ...left }, ctx.today)
     return 'completed'
   }
   if (plan.status === 'completed') {
@@ -44,15 +44,15 @@ export async function react(ctx: Ctx, plan: PlanRow, progress: WholeProgress): P
     return 'caughtUp'
   }
   if (isKept || !progress.next) return null
-  if (plan.status === 'grace' && (await findNoticeDay(ctx, plan, progress.next.dueOn))) return null
+  if (isTold(plan, progress.next)) return null
   return tellMissed(ctx, plan, progress, progress.next)
 }
 
 /** Each date that is missed has a notice of its own: one that was late behind another too, and one that is late again. */
 async function tellMissed(ctx: Ctx, plan: PlanRow, progress: WholeProgress, { dueOn, amountCents }: NonNullable<WholeProgress['next']>): Promise<'missed'> {
   const status = plan.status === 'grace' ? plan.status : moved(plan.status, 'miss')
-  await changePlan(ctx, plan, { status }, 'plan.missed', { dueOn })
   const until = lastDayToPay(progress, ctx.today, plan)
+  await changePlan(ctx, plan, { status, missedDueOn: dueOn, graceUntil: until }, 'plan.missed', { dueOn })
   const amount = formatMoney(amountCents, ctx.lender.currency, ctx.lender.locale)
   await tellOfPlan(ctx, plan, 'plan_missed', { amount, date: dueOn, until }, `${dueOn}:${ctx.today}`)
   return 'missed'
@@ -68,9 +68,8 @@ const lastDayToPay = (progress: WholeProgress, toldOn: LocalDate, plan: PlanRow)
 /** Ends a plan whose grace, counted from the day of its notice, is over. */
 export async function breakWhenDue(ctx: Ctx, plan: PlanRow, progress: WholeProgress): Promise<'broken' | null> {
   authorize(ctx, 'job:run')
-  if (plan.status !== 'grace' || progress.state !== 'broken' || !progress.next) return null
-  const toldOn = await findNoticeDay(ctx, plan, progress.next.dueOn)
-  if (!toldOn || ctx.today <= lastDayToPay(progress, toldOn, plan)) return null
+  if (progress.state !== 'broken' || !progress.next || !isTold(plan, progress.next)) return null
+  if (!plan.graceUntil || ctx.today <= plan.graceUntil) return null
   const { dueOn, amountCents } = progress.next
   await changePlan(ctx, plan, { status: moved(plan.status, 'break'), endedOn: ctx.today, endReason: 'missed' }, 'plan.broken', {
     dueOn,
@@ -84,27 +83,20 @@ export async function breakWhenDue(ctx: Ctx, plan: PlanRow, progress: WholeProgr
     totalCents: progress.totalCents,
   }
   await raiseEscalation(ctx, { borrowerId: plan.borrowerId, caseId: plan.caseId, kind: 'plan_broken', subjectId: plan.id, facts })
-  await tellOfPlan(ctx, plan, 'plan_broken', { reference: plan.number, ...(await wayBackOf(ctx, plan)) }, ctx.today)
+  await tellBroken(ctx, plan)
   return 'broken'
 }
 
-async function wayBackOf(ctx: Ctx, plan: PlanRow): Promise<Record<string, string>> {
+/** The way back that is named holds, whatever the policy becomes. */
+async function tellBroken(ctx: Ctx, plan: PlanRow): Promise<void> {
   const broken = { ...plan, status: 'broken', endedOn: ctx.today, endReason: 'missed' }
   const standing = await loadCureStanding(ctx, broken)
-  const wayBack = standing && (await findWayBack(ctx, broken, standing))
-  if (!wayBack || wayBack.untilOn <= ctx.today) return {}
-  return { amount: formatMoney(wayBack.missingCents, ctx.lender.currency, ctx.lender.locale), until: wayBack.untilOn }
+  const found = standing && (await findWayBack(ctx, broken, standing))
+  const wayBack = found && found.untilOn > ctx.today ? found : null
+  const said: Record<string, string> = wayBack ? { amount: formatMoney(wayBack.missingCents, ctx.lender.currency, ctx.lender.locale), until: wayBack.untilOn } : {}
+  await ctx.db.update(plans).set({ cureUntil: wayBack?.untilOn ?? null }).where(ofPlan(ctx, plan))
+  await tellOfPlan(ctx, plan, 'plan_broken', { reference: plan.number, ...said }, ctx.today)
 }
-
-/** The day of the notice of a date that is missed now; what was said before the plan was last in order is over. */
-async function findNoticeDay(ctx: Ctx, plan: PlanRow, dueOn: LocalDate): Promise<LocalDate | null> {
-  const events = await listPlanEvents(ctx, plan, ['plan.missed', ...IN_ORDER])
-  const since = events.findLastIndex(event => IN_ORDER.some(type => type === event.type))
-  const notice = events.slice(since + 1).findLast(event => event.data.dueOn === dueOn)
-  return notice ? dateIn(notice.at, ctx.lender.timeZone) : null
-}
-
-const IN_ORDER = ['plan.caught_up', 'plan.cured', 'plan.reopened'] as const
 
 /** Writes a plan's change with its event. */
 export async function changePlan(

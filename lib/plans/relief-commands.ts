@@ -11,8 +11,9 @@ import { sumAccount } from '../ledger/posting-queries'
 import type { Forgiven } from '../ledger/takeover'
 import type { Component } from '../ledger/waterfall'
 import { continueSchedule, followPlan, restoreContractSchedule } from '../loans/schedule-commands'
+import { loadLoans } from '../loans/queries'
 import { add, cents, type Cents } from '../money'
-import { noParts, sumParts, type PlanParts } from './parts'
+import { noParts, type PlanParts } from './parts'
 import { isConditionalWaiver } from './plan'
 import { REVIEW_DAYS } from './plan-words'
 import { loadPlanRows, type PlanInstalmentRow } from './progress-queries'
@@ -40,14 +41,15 @@ const byLedger = (parts: PlanParts): Record<(typeof PARTS)[number], Cents> => ({
 
 /**
  * A kept plan: what it deferred is forgiven now, a settlement's discount as written off; what small payments left open falls due on
- * the day of the review, and a person is asked to look at it. Part of the change of state.
+ * the day of the review, and a person is asked to look at it: what and when is the answer. Part of the change of state.
  */
-export async function grantRelief(ctx: Ctx, plan: PlanRow): Promise<void> {
+export async function grantRelief(ctx: Ctx, plan: PlanRow): Promise<{ restCents: Cents; dueOn: LocalDate } | null> {
   authorize(ctx, ...permissions)
   const { kind } = termsOf(plan)
-  if (kind === 'token') await startReview(ctx, plan)
-  else await moveRelief(ctx, plan, kind === 'settlement' ? 'written_off' : 'waived')
   await watch(ctx, plan, ctx.today)
+  if (kind === 'token') return startReview(ctx, plan)
+  await moveRelief(ctx, plan, kind === 'settlement' ? 'written_off' : 'waived')
+  return null
 }
 
 /** A payment that completed the plan was taken back: what had been forgiven for it waits again, and its small payments go on. */
@@ -108,16 +110,19 @@ async function moveRelief(ctx: Ctx, plan: PlanRow, to: Account): Promise<void> {
   }
 }
 
-async function startReview(ctx: Ctx, plan: PlanRow): Promise<void> {
-  const { forgiven, rest } = totalsOf(plan)
+async function startReview(ctx: Ctx, plan: PlanRow): Promise<{ restCents: Cents; dueOn: LocalDate }> {
+  const { forgiven } = totalsOf(plan)
   const last = plan.lastDueOn > ctx.today ? plan.lastDueOn : ctx.today
   const dueOn = addDays(last, REVIEW_DAYS)
   for (const loanId of plan.loanIds) {
     const own = forgiven.find(loan => loan.loanId === loanId)?.rest ?? noParts()
     await followPlan(ctx, { borrowerId: plan.borrowerId, loanId, planId: plan.id, dueOn, rest: own })
   }
-  const facts = { planNumber: plan.number, reviewDueOn: dueOn, restCents: sumParts(rest) }
+  const left = await loadLoans(ctx, plan.borrowerId, plan.loanIds)
+  const restCents = add(...left.map(({ state }) => state.outstandingCents))
+  const facts = { planNumber: plan.number, reviewDueOn: dueOn, restCents }
   await raiseEscalation(ctx, { borrowerId: plan.borrowerId, caseId: plan.caseId, kind: 'plan_review', subjectId: plan.id, facts })
+  return { restCents, dueOn }
 }
 
 async function listGranted(ctx: Ctx, plan: PlanRow, loanId: string): Promise<{ account: Account; component: Component; amountCents: Cents }[]> {

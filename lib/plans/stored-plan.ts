@@ -27,6 +27,10 @@ export type StoredTotals = PlanTotals & {
 export const LIMITATION_DAYS = 3 * 365
 
 export const termsOf = (plan: { terms: unknown }): PlanTerms => StoredTerms.parse(plan.terms)
+/** Whether the person of a plan in grace was told that this date is missed. */
+export const isTold = (plan: Pick<PlanRow, 'status' | 'missedDueOn'>, date: { dueOn: LocalDate }): boolean =>
+  plan.status === 'grace' && plan.missedDueOn === date.dueOn
+
 type EarlyTotals = Omit<StoredTotals, keyof typeof unsaid | 'monthCents'> & Partial<StoredTotals>
 const unsaid = { waived: noParts(), rest: noParts(), aprPpm: null, forgiven: [] }
 
