@@ -37,6 +37,11 @@ export const plans = pgTable(
     counteredAt: moment('countered_at'),
     signedAt: moment('signed_at'),
     activeFrom: day('active_from'),
+    /** The missed date that its person was last told of, and the last day for it that they were told. */
+    missedDueOn: day('missed_due_on'),
+    graceUntil: day('grace_until'),
+    /** After it broke: the last day for paying up that its person was told. */
+    cureUntil: day('cure_until'),
     endedOn: day('ended_on'),
     endReason: text('end_reason'),
     createdAt: moment('created_at').notNull(),
@@ -47,6 +52,7 @@ export const plans = pgTable(
     uniqueIndex('plans_one_live_per_case_key').on(t.borrowerId, t.caseId).where(sql`status in ('active', 'grace')`),
     index('plans_case_idx').on(t.borrowerId, t.caseId),
     index('plans_live_idx').on(t.lenderId, t.status, t.id),
+    check('plans_notice_check', sql`(${t.missedDueOn} is null) = (${t.graceUntil} is null)`),
     check('plans_counter_check', sql`(${t.counter} is null) = (${t.counteredAt} is null)`),
     check('plans_status_check', oneOf(t.status, planStatuses)),
     check('plans_kind_check', oneOf(t.kind, ['extension', 'instalments', 'holiday', 'step_up', 'token', 'settlement', 'lump_sum_plus'])),

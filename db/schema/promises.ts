@@ -21,6 +21,8 @@ export const promises = pgTable(
     nextDueOn: day('next_due_on'),
     graceDays: integer('grace_days').notNull(),
     tolerancePpm: integer('tolerance_ppm').notNull(),
+    /** Share of the whole from which a missed promise is partly kept; null where anything less is broken. */
+    partialPpm: integer('partial_ppm'),
     status: text('status').notNull().default('open'),
     paidCents: amount('paid_cents').notNull(),
     madeOn: day('made_on').notNull(),

@@ -56,7 +56,7 @@ function statusOf(row: InstalmentState, asOf: LocalDate): InstalmentStatus {
 
 /** What counts as paid towards a version's own schedule: the figure that `planProgress` compares with its instalments. */
 export function paidTowards(state: LoanState, version: number): Cents {
+  if (version !== state.version) return state.received.get(version) ?? ZERO
   const scheduled = state.lines.filter(line => line.version === version && line.origin === 'schedule')
-  const covered = (line: LoanLine) => (version === state.version ? line.billedCents - line.openCents : line.paidCents + line.waivedCents)
-  return cents(scheduled.reduce((sum, line) => sum + covered(line), 0))
+  return cents(scheduled.reduce((sum, line) => sum + line.billedCents - line.openCents, 0))
 }

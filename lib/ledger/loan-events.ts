@@ -118,6 +118,8 @@ export type LoanState = {
   asOf: LocalDate
   version: number
   lines: LoanLine[]
+  /** What the own instalments of each version that is over had received, from before it began and while it was in force. */
+  received: ReadonlyMap<number, Cents>
   payments: PaymentResult[]
   /** Open amounts by component, penalty until `asOf`. */
   outstanding: ByComponent

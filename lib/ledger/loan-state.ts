@@ -1,5 +1,5 @@
 import { dayNumber, type LocalDate } from '@/lib/dates'
-import { cents, type Cents } from '@/lib/money'
+import { add, cents, type Cents } from '@/lib/money'
 import { penaltyMeter } from './accrual'
 import {
   accrueThrough,
@@ -100,6 +100,7 @@ function stateOf(book: LoanBook, asOf: LocalDate): LoanState {
     asOf,
     version: book.version,
     lines: book.lines,
+    received: new Map([...book.received].map(([version, parts]) => [version, add(...Object.values(parts))])),
     payments: book.payments,
     outstanding: openByComponent(book),
     outstandingCents,

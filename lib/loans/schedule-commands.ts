@@ -81,8 +81,8 @@ export async function restoreContractSchedule(ctx: Ctx, input: RestoreSchedule):
 }
 
 /**
- * After a plan of small payments: all that it left open falls due on one later day, the day by which it is looked at again.
- * Call `refreshCase` afterwards. Throws `not_found`.
+ * After a plan of small payments: all that it left open falls due on one later day, the day by which it is looked at again. It begins
+ * after the payment of the same moment that completed the plan. Call `refreshCase` afterwards. Throws `not_found`.
  */
 export async function followPlan(ctx: Ctx, input: FollowPlan): Promise<{ version: number }> {
   authorize(ctx, 'payment:record', 'payment:reverse', 'job:run')
@@ -98,7 +98,8 @@ export async function followPlan(ctx: Ctx, input: FollowPlan): Promise<{ version
       penaltyCents: more(input.rest.penaltyCents, deferred.penalty),
       feeCents: more(input.rest.feeCents, add(deferred.fee, deferred.cost)),
     }
-    return replaceSchedule(ctx, input, { found, state, fromOn: ctx.today }, [row], byComponent([]), 'loan.schedule_followed')
+    const createdAt = new Date(ctx.now.getTime() + 1)
+    return replaceSchedule(ctx, input, { found, state, fromOn: ctx.today, createdAt }, [row], byComponent([]), 'loan.schedule_followed')
   })
 }
 
@@ -139,18 +140,18 @@ const besideSchedule = ({ lines, version }: LoanState): ByComponent =>
     lines.flatMap(line => (line.version === version && line.origin !== 'schedule' ? [{ component: line.component, amountCents: line.openCents }] : [])),
   )
 
-type Standing = { found: LoanRecord; state: LoanState; fromOn: LocalDate }
+type Standing = { found: LoanRecord; state: LoanState; fromOn: LocalDate; createdAt?: Date }
 
 async function replaceSchedule(
   ctx: Ctx,
   { borrowerId, loanId, planId }: OfPlan,
-  { found, state, fromOn }: Standing,
+  { found, state, fromOn, createdAt = ctx.now }: Standing,
   open: readonly ScheduledInstalment[],
   waived: ByComponent,
   type: `loan.${string}`,
 ): Promise<{ version: number }> {
   const deferred = byComponent(await sumAccount(ctx, borrowerId, loanId, 'deferred'))
-  const version = await insertVersion(ctx, found, state.outstanding, { planId: null, fromOn, instalments: open })
+  const version = await insertVersion(ctx, found, state.outstanding, { planId: null, fromOn, createdAt, instalments: open })
   await postTakeover(ctx, found, fromOn, planId, 'reversal', restorePostings(state, open, { waived, deferred }))
   await settle(ctx, borrowerId, loanId)
   await record(ctx, { type, borrowerId, data: { loanId, planId, version } })
@@ -180,12 +181,12 @@ function contractLeft(ctx: Ctx, found: LoanRecord, asOf: LocalDate): ScheduledIn
     }))
 }
 
-type NewVersion = { planId: string | null; fromOn: LocalDate; instalments: readonly ScheduledInstalment[] }
+type NewVersion = { planId: string | null; fromOn: LocalDate; createdAt?: Date; instalments: readonly ScheduledInstalment[] }
 
 async function insertVersion(ctx: Ctx, { loan, schedules }: LoanRecord, replaces: ByComponent | null, next: NewVersion): Promise<number> {
   const owned = { borrowerId: loan.borrowerId, lenderId: loan.lenderId, loanId: loan.id }
   const version = Math.max(...schedules.map(schedule => schedule.version)) + 1
-  await ctx.db.insert(loanSchedules).values({ ...owned, id: newId(), version, fromOn: next.fromOn, planId: next.planId, createdAt: ctx.now, replaces })
+  await ctx.db.insert(loanSchedules).values({ ...owned, id: newId(), version, fromOn: next.fromOn, planId: next.planId, createdAt: next.createdAt ?? ctx.now, replaces })
   const rows = next.instalments.map(row => ({
     ...owned,
     id: newId(),

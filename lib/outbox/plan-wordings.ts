@@ -46,11 +46,11 @@ export const planWordings = {
     ),
     subject: { en: 'An answer to your request, {lender}', 'zh-CN': '{lender}对您的申请的答复' },
     long: letter(
-      `We can offer you a plan[[: {number} instalments]][[ of {amount}]][[, the first on {date}]].
+      `We can offer you a plan[[: {number} instalments]][[, the first of {amount}]][[ on {date}]].
 [[The offer is open until {until}.
 ]]Compare the options, ask, accept or refuse: {portalUrl}
 Nothing changes until you sign.`,
-      `我们可以为您提供还款方案[[：共{number}期]][[，每期{amount}]][[，首期{date}]]。
+      `我们可以为您提供还款方案[[：共{number}期]][[，首期{amount}]][[，{date}到期]]。
 [[方案有效期至{until}。
 ]]您可以比较方案、提问、接受或拒绝：{portalUrl}
 在您签署之前，一切不变。`,
@@ -119,13 +119,17 @@ If it will be difficult, tell us before then: {portalUrl}`,
   plan_completed: {
     purpose: 'service',
     sms: text(
-      'you have completed your plan. Thank you. Your confirmation: {portalUrl}.',
-      '您的还款计划已全部完成，谢谢。确认信息：{portalUrl}。',
+      'you have completed your plan. Thank you.[[ {amount} stays open and falls due on {date}; before then we look for a plan for it with you.]] Your confirmation: {portalUrl}.',
+      '您的还款计划已全部完成，谢谢。[[尚余{amount}于{date}到期，到期前我们会与您商议后续方案。]]确认信息：{portalUrl}。',
     ),
     subject: { en: 'Your plan is complete, {lender}', 'zh-CN': '{lender}：您的还款计划已完成' },
     long: letter(
-      'You have paid the last instalment of your plan[[ {reference}]]. Thank you. Your confirmation: {portalUrl}',
-      '您已还清还款计划[[{reference}]]的最后一期，谢谢。确认信息：{portalUrl}',
+      `You have paid the last instalment of your plan[[ {reference}]]. Thank you.
+[[{amount} stays open and falls due on {date}. Before then we look for a plan for it with you.
+]]Your confirmation: {portalUrl}`,
+      `您已还清还款计划[[{reference}]]的最后一期，谢谢。
+[[尚余{amount}，将于{date}到期；到期前我们会与您商议后续方案。
+]]确认信息：{portalUrl}`,
     ),
   },
   application_declined: {

@@ -11,12 +11,13 @@ import { conflict, invalid, notFound } from '../errors'
 import { withdrawEscalations } from '../escalations/withdraw-commands'
 import { endHold } from '../holds/commands'
 import { startSchedule } from '../loans/schedule-commands'
-import { cents, formatMoney } from '../money'
+import { formatMoney } from '../money'
 import { queueMessage } from '../outbox/commands'
 import { read, transaction } from '../transaction'
 import { lockPlan, ofPlan } from './borrower-lock-queries'
 import { moved } from './plan-move'
 import { loadPlannedLoans } from './position-queries'
+import { loadPlanRows } from './progress-queries'
 import { endRelief, forgivenOn, watch } from './relief-commands'
 import { isSameName } from './signing'
 import { isSameBasis, totalsOf, type PlanRow } from './stored-plan'
@@ -136,7 +137,7 @@ function refuseExpired(ctx: Ctx, plan: PlanRow): void {
 async function refuseMovedFigures(ctx: Ctx, plan: PlanRow): Promise<void> {
   const { basis } = totalsOf(plan)
   const now = await loadPlannedLoans(ctx, plan.borrowerId, plan.loanIds, basis.asOf)
-  if (!isSameBasis(basis, now.basis.loans)) throw conflict('plan_figures_changed')
+  if (!isSameBasis(basis, now)) throw conflict('plan_figures_changed')
 }
 
 /** Other offers, plans that wait, and a running plan that this one renews. */
@@ -219,16 +220,19 @@ async function endPlanHolds(ctx: Ctx, plan: PlanRow): Promise<void> {
   for (const { id } of running) await endHold(ctx, { borrowerId: plan.borrowerId, holdId: id, reason: 'plan_signed' })
 }
 
-const tellActive = (ctx: Ctx, plan: PlanRow) =>
-  queueMessage(ctx, {
+async function tellActive(ctx: Ctx, plan: PlanRow): Promise<void> {
+  const rows = await loadPlanRows(ctx, plan.borrowerId, [plan.id])
+  const firstCents = rows.reduce((sum, row) => (row.dueOn === plan.firstDueOn ? sum + row.totalCents : sum), 0)
+  await queueMessage(ctx, {
     borrowerId: plan.borrowerId,
     caseId: plan.caseId,
     templateCode: 'plan_active',
     kind: 'sms',
     values: {
       reference: plan.number,
-      amount: formatMoney(cents(totalsOf(plan).highestCents), ctx.lender.currency, ctx.lender.locale),
+      amount: formatMoney(firstCents, ctx.lender.currency, ctx.lender.locale),
       date: plan.firstDueOn,
     },
     uniqueKey: `plan_active:${plan.id}`,
   })
+}

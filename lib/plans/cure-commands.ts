@@ -1,28 +1,23 @@
 import { authorize } from '../accounts/authorize'
 import type { Ctx } from '../context'
 import { withdrawBroken } from '../escalations/withdraw-commands'
-import { continueSchedule } from '../loans/schedule-commands'
 import { loadCureStanding } from './cure-queries'
 import { moved } from './plan-move'
 import { loadProgress } from './progress-queries'
 import { changePlan, react, tellOfPlan } from './reaction-commands'
-import { forgivenOn, watch } from './relief-commands'
+import { goOn, watch } from './relief-commands'
 import type { PlanRow } from './stored-plan'
 
 /**
- * A plan that broke and was paid up inside the cure window goes on as it was signed: its dates, its waivers, what was paid since.
+ * A plan that broke and was paid up inside the cure window, or in time after all, goes on as it was signed: its dates, its waivers, what was paid since.
  * Part of a command that holds case, loans and plan; the caller refreshes the case. False when it stays broken.
  */
 export async function cureBroken(ctx: Ctx, plan: PlanRow): Promise<boolean> {
   authorize(ctx, 'payment:record', 'payment:reverse', 'job:run')
   const standing = await loadCureStanding(ctx, plan)
-  if (!standing || standing.progress.state === 'broken') return false
+  if (!standing || (standing.progress.state === 'broken' && !standing.isInTime)) return false
   await changePlan(ctx, plan, { status: moved(plan.status, 'reinstate'), endedOn: null, endReason: null }, 'plan.cured', { brokenOn: plan.endedOn })
-  for (const loanId of plan.loanIds) {
-    const instalments = standing.rows.filter(row => row.loanId === loanId)
-    const { deferred } = forgivenOn(plan, loanId)
-    await continueSchedule(ctx, { borrowerId: plan.borrowerId, loanId, planId: plan.id, instalments, deferred })
-  }
+  await goOn(ctx, plan, standing.rows)
   const again = { ...plan, status: 'active', endedOn: null, endReason: null }
   await watch(ctx, again, plan.lastDueOn)
   await withdrawBroken(ctx, plan.borrowerId, plan.id)

@@ -11,23 +11,50 @@ import { loadPlanRows, type PlanInstalmentRow } from './progress-queries'
 import { termsOf, type PlanRow } from './stored-plan'
 import { wholeProgress, type WholeProgress } from './whole-progress'
 
-/** The last day on which paying up brings a broken plan back; null when it did not break by a missed date. */
-export const cureEndsOn = (plan: Pick<PlanRow, 'status' | 'endReason' | 'endedOn'>, cureDays: number): LocalDate | null =>
-  plan.status === 'broken' && plan.endReason === 'missed' && plan.endedOn ? addDays(plan.endedOn, cureDays) : null
+/** The last day on which paying up brings a broken plan back, never before the day that was told; null when it did not break by a missed date. */
+export function cureEndsOn(plan: Pick<PlanRow, 'status' | 'endReason' | 'endedOn' | 'cureUntil'>, cureDays: number): LocalDate | null {
+  if (plan.status !== 'broken' || plan.endReason !== 'missed' || !plan.endedOn) return null
+  const byPolicy = addDays(plan.endedOn, cureDays)
+  return plan.cureUntil && plan.cureUntil > byPolicy ? plan.cureUntil : byPolicy
+}
 
-export type CureStanding = { progress: WholeProgress; rows: PlanInstalmentRow[]; untilOn: LocalDate }
+export type CureStanding = {
+  progress: WholeProgress
+  rows: PlanInstalmentRow[]
+  untilOn: LocalDate
+  /** What it broke for had been paid by the last day that was told, as is known now. */
+  isInTime: boolean
+}
 
 /**
  * How a broken plan would stand if it went on today, with all that was paid since; null when it cannot go on by itself: too late,
- * another plan or offer is there, or a charge came in between that its instalments do not know.
+ * another plan runs or ran since, or a charge came in between that its instalments do not know. An offer does not stand in its way.
  */
 export async function loadCureStanding(ctx: Ctx, plan: PlanRow): Promise<CureStanding | null> {
   const untilOn = cureEndsOn(plan, ctx.lender.policy.guardian.cureDays)
-  if (!untilOn || ctx.today > untilOn || (await hasOtherPlan(ctx, plan))) return null
+  if (!untilOn || (await hasOtherPlan(ctx, plan))) return null
   const records = await loadLoanRecords(ctx, plan.borrowerId, plan.loanIds)
-  if (records.some(record => record.loan.planId !== null || hasMoreThanPlanned(ctx, plan, record))) return null
+  if (records.some(record => record.loan.planId !== null || !isLastPlan(plan, record) || hasMoreThanPlanned(ctx, plan, record))) return null
   const rows = await loadPlanRows(ctx, plan.borrowerId, [plan.id])
-  return { progress: progressIfContinued(ctx, plan, records, rows), rows, untilOn }
+  const isInTime = wasPaidInTime(ctx, plan, records, rows)
+  if (ctx.today > untilOn && !isInTime) return null
+  return { progress: progressIfContinued(ctx, plan, records, rows), rows, untilOn, isInTime }
+}
+
+const isLastPlan = (plan: PlanRow, { schedules }: LoanRecord): boolean => schedules.findLast(schedule => schedule.planId !== null)?.planId === plan.id
+
+/** Money that counts from within the days of grace keeps the plan, whenever it was found (the agreement says so). */
+function wasPaidInTime(ctx: Ctx, plan: PlanRow, records: readonly LoanRecord[], rows: readonly PlanInstalmentRow[]): boolean {
+  const { missedDueOn, graceUntil } = plan
+  if (!missedDueOn || !graceUntil) return false
+  const paid = new Map(
+    records.map(record => {
+      const version = record.schedules.findLast(schedule => schedule.planId === plan.id)?.version ?? 0
+      return [record.loan.id, paidTowards(replayRecord(record, bookOf(ctx), graceUntil), version)]
+    }),
+  )
+  const { next } = wholeProgress(rows, paid, graceUntil, plan.graceDays)
+  return next === null || next.dueOn > missedDueOn
 }
 
 /** How the plan would stand if it went on today over loans that look so. */
@@ -63,7 +90,7 @@ async function hasOtherPlan(ctx: Ctx, plan: PlanRow): Promise<boolean> {
         eq(plans.lenderId, ctx.actor.lenderId),
         eq(plans.borrowerId, plan.borrowerId),
         ne(plans.id, plan.id),
-        inArray(plans.status, ['awaiting_approval', 'offer', 'countered', 'accepted', 'active', 'grace']),
+        inArray(plans.status, ['active', 'grace']),
       ),
     )
     .limit(1)

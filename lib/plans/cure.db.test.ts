@@ -145,20 +145,41 @@ describe('a broken plan', () => {
     expect(await booksOf(at, 66)).toEqual([])
   })
 
-  it('stays broken after the window, under another offer, and after a charge of the contract', async () => {
+  it('stays broken after the window and after a charge of the contract, and goes on beside an open offer', async () => {
     const late = await broken()
     await pay(late.at, later(late.at.system, 45), Number(late.dates[0]?.totalCents))
     expect((await rowOf(late.planId)).status).toBe('broken')
     const offered = await broken()
     await propose({ ...offered.at, reviewer: later(offered.at.reviewer, 35) }, monthly(6, addMonths(TODAY, 2)))
     await pay(offered.at, later(offered.at.system, 36), Number(offered.dates[0]?.totalCents))
-    expect((await rowOf(offered.planId)).status).toBe('broken')
+    expect((await rowOf(offered.planId)).status).toBe('active')
     const charged = await broken()
     await charge(charged.at, 35)
     await pay(charged.at, later(charged.at.system, 36), Number(charged.dates[0]?.totalCents))
     expect((await rowOf(charged.planId)).status).toBe('broken')
     expect(await checkPlans(later(charged.at.system, 37))).toMatchObject({ cured: 0 })
     for (const at of [late.at, offered.at, charged.at]) expect(await booksOf(at, 45)).toEqual([])
+  })
+
+  it('goes on whenever money of its days of grace is found, and each later date has its own notice', async () => {
+    const { at, planId, dates } = await broken()
+    const found = later(at.system, 70)
+    await pay(at, found, Number(dates[0]?.totalCents) - 1, addDays(TODAY, 33))
+    await pay(at, found, 1, addDays(TODAY, 34))
+    expect((await rowOf(planId)).status).toBe('broken')
+    await pay(at, found, 1, addDays(TODAY, 33))
+    expect(await rowOf(planId)).toMatchObject({ status: 'grace', missedDueOn: dates[1]?.dueOn, graceUntil: addDays(TODAY, 72) })
+    expect(await booksOf(at, 70)).toEqual([])
+    expect(await checkPlans(later(at.system, 72))).toMatchObject({ broken: 0, missed: 0 })
+    expect(await checkPlans(later(at.system, 73))).toMatchObject({ broken: 1 })
+  })
+
+  it('can be caught up until the day that was told, whatever the policy has become', async () => {
+    const { at, planId, dates } = await broken()
+    const { lender } = at.system
+    const strict = { ...at.system, lender: { ...lender, policy: { ...lender.policy, guardian: { ...lender.policy.guardian, cureDays: 2 } } } }
+    await pay(at, later(strict, 44), Number(dates[0]?.totalCents))
+    expect((await rowOf(planId)).status).toBe('active')
   })
 
   it('is found by the sweep when the payment alone did not tell, once', async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { addMonths, daysBetween } from '../dates'
+import { addDays, addMonths, daysBetween } from '../dates'
 import { decideEscalation } from '../escalations/commands'
 import { checkBorrower } from '../ledger/check-queries'
 import { byComponent } from '../ledger/entries'
@@ -7,16 +7,18 @@ import { replayRecord } from '../ledger/loan-record'
 import { sumAccount } from '../ledger/posting-queries'
 import { loadLoan, loadLoanState } from '../loans/queries'
 import { bookOf } from '../loans/record-queries'
-import { cents, ZERO } from '../money'
+import { cents, formatMoney, ZERO } from '../money'
 import { reversePayment } from '../payments/reversal-commands'
 import { useDatabase } from '../testing/database'
 import { later, planScenes, TODAY, type PlanScene } from '../testing/plan-scene'
 import { openWorld, type World } from '../testing/world'
 import { read } from '../transaction'
+import { adjustPlan } from './adjust-commands'
 import { checkPlans } from './monitor-commands'
 import { sumParts } from './parts'
 import type { PlanTerms } from './plan'
 import { loadPlannedLoans } from './position-queries'
+import { getPlan } from './queries'
 import { totalsOf } from './stored-plan'
 
 const database = useDatabase()
@@ -27,7 +29,7 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-const { scene, propose, rowOf, escalationOf, sign, pay } = planScenes(() => world)
+const { scene, propose, rowOf, escalationOf, messagesOf, sign, pay } = planScenes(() => world)
 
 const plain = { freezePenalty: true, freezeInterest: true, waivePenaltyCents: ZERO, waiveInterestCents: ZERO, waiveFeeCents: ZERO, isConditional: true }
 const dates = { frequency: 'monthly' as const, firstDueOn: addMonths(TODAY, 1) }
@@ -129,7 +131,32 @@ describe('small payments', () => {
     expect((state.nextDue?.on ?? '') > lastDueOn).toBe(true)
     expect([await sums(at, 'deferred'), await sums(at, 'waived')]).toEqual([0, 0])
     expect(await escalationOf(planId)).toMatchObject({ kind: 'plan_review', status: 'open' })
+    const [said] = await messagesOf(at, 'plan_completed')
+    expect(said?.body).toContain(`尚余${formatMoney(restCents, 'CNY', 'zh-CN')}于2026年10月15日到期`)
     await clean(at)
+  })
+
+  it.each([
+    ['as they were signed', false],
+    ['with a date moved', true],
+  ])('go on when the last one is taken back, and are complete again once it is paid again: %s', async (_, isMoved) => {
+    const { at, planId } = await signed(token)
+    const { totals } = await rowOf(planId)
+    const restCents = sumParts(totalsOf({ totals }).rest)
+    if (isMoved) await adjustPlan(at.borrower, { borrowerId: at.person.id, planId, change: { kind: 'move', toOn: addDays(dates.firstDueOn, 3) }, version: 1 })
+    const { totalCents: asked } = (await getPlan(at.system, at.person.id, planId)).progress
+    await pay(at, later(at.system, 1), asked - 10_000)
+    const last = await pay(at, later(at.system, 2), 10_000)
+    const standing = async (day: number) => [(await rowOf(planId)).status, (await getPlan(later(at.system, day), at.person.id, planId)).progress.paidCents, (await stateOf(at, day)).outstandingCents, await sums(at, 'deferred')]
+    expect(await standing(2)).toEqual(['completed', asked, restCents, 0])
+    await reversePayment(later(at.supervisor, 8), { borrowerId: at.person.id, paymentId: last.paymentId, reason: 'bounced' })
+    expect(await standing(8)).toEqual(['active', asked - 10_000, 10_000, restCents])
+    await clean(at, 8)
+    await pay(at, later(at.system, 9), 10_000)
+    expect(await standing(9)).toEqual(['completed', asked, restCents, 0])
+    await pay(at, later(at.system, 10), 5_000)
+    expect(await standing(10)).toEqual(['completed', asked, restCents - 5_000, 0])
+    await clean(at, 10)
   })
 
   it('that stop bring the contract back', async () => {

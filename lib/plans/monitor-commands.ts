@@ -96,9 +96,14 @@ async function check(ctx: Ctx, plan: PlanRow): Promise<keyof PlanCheck | null> {
   return (await react(ctx, plan, progress)) ?? breakWhenDue(ctx, plan, progress)
 }
 
+const brokenByMiss = and(eq(plans.status, 'broken'), eq(plans.endReason, 'missed'))
+
 /** Broken so lately that paying up may still bring it back. */
 const curable = (ctx: Ctx) =>
-  and(eq(plans.status, 'broken'), eq(plans.endReason, 'missed'), gte(plans.endedOn, addDays(ctx.today, -ctx.lender.policy.guardian.cureDays)))
+  and(
+    brokenByMiss,
+    or(gte(plans.endedOn, addDays(ctx.today, -ctx.lender.policy.guardian.cureDays)), gte(plans.cureUntil, ctx.today)),
+  )
 
 /**
  * A payment or its reversal reaches the borrower's plans at once: grace → active, broken → active, completed, and back. Part of the payment's
@@ -113,7 +118,7 @@ export async function applyPaymentToPlans(ctx: Ctx, borrowerId: string): Promise
       and(
         eq(plans.lenderId, ctx.actor.lenderId),
         eq(plans.borrowerId, borrowerId),
-        or(inArray(plans.status, ['active', 'grace', 'completed']), curable(ctx)),
+        or(inArray(plans.status, ['active', 'grace', 'completed']), brokenByMiss),
       ),
     )
     .orderBy(asc(plans.createdAt), asc(plans.id))

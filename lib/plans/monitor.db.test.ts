@@ -1,12 +1,15 @@
+import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { addMonths } from '../dates'
+import { plans } from '@/db/schema'
+import { addDays, addMonths } from '../dates'
 import { loadLoanState } from '../loans/queries'
 import { reversePayment } from '../payments/reversal-commands'
 import { useDatabase } from '../testing/database'
-import { later, planScenes, refusal, TODAY } from '../testing/plan-scene'
+import { later, monthly, planScenes, refusal, TODAY } from '../testing/plan-scene'
 import { openWorld, type World } from '../testing/world'
 import { transaction } from '../transaction'
 import { applyPaymentToPlans, checkPlans, remindPlanInstalments } from './monitor-commands'
+import type { PlanTerms } from './plan'
 import { getPlan, listPlans } from './queries'
 
 const database = useDatabase()
@@ -71,7 +74,34 @@ describe('monitoring', () => {
     await reversePayment(later(at.system, 32), { borrowerId: at.person.id, paymentId: paid.paymentId, reason: 'bounced' })
     expect((await rowOf(planId)).status).toBe('grace')
     expect(firstDueOn).toBe(addMonths(TODAY, 1))
-    expect(await messagesOf(at, 'plan_missed')).toHaveLength(1)
+    expect(await messagesOf(at, 'plan_missed')).toHaveLength(2)
+  })
+
+  it('says a date that is late behind another by itself, and breaks no plan on the word of an earlier lateness', async () => {
+    const { at, planId } = await active(600_000, { ...monthly(20, addDays(TODAY, 7)), frequency: 'weekly' } as PlanTerms)
+    const { dates } = (await getPlan(at.system, at.person.id, planId)).progress
+    const told = async () => (await messagesOf(at, 'plan_missed')).toSorted((a, b) => (a.id < b.id ? -1 : 1)).map(message => message.body)
+    expect(await checkPlans(later(at.system, 19))).toMatchObject({ missed: 1 })
+    expect((await told())[0]).toMatch(/2026年6月22日到期.*在2026年7月6日前补足/)
+    const first = await pay(at, later(at.system, 20), Number(dates[0]?.totalCents))
+    expect((await told())[1]).toMatch(/2026年6月29日到期.*在2026年7月7日前补足/)
+    expect(await checkPlans(later(at.system, 22))).toMatchObject({ missed: 0, broken: 0 })
+    await pay(at, later(at.system, 22), Number(dates[1]?.totalCents) + Number(dates[2]?.totalCents))
+    expect((await rowOf(planId)).status).toBe('active')
+    await reversePayment(later(at.system, 26), { borrowerId: at.person.id, paymentId: first.paymentId, reason: 'bounced' })
+    expect(await told()).toHaveLength(3)
+    expect(await checkPlans(later(at.system, 26))).toMatchObject({ missed: 0, broken: 0 })
+    expect(await checkPlans(later(at.system, 28))).toMatchObject({ broken: 0 })
+    expect(await checkPlans(later(at.system, 29))).toMatchObject({ broken: 1 })
+  })
+
+  it('gives the day of the notice where a plan has no days of grace', async () => {
+    const { at, planId } = await active()
+    await world.owner.db.update(plans).set({ graceDays: 0 }).where(eq(plans.id, planId))
+    expect(await checkPlans(later(at.system, 31))).toMatchObject({ missed: 1, broken: 0 })
+    expect((await messagesOf(at, 'plan_missed'))[0]?.body).toContain('在2026年7月16日前补足')
+    expect(await checkPlans(later(at.system, 31))).toMatchObject({ missed: 0, broken: 0 })
+    expect(await checkPlans(later(at.system, 32))).toMatchObject({ broken: 1 })
   })
 
   it('completes with the last cent, closes the case, and reopens when that cent is taken back', async () => {
@@ -97,5 +127,20 @@ describe('monitoring', () => {
     expect(offers[0]?.totalCents).toBe((await rowOf(planId)).totalCents - 50_000)
     expect(await refusal(sign(at, planId, at.borrower, { code: '123456' }))).toBe('move_not_permitted')
     expect(await refusal(sign(at, offers[0]?.id ?? ''))).toBe('accepted')
+  })
+
+  it('makes an offer anew when money moves on a later day than the offer: what was paid is owed no more', async () => {
+    const at = await scene()
+    const { planId } = await propose(at)
+    const paid = await pay(at, later(at.system, 1), 50_000)
+    expect((await rowOf(planId)).status).toBe('superseded')
+    const offered = async () => (await listPlans(later(at.borrower, 2), at.person.id)).find(plan => plan.status === 'offer')
+    const anew = await offered()
+    expect(anew?.totals.owedCents).toBeLessThan((await rowOf(planId)).totalCents - 49_000)
+    await reversePayment(later(at.system, 2), { borrowerId: at.person.id, paymentId: paid.paymentId, reason: 'bounced' })
+    const again = await offered()
+    expect(again?.totals.owedCents).toBeGreaterThan((await rowOf(planId)).totalCents)
+    await sign(at, again?.id ?? '', later(at.borrower, 2))
+    expect((await loadLoanState(later(at.system, 2), at.person.id, at.loanId)).outstandingCents).toBe(again?.totalCents)
   })
 })

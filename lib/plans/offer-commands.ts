@@ -10,7 +10,7 @@ import { notFound, ruleViolation } from '../errors'
 import { applicationNumber } from '../hardship/application-input'
 import { startHold } from '../holds/commands'
 import { DAY_COUNTS } from '../loans/day-count'
-import { add, cents, formatMoney } from '../money'
+import { add, formatMoney } from '../money'
 import { queueMessage } from '../outbox/commands'
 import { agreementSha256, agreementText } from './agreement'
 import { answerCounters } from './counter-commands'
@@ -127,7 +127,7 @@ export async function makeOffer(ctx: Ctx, plan: Pick<PlanRow, 'borrowerId' | 'id
     values: {
       reference: found.number,
       number: String(worked.plan.schedule.length),
-      amount: formatMoney(cents(worked.totals.highestCents), ctx.lender.currency, ctx.lender.locale),
+      amount: formatMoney(worked.plan.schedule[0]?.totalCents ?? 0, ctx.lender.currency, ctx.lender.locale),
       date: worked.plan.schedule[0]?.dueOn ?? '',
       until: offerEndsOn,
     },
@@ -151,7 +151,7 @@ export async function renewOffers(ctx: Ctx, borrowerId: string): Promise<void> {
   for (const offer of offers) {
     const { basis } = totalsOf(offer)
     const now = await loadPlannedLoans(ctx, borrowerId, offer.loanIds, basis.asOf)
-    if (isSameBasis(basis, now.basis.loans)) continue
+    if (isSameBasis(basis, now)) continue
     await ctx.db
       .update(plans)
       .set({ status: moved(offer.status, 'supersede'), endedOn: ctx.today, endReason: 'figures_changed' })

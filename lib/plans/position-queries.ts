@@ -3,6 +3,7 @@ import { cases, loans, plans } from '@/db/schema'
 import type { Ctx } from '../context'
 import { addMonths, atHour, daysBetween, type LocalDate } from '../dates'
 import { notFound, type Refusal } from '../errors'
+import type { LoanRecord } from '../ledger/loan-record'
 import { loadLoans } from '../loans/queries'
 import { runningTermsOf } from './running-terms'
 import { read } from '../transaction'
@@ -16,6 +17,8 @@ export type PlannedLoans = {
   loans: LoanInPlan[]
   numbers: string[]
   basis: Basis
+  /** Money was paid or refunded for a day after that one. */
+  hasMoved: boolean
   oldestUnpaidDueOn: LocalDate | null
   mayBeTimeBarred: boolean
 }
@@ -37,10 +40,14 @@ export async function loadPlannedLoans(
     })),
     numbers: found.map(({ record }) => record.loan.number),
     basis: { asOf, loans: found.map(({ record, state }) => ({ loanId: record.loan.id, outstanding: state.outstanding })) },
+    hasMoved: found.some(({ record }) => hasMovedSince(record, asOf)),
     oldestUnpaidDueOn: oldest,
     mayBeTimeBarred: oldest !== null && daysBetween(oldest, ctx.today) >= LIMITATION_DAYS,
   }
 }
+
+const hasMovedSince = ({ payments, refunds = [] }: LoanRecord, day: LocalDate): boolean =>
+  payments.some(payment => !payment.reversed && payment.effectiveOn > day) || refunds.some(refund => refund.effectiveOn > day)
 
 /** The loans a plan for this case covers when nobody names them: all that still ask for money. */
 export async function listPlannableLoanIds(ctx: Ctx, borrowerId: string, caseId: string): Promise<string[]> {

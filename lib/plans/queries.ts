@@ -13,7 +13,7 @@ import { counterOf, type Counter } from './counter-input'
 import type { PlanTerms } from './plan'
 import type { PlanState } from './plan-state'
 import { loadPlanRows, loadProgress } from './progress-queries'
-import { termsOf, totalsOf, type PlanRow, type StoredTotals } from './stored-plan'
+import { isTold, termsOf, totalsOf, type PlanRow, type StoredTotals } from './stored-plan'
 import { findWayBack, type WayBack } from './way-back-queries'
 import { wholeProgress, type WholeProgress } from './whole-progress'
 
@@ -142,12 +142,16 @@ async function viewsOf(ctx: Ctx, borrowerId: string, found: readonly Found[]): P
       ...kept(plan),
       proposedBy,
       approvedBy,
-      progress: cure?.progress ?? progress,
+      progress: cure?.progress ?? withWord(plan, progress),
       cure: cure && (await findWayBack(ctx, plan, cure)),
     })
   }
   return views
 }
+
+/** The last day is the one that the person was told. */
+const withWord = (plan: PlanRow, progress: WholeProgress): WholeProgress =>
+  progress.next && isTold(plan, progress.next) ? { ...progress, graceEndsOn: plan.graceUntil } : progress
 
 /** The row as a view: what nobody needs to see stays behind. */
 const kept = (plan: PlanRow) => ({

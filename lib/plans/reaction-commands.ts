@@ -2,17 +2,16 @@ import { plans } from '@/db/schema'
 import { authorize } from '../accounts/authorize'
 import { record } from '../audit/record'
 import type { Ctx } from '../context'
-import { addDays, dateIn, type LocalDate } from '../dates'
+import { addDays, type LocalDate } from '../dates'
 import { raiseEscalation } from '../escalations/raise-commands'
 import { formatMoney } from '../money'
 import { queueMessage } from '../outbox/commands'
 import type { TemplateCode } from '../outbox/template'
 import { ofPlan } from './borrower-lock-queries'
 import { loadCureStanding } from './cure-queries'
-import { findPlanEvent } from './event-queries'
 import { moved } from './plan-move'
 import { endRelief, grantRelief, takeBackRelief } from './relief-commands'
-import type { PlanRow } from './stored-plan'
+import { isTold, type PlanRow } from './stored-plan'
 import { findWayBack } from './way-back-queries'
 import type { WholeProgress } from './whole-progress'
 
@@ -30,8 +29,9 @@ export async function react(ctx: Ctx, plan: PlanRow, progress: WholeProgress): P
       { status: moved(plan.status, 'complete'), endedOn: ctx.today, endReason: 'completed' },
       'plan.completed',
     )
-    await grantRelief(ctx, plan)
-    await tellOfPlan(ctx, plan, 'plan_completed', { reference: plan.number }, '')
+    const rest = await grantRelief(ctx, plan)
+    const left: Record<string, string> = rest && rest.restCents > 0 ? { amount: formatMoney(rest.restCents, ctx.lender.currency, ctx.lender.locale), date: rest.dueOn } : {}
+    await tellOfPlan(ctx, plan, 'plan_completed', { reference: plan.number, ...left }, ctx.today)
     return 'completed'
   }
   if (plan.status === 'completed') {
@@ -43,35 +43,33 @@ export async function react(ctx: Ctx, plan: PlanRow, progress: WholeProgress): P
     await changePlan(ctx, plan, { status: moved(plan.status, 'catch_up') }, 'plan.caught_up')
     return 'caughtUp'
   }
-  if (plan.status === 'active' && !isKept && progress.next) {
-    const { dueOn, amountCents } = progress.next
-    await changePlan(ctx, plan, { status: moved(plan.status, 'miss') }, 'plan.missed', { dueOn })
-    const until = lastDayToPay(progress, ctx.today, plan)
-    await tellOfPlan(
-      ctx,
-      plan,
-      'plan_missed',
-      { amount: formatMoney(amountCents, ctx.lender.currency, ctx.lender.locale), date: dueOn, until },
-      dueOn,
-    )
-    return 'missed'
-  }
-  return null
+  if (isKept || !progress.next) return null
+  if (isTold(plan, progress.next)) return null
+  return tellMissed(ctx, plan, progress, progress.next)
+}
+
+/** Each date that is missed has a notice of its own: one that was late behind another too, and one that is late again. */
+async function tellMissed(ctx: Ctx, plan: PlanRow, progress: WholeProgress, { dueOn, amountCents }: NonNullable<WholeProgress['next']>): Promise<'missed'> {
+  const status = plan.status === 'grace' ? plan.status : moved(plan.status, 'miss')
+  const until = lastDayToPay(progress, ctx.today, plan)
+  await changePlan(ctx, plan, { status, missedDueOn: dueOn, graceUntil: until }, 'plan.missed', { dueOn })
+  const amount = formatMoney(amountCents, ctx.lender.currency, ctx.lender.locale)
+  await tellOfPlan(ctx, plan, 'plan_missed', { amount, date: dueOn, until }, `${dueOn}:${ctx.today}`)
+  return 'missed'
 }
 
 /** Grace counts from the notice when the notice was late: nobody's plan breaks before they were told. */
 const lastDayToPay = (progress: WholeProgress, toldOn: LocalDate, plan: PlanRow): LocalDate => {
   const byDate = progress.graceEndsOn ?? toldOn
-  const byNotice = addDays(toldOn, plan.graceDays - 1)
+  const byNotice = addDays(toldOn, Math.max(0, plan.graceDays - 1))
   return byDate > byNotice ? byDate : byNotice
 }
 
 /** Ends a plan whose grace, counted from the day of its notice, is over. */
 export async function breakWhenDue(ctx: Ctx, plan: PlanRow, progress: WholeProgress): Promise<'broken' | null> {
   authorize(ctx, 'job:run')
-  if (plan.status !== 'grace' || progress.state !== 'broken' || !progress.next) return null
-  const toldOn = await findNoticeDay(ctx, plan, progress.next.dueOn)
-  if (toldOn && ctx.today <= lastDayToPay(progress, toldOn, plan)) return null
+  if (progress.state !== 'broken' || !progress.next || !isTold(plan, progress.next)) return null
+  if (!plan.graceUntil || ctx.today <= plan.graceUntil) return null
   const { dueOn, amountCents } = progress.next
   await changePlan(ctx, plan, { status: moved(plan.status, 'break'), endedOn: ctx.today, endReason: 'missed' }, 'plan.broken', {
     dueOn,
@@ -85,21 +83,19 @@ export async function breakWhenDue(ctx: Ctx, plan: PlanRow, progress: WholeProgr
     totalCents: progress.totalCents,
   }
   await raiseEscalation(ctx, { borrowerId: plan.borrowerId, caseId: plan.caseId, kind: 'plan_broken', subjectId: plan.id, facts })
-  await tellOfPlan(ctx, plan, 'plan_broken', { reference: plan.number, ...(await wayBackOf(ctx, plan)) }, ctx.today)
+  await tellBroken(ctx, plan)
   return 'broken'
 }
 
-async function wayBackOf(ctx: Ctx, plan: PlanRow): Promise<Record<string, string>> {
+/** The way back that is named holds, whatever the policy becomes. */
+async function tellBroken(ctx: Ctx, plan: PlanRow): Promise<void> {
   const broken = { ...plan, status: 'broken', endedOn: ctx.today, endReason: 'missed' }
   const standing = await loadCureStanding(ctx, broken)
-  const wayBack = standing && (await findWayBack(ctx, broken, standing))
-  if (!wayBack || wayBack.untilOn <= ctx.today) return {}
-  return { amount: formatMoney(wayBack.missingCents, ctx.lender.currency, ctx.lender.locale), until: wayBack.untilOn }
-}
-
-async function findNoticeDay(ctx: Ctx, plan: PlanRow, dueOn: LocalDate): Promise<LocalDate | null> {
-  const at = await findPlanEvent(ctx, plan, 'plan.missed', { planId: plan.id, dueOn })
-  return at && dateIn(at, ctx.lender.timeZone)
+  const found = standing && (await findWayBack(ctx, broken, standing))
+  const wayBack = found && found.untilOn > ctx.today ? found : null
+  const said: Record<string, string> = wayBack ? { amount: formatMoney(wayBack.missingCents, ctx.lender.currency, ctx.lender.locale), until: wayBack.untilOn } : {}
+  await ctx.db.update(plans).set({ cureUntil: wayBack?.untilOn ?? null }).where(ofPlan(ctx, plan))
+  await tellOfPlan(ctx, plan, 'plan_broken', { reference: plan.number, ...said }, ctx.today)
 }
 
 /** Writes a plan's change with its event. */

@@ -10,11 +10,13 @@ import { postEntries } from '../ledger/entry-commands'
 import { sumAccount } from '../ledger/posting-queries'
 import type { Forgiven } from '../ledger/takeover'
 import type { Component } from '../ledger/waterfall'
-import { followPlan, restoreContractSchedule } from '../loans/schedule-commands'
+import { continueSchedule, followPlan, restoreContractSchedule } from '../loans/schedule-commands'
+import { loadLoans } from '../loans/queries'
 import { add, cents, type Cents } from '../money'
-import { noParts, sumParts, type PlanParts } from './parts'
+import { noParts, type PlanParts } from './parts'
 import { isConditionalWaiver } from './plan'
 import { REVIEW_DAYS } from './plan-words'
+import { loadPlanRows, type PlanInstalmentRow } from './progress-queries'
 import { termsOf, totalsOf, type PlanRow } from './stored-plan'
 
 const permissions = ['payment:record', 'payment:reverse', 'plan:answer', 'plan:propose', 'escalation:decide', 'job:run'] as const
@@ -39,25 +41,38 @@ const byLedger = (parts: PlanParts): Record<(typeof PARTS)[number], Cents> => ({
 
 /**
  * A kept plan: what it deferred is forgiven now, a settlement's discount as written off; what small payments left open falls due on
- * the day of the review, and a person is asked to look at it. Part of the change of state.
+ * the day of the review, and a person is asked to look at it: what and when is the answer. Part of the change of state.
  */
-export async function grantRelief(ctx: Ctx, plan: PlanRow): Promise<void> {
+export async function grantRelief(ctx: Ctx, plan: PlanRow): Promise<{ restCents: Cents; dueOn: LocalDate } | null> {
   authorize(ctx, ...permissions)
   const { kind } = termsOf(plan)
-  if (kind === 'token') await startReview(ctx, plan)
-  else await moveRelief(ctx, plan, kind === 'settlement' ? 'written_off' : 'waived')
   await watch(ctx, plan, ctx.today)
+  if (kind === 'token') return startReview(ctx, plan)
+  await moveRelief(ctx, plan, kind === 'settlement' ? 'written_off' : 'waived')
+  return null
 }
 
-/** A payment that completed the plan was taken back: what had been forgiven for it waits again. */
+/** A payment that completed the plan was taken back: what had been forgiven for it waits again, and its small payments go on. */
 export async function takeBackRelief(ctx: Ctx, plan: PlanRow): Promise<void> {
   authorize(ctx, ...permissions)
+  if (plan.kind === 'token') await goOn(ctx, plan, await loadPlanRows(ctx, plan.borrowerId, [plan.id]))
+  await watch(ctx, plan, plan.lastDueOn)
   for (const loanId of plan.loanIds) {
     const postings: Posting[] = []
     for (const { account, component, amountCents } of await listGranted(ctx, plan, loanId)) {
       postings.push(...move(amountCents, component, 'deferred', account))
     }
     await postEntries(ctx, plan.borrowerId, [{ loanId, kind: 'grant', effectiveOn: ctx.today, postings, planId: plan.id }])
+  }
+}
+
+/** A plan that had given way goes on over its loans in its own instalments, with what it puts off put off again. */
+export async function goOn(ctx: Ctx, plan: PlanRow, rows: readonly PlanInstalmentRow[]): Promise<void> {
+  authorize(ctx, ...permissions)
+  for (const loanId of plan.loanIds) {
+    const instalments = rows.filter(row => row.loanId === loanId)
+    const { deferred } = forgivenOn(plan, loanId)
+    await continueSchedule(ctx, { borrowerId: plan.borrowerId, loanId, planId: plan.id, instalments, deferred })
   }
 }
 
@@ -95,16 +110,19 @@ async function moveRelief(ctx: Ctx, plan: PlanRow, to: Account): Promise<void> {
   }
 }
 
-async function startReview(ctx: Ctx, plan: PlanRow): Promise<void> {
-  const { forgiven, rest } = totalsOf(plan)
+async function startReview(ctx: Ctx, plan: PlanRow): Promise<{ restCents: Cents; dueOn: LocalDate }> {
+  const { forgiven } = totalsOf(plan)
   const last = plan.lastDueOn > ctx.today ? plan.lastDueOn : ctx.today
   const dueOn = addDays(last, REVIEW_DAYS)
   for (const loanId of plan.loanIds) {
     const own = forgiven.find(loan => loan.loanId === loanId)?.rest ?? noParts()
     await followPlan(ctx, { borrowerId: plan.borrowerId, loanId, planId: plan.id, dueOn, rest: own })
   }
-  const facts = { planNumber: plan.number, reviewDueOn: dueOn, restCents: sumParts(rest) }
+  const left = await loadLoans(ctx, plan.borrowerId, plan.loanIds)
+  const restCents = add(...left.map(({ state }) => state.outstandingCents))
+  const facts = { planNumber: plan.number, reviewDueOn: dueOn, restCents }
   await raiseEscalation(ctx, { borrowerId: plan.borrowerId, caseId: plan.caseId, kind: 'plan_review', subjectId: plan.id, facts })
+  return { restCents, dueOn }
 }
 
 async function listGranted(ctx: Ctx, plan: PlanRow, loanId: string): Promise<{ account: Account; component: Component; amountCents: Cents }[]> {

@@ -2,12 +2,14 @@ import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { planSignatures } from '@/db/schema'
 import { loadLoanState } from '../loans/queries'
+import { cents } from '../money'
 import { useDatabase } from '../testing/database'
 import { later, monthly, planScenes, refusal, TODAY } from '../testing/plan-scene'
 import { openWorld, type World } from '../testing/world'
 import { acceptPlan, declinePlan, signPlan } from './answer-commands'
 import { proposePlans } from './commands'
 import { expireOffers } from './monitor-commands'
+import type { PlanTerms } from './plan'
 
 const database = useDatabase()
 let world: World
@@ -36,6 +38,14 @@ describe('signing', () => {
     expect(state).toMatchObject({ version: 2, dpd: 0 })
     expect(state.outstandingCents).toBe((await rowOf(second?.planId ?? '')).totalCents)
     expect(await messagesOf(at, 'plan_active')).toHaveLength(1)
+  })
+
+  it('names the first instalment, not the dearest', async () => {
+    const at = await scene()
+    const steps = [{ count: 3, amountCents: cents(10_000) }]
+    const { planId } = await propose(at, { ...monthly(6), kind: 'step_up', steps } as PlanTerms)
+    await sign(at, planId)
+    expect((await messagesOf(at, 'plan_active'))[0]?.body).toContain('首期¥100.00，2026年7月15日到期')
   })
 
   it('takes one signature from two tabs', async () => {

@@ -27,6 +27,10 @@ export type StoredTotals = PlanTotals & {
 export const LIMITATION_DAYS = 3 * 365
 
 export const termsOf = (plan: { terms: unknown }): PlanTerms => StoredTerms.parse(plan.terms)
+/** Whether the person of a plan in grace was told that this date is missed. */
+export const isTold = (plan: Pick<PlanRow, 'status' | 'missedDueOn'>, date: { dueOn: LocalDate }): boolean =>
+  plan.status === 'grace' && plan.missedDueOn === date.dueOn
+
 type EarlyTotals = Omit<StoredTotals, keyof typeof unsaid | 'monthCents'> & Partial<StoredTotals>
 const unsaid = { waived: noParts(), rest: noParts(), aprPpm: null, forgiven: [] }
 
@@ -36,9 +40,11 @@ export function totalsOf(plan: Pick<PlanRow, 'totals'>): StoredTotals {
   return { ...unsaid, monthCents: totals.highestCents, ...totals }
 }
 
-export function isSameBasis(before: Basis, now: readonly { loanId: string; outstanding: ByComponent }[]): boolean {
+/** Whether an offer still stands on what is owed: on its day as it was then, and no money has moved since. */
+export function isSameBasis(before: Basis, now: { basis: Basis; hasMoved: boolean }): boolean {
+  if (now.hasMoved) return false
   return before.loans.every(({ loanId, outstanding }) => {
-    const found = now.find(loan => loan.loanId === loanId)
+    const found = now.basis.loans.find(loan => loan.loanId === loanId)
     return found !== undefined && COMPONENTS.every(part => cents(outstanding[part]) === found.outstanding[part])
   })
 }

@@ -18,7 +18,7 @@ export async function findWayBack(ctx: Ctx, plan: PlanRow, { progress, rows, unt
   const next = progress.dates.find(date => date.dueOn >= ctx.today && date.paidCents < date.totalCents)
   const enoughUntil = next ? addDays(next.dueOn, plan.graceDays) : untilOn
   const wayBack = { missingCents, untilOn: enoughUntil < untilOn ? enoughUntil : untilOn }
-  if (missingCents <= 0) return null
+  if (missingCents <= 0 || untilOn < ctx.today) return null
   const records = await loadLoanRecords(ctx, plan.borrowerId)
   const bringsBack = [ctx.today, wayBack.untilOn].every(today => {
     const then = { ...ctx, today }

@@ -9,7 +9,6 @@ import type { Cents } from '../money'
 import { read, transaction } from '../transaction'
 import { endPromiseHold, startPromiseHold } from './hold-commands'
 import { decideParts } from './promise-parts'
-import { rulesFor, type PromiseKind } from './promise-rules'
 import { promiseEndsOn, promiseMachine, type PromiseEvent, type PromiseState } from './promise-state'
 
 type Row = typeof promises.$inferSelect
@@ -86,7 +85,7 @@ const listDue = (ctx: Ctx): Promise<string[]> =>
 
 async function decideAgain(ctx: Ctx, promise: Row): Promise<boolean> {
   const { amountCents, dueOn, tolerancePpm, graceDays } = promise
-  const { partialPpm } = rulesFor(ctx.lender.policy, promise.kind as PromiseKind)
+  const partialPpm = promise.partialPpm ?? undefined
   const parts = promise.parts ?? [{ dueOn, amountCents }]
   const { state: verdict, nextDueOn, paidCents } = decideParts({ parts, tolerancePpm, graceDays, partialPpm, paid: await paidTowards(ctx, promise), today: ctx.today })
   const before = promise.status as PromiseState

@@ -43,7 +43,7 @@ export async function takePromise(ctx: Ctx, input: TakePromise): Promise<{ promi
     const kind = kindOf(parts, found.dueCents)
     const rules = rulesFor(ctx.lender.policy, kind)
     await checkPromise(ctx, found, parts, rules, input)
-    const { graceDays, tolerancePpm } = rules
+    const { graceDays, tolerancePpm, partialPpm = null } = rules
     const amountCents = add(...parts.map(part => part.amountCents))
     const dueOn = parts.at(-1)?.dueOn ?? input.dueOn
     const promiseId = newId()
@@ -61,6 +61,7 @@ export async function takePromise(ctx: Ctx, input: TakePromise): Promise<{ promi
       nextDueOn: input.dueOn,
       graceDays,
       tolerancePpm,
+      partialPpm,
       paidCents: ZERO,
       madeOn: ctx.today,
       takenBy: staff.id,

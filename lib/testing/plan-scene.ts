@@ -112,12 +112,12 @@ export function planScenes(world: () => World) {
     await sign(at, planId)
     return { at, planId }
   }
-  const pay = (at: Scene, ctx: Ctx, amountCents: number) =>
+  const pay = (at: Scene, ctx: Ctx, amountCents: number, effectiveOn: LocalDate = ctx.today) =>
     recordPayment(ctx, {
       target: { kind: 'borrower', number: `B-${at.person.id.slice(-12)}` },
       amountCents: cents(amountCents),
       currency: 'CNY',
-      effectiveOn: ctx.today,
+      effectiveOn,
       channel: 'bank_transfer',
       source: 'test',
       externalId: newId(),
