@@ -74,7 +74,8 @@ export type DecideProposal = { borrowerId: string; proposalId: string; decision:
 
 /**
  * A second person's answer: confirming posts, on today's figures, in the same act. Nobody decides what they asked for. Throws
- * `own_approval_forbidden`, `proposal_already_decided`, and what posting throws.
+ * `own_approval_forbidden`, `proposal_already_decided`, `payment_target_changed` when the number by now names another debt, and what
+ * posting throws.
  */
 export async function decideProposal(ctx: Ctx, input: DecideProposal): Promise<{ resultId: string | null }> {
   authorize(ctx, 'payment:confirm')
@@ -99,6 +100,8 @@ export async function decideProposal(ctx: Ctx, input: DecideProposal): Promise<{
 async function carryOut(ctx: Ctx, { kind, borrowerId, loanId, targetNumber, amountCents, effectiveOn, channel, reference, requestId }: ProposalRow): Promise<string> {
   if (kind === 'refund') return postRefund(ctx, { borrowerId, loanId: loanId ?? '', amountCents })
   const currency: Currency = ctx.lender.currency
+  const now = await findTarget(ctx, { kind: 'any', number: targetNumber })
+  if (now.borrowerId !== borrowerId || now.loanId !== loanId) throw conflict('payment_target_changed')
   const { paymentId, isReplay } = await recordPayment(ctx, {
     ...{ target: { kind: 'any' as const, number: targetNumber }, amountCents, currency, effectiveOn, channel: channel as PaymentChannel },
     ...{ source: 'staff', externalId: reference || requestId, idempotencyKey: requestId },
