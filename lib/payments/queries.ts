@@ -114,7 +114,7 @@ const listShares = (ctx: Ctx, borrowerId: string, paymentId: string) =>
     .from(paymentParts)
     .innerJoin(loans, and(eq(loans.borrowerId, paymentParts.borrowerId), eq(loans.id, paymentParts.loanId)))
     .where(and(eq(paymentParts.lenderId, ctx.actor.lenderId), eq(paymentParts.borrowerId, borrowerId), eq(paymentParts.paymentId, paymentId)))
-    .orderBy(asc(paymentParts.id))
+    .orderBy(asc(loans.number))
 
 /** Allocations as they were while the payment counted: those in force, or the last ones before it was reversed. */
 async function listAllocationLines(ctx: Ctx, borrowerId: string, paymentId: string): Promise<AllocationLine[]> {
