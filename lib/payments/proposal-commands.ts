@@ -24,7 +24,8 @@ type Entered = { borrowerId: string; paymentId: string | null; proposalId: strin
 
 /**
  * A payment typed by staff: recorded at once up to the lender's limit, above it, alone or with what was typed for the same borrower
- * lately, kept for another person to confirm, with nothing posted. Throws as `recordPayment` does.
+ * lately, kept for another person to confirm, with nothing posted. Throws as `recordPayment` does, and
+ * `payment_already_recorded` when another form said the same.
  */
 export async function enterPayment(ctx: Ctx, input: Omit<RecordPayment, 'source' | 'idempotencyKey' | 'externalId'> & { reference: string; requestId: string }): Promise<Entered> {
   authorize(ctx, 'payment:record')
@@ -35,9 +36,11 @@ export async function enterPayment(ctx: Ctx, input: Omit<RecordPayment, 'source'
     const debt = await lockDebt(ctx, borrowerId)
     const { reference, requestId, ...payment } = input
     const entered = { ...payment, source: 'staff', externalId: reference || requestId, idempotencyKey: requestId }
-    const isKnown = (await findRecorded(ctx, [entered])).length > 0
-    if (isKnown || !(await isAboveLimit(ctx, borrowerId, input.amountCents))) {
-      const { paymentId } = await recordPayment(ctx, entered)
+    const known = await findRecorded(ctx, [entered])
+    if (known.length > 0 || !(await isAboveLimit(ctx, borrowerId, input.amountCents))) {
+      const { paymentId, isReplay } = await recordPayment(ctx, entered)
+      // The same form sent again is one payment; another form that says the same may be another one under a careless reference.
+      if (isReplay && known.every(one => one.idempotencyKey !== requestId)) throw conflict('payment_already_recorded')
       return { borrowerId, paymentId, proposalId: null }
     }
     sharesOf(ctx.lender.currency, bookOf(ctx), input, debt.records, loanId)

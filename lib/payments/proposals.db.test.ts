@@ -103,11 +103,14 @@ describe('an amount above the limit in pieces', () => {
     await sound(team)
   })
 
-  it('is one payment when the form is sent twice, and free again a week later or when the piece was taken back', async () => {
+  it('is one payment when the form is sent twice, not silently so when another form says the same, and free again a week later or when the piece was taken back', async () => {
     const team = await aTeam()
     const requestId = newId()
     const [first, again] = [await enterPayment(team.maker, anEntry(team.number, 4_000_000, requestId)), await enterPayment(team.maker, anEntry(team.number, 4_000_000, requestId))]
     expect(again).toEqual(first)
+    const said = { ...anEntry(team.number, 100), reference: 'cash' }
+    expect((await enterPayment(team.maker, said)).paymentId).not.toBeNull()
+    await expect(enterPayment(team.maker, { ...said, requestId: newId() })).rejects.toMatchObject({ code: 'conflict', message: 'payment_already_recorded' })
     const weekOn = await world.ctx(await world.staff(team.lenderId, 'negotiator'), new Date(NOON.getTime() + 7 * 86_400_000))
     expect(await previewPayment(weekOn, anEntry(team.number, 4_000_000))).toMatchObject({ needsSecond: false })
     await reversePayment(team.checker, { borrowerId: team.borrowerId, paymentId: first.paymentId ?? '', reason: 'typed twice' })
