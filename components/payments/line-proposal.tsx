@@ -17,9 +17,9 @@ export function LineProposal({ lineId, proposed, currency, timeZone, confirm }: 
     <Notice tone="attention" title={t('waitsForSecond')}>
       <div className="flex flex-col gap-3">
         <ul>
-          {proposed.parts.map(({ number, amountCents }) => (
-            <li key={`${number} ${amountCents}`}>
-              {number} <Money amountCents={amountCents} currency={currency} />
+          {proposed.parts.map(({ number, borrowerName, borrowerNumber, amountCents }, i) => (
+            <li key={`${number} ${i}`}>
+              {borrowerName} · {borrowerNumber === number ? number : `${borrowerNumber} · ${number}`} <Money amountCents={amountCents} currency={currency} />
             </li>
           ))}
         </ul>

@@ -15,7 +15,7 @@ export function LineSuggestions({ line, action }: { line: LineDetail; action: Fo
       {line.suggestions.length === 0 && <p className="text-ink-soft">{t('noSuggestions')}</p>}
       <ol className="flex flex-col gap-3">
         {line.suggestions.map((one, i) => (
-          <li key={one.number} className="flex flex-wrap items-center justify-between gap-3 rounded-lg border border-line px-4 py-3">
+          <li key={`${one.kind} ${one.number}`} className="flex flex-wrap items-center justify-between gap-3 rounded-lg border border-line px-4 py-3">
             <div className="flex flex-col">
               <span>
                 {one.borrowerName} · {one.borrowerNumber}
@@ -24,7 +24,7 @@ export function LineSuggestions({ line, action }: { line: LineDetail; action: Fo
                 <MatchReasons number={one.number} reasons={one.reasons} />
               </span>
             </div>
-            <ActionForm action={action} idPrefix={`s${i}-`} hidden={{ lineId: line.id, number1: one.number, amount1: decimalText(line.amountCents) }} label={t('postTo', { name: one.borrowerName })}>
+            <ActionForm action={action} idPrefix={`s${i}-`} hidden={{ lineId: line.id, kind1: one.kind, number1: one.number, amount1: decimalText(line.amountCents) }} label={t('postTo', { name: one.borrowerName })}>
               <ConfirmPayment label={t('postTo', { name: one.borrowerName })} />
             </ActionForm>
           </li>

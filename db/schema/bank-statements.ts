@@ -70,7 +70,7 @@ export const bankLines = pgTable(
     decidedAt: moment('decided_at'),
     decidedBy: uuid('decided_by'),
     /** Whose it is by one person's word, when the lender's limit asks for a second. */
-    proposed: jsonb('proposed').$type<{ number: string; amountCents: number }[]>(),
+    proposed: jsonb('proposed').$type<{ kind: 'loan' | 'case' | 'borrower' | 'any'; number: string; borrowerId: string; amountCents: number }[]>(),
     proposedBy: uuid('proposed_by'),
     proposedAt: moment('proposed_at'),
     /** The payment link for which a provider reported this money. */

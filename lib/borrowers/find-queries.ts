@@ -16,16 +16,19 @@ export async function findTarget(ctx: Ctx, target: Target): Promise<FoundTarget>
   return found
 }
 
-/** As `findTarget` for many, each in its place, null for an unknown one; at most three statements. */
+/** As `findTarget` for many, each in its place, null for an unknown one and for `any` that names more than one person; at most three statements. */
 export async function findTargets(ctx: Ctx, targets: readonly Target[]): Promise<(FoundTarget | null)[]> {
-  const found: (FoundTarget | null)[] = targets.map(() => null)
+  const found: FoundTarget[][] = targets.map(() => [])
   for (const [kind, look] of Object.entries(looks)) {
-    const open = targets.flatMap((target, i) => (found[i] === null && (target.kind === kind || target.kind === 'any') ? [{ number: target.number, i }] : []))
+    const open = targets.flatMap((target, i) => (target.kind === kind || target.kind === 'any' ? [{ number: target.number, i }] : []))
     if (open.length === 0) continue
     const byNumber = new Map((await look(ctx, [...new Set(open.map(one => one.number))])).map(({ number, ...row }) => [number, row]))
-    for (const { number, i } of open) found[i] = byNumber.get(number) ?? null
+    for (const { number, i } of open) {
+      const row = byNumber.get(number)
+      if (row) found[i]?.push(row)
+    }
   }
-  return found
+  return found.map(([first, ...others]) => (first && others.every(other => other.borrowerId === first.borrowerId) ? first : null))
 }
 
 type Look = (ctx: Ctx, numbers: readonly string[]) => Promise<(FoundTarget & { number: string })[]>

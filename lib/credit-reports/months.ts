@@ -9,11 +9,20 @@ export const monthEnd = (date: LocalDate): LocalDate => addDays(addMonths(monthS
 /** The first day on which a month may be reported: whoever was told on its last day was told in time. */
 export const reportOn = (asOf: LocalDate, noticeDays: number): LocalDate => addDays(asOf, noticeDays + 1)
 
-/** Last days of the months to be reported by `today`, oldest first: those since the last report, or the month that is just over where there was none. */
+const monthBefore = (date: LocalDate): LocalDate => addDays(monthStart(date), -1)
+
+/** The newest month whose day of report has come or comes within the month of `today`: with long notice not the one that is just over. */
+function newestMonth(today: LocalDate, noticeDays: number): LocalDate {
+  let asOf = monthBefore(today)
+  while (reportOn(asOf, noticeDays) > monthEnd(today)) asOf = monthBefore(asOf)
+  return asOf
+}
+
+/** Last days of the months to be reported by `today`, oldest first: those since the last report, or the newest month where there was none. */
 export function monthsDue(today: LocalDate, noticeDays: number, last: LocalDate | null): LocalDate[] {
-  const justOver = addDays(monthStart(today), -1)
+  const newest = newestMonth(today, noticeDays)
   const due: LocalDate[] = []
-  for (let asOf = justOver; asOf > (last ?? addDays(monthStart(justOver), -1)); asOf = addDays(monthStart(asOf), -1)) {
+  for (let asOf = newest; asOf > (last ?? monthBefore(newest)); asOf = monthBefore(asOf)) {
     if (reportOn(asOf, noticeDays) <= today) due.unshift(asOf)
   }
   return due
@@ -25,7 +34,7 @@ export const NOTICES_AT = '09:20'
 
 /** The first month that a lender reports and the day on which it is made, when the next sweep is on `next`. */
 export function firstReport(today: LocalDate, next: LocalDate, noticeDays: number): { asOf: LocalDate; on: LocalDate } {
-  const asOf = addDays(monthStart(today), -1)
+  const asOf = newestMonth(today, noticeDays)
   const from = reportOn(asOf, noticeDays)
   const on = from > next ? from : next
   return monthStart(on) > monthStart(today) ? firstReport(on, on, noticeDays) : { asOf, on }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { localDate } from '@/lib/dates'
+import { addDays, localDate } from '@/lib/dates'
 import { cents } from '@/lib/money'
 import { firstReport, monthEnd, monthsDue, reportOn } from './months'
 import type { Reckoned, ReportContent } from './report-line'
@@ -68,4 +68,20 @@ describe('months', () => {
     ['2026-06-20', '2026-06-21', '2026-05-31', '2026-06-21'],
     ['2026-06-30', '2026-07-01', '2026-06-30', '2026-07-08'],
   ])('on %s, next looked at on %s, the first is of %s and made on %s', (today, next, asOf, on) => expect(firstReport(day(today), day(next), 7)).toEqual({ asOf, on }))
+
+  it('come each once and as foreseen, whatever the notice that a lender may ask for', () => {
+    for (let noticeDays = 1; noticeDays <= 60; noticeDays++) {
+      const begun = localDate('2026-11-26')
+      const foreseen = firstReport(begun, addDays(begun, 1), noticeDays)
+      const made: { asOf: string; on: string }[] = []
+      for (let on = addDays(begun, 1); on < '2027-12-01'; on = addDays(on, 1)) {
+        const last = made.at(-1)?.asOf
+        for (const asOf of monthsDue(on, noticeDays, last ? localDate(last) : null)) made.push({ asOf, on })
+      }
+      expect(made[0], `${noticeDays} days`).toEqual(foreseen)
+      expect(made.every(({ asOf, on }) => on >= reportOn(localDate(asOf), noticeDays))).toBe(true)
+      for (const [i, { asOf }] of made.entries()) if (i > 0) expect(asOf).toBe(monthEnd(addDays(localDate(made[i - 1]?.asOf ?? ''), 1)))
+      expect(made.length).toBeGreaterThan(9)
+    }
+  })
 })

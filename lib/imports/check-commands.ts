@@ -8,7 +8,7 @@ import { transaction } from '../transaction'
 import { insertAll } from '../bulk-port'
 import { problemOf } from './commands'
 import { findLoansByNumber, type HeldLoan } from './known-queries'
-import { isCardNumber } from './numbers'
+import { withoutCardNumbers } from './numbers'
 import { readRow, type Preset, type ReadRow, type Reading } from './presets'
 import { findImport, type ImportRow } from './queries'
 import { seal } from './sealed'
@@ -133,4 +133,4 @@ function count(counts: Counts, judged: Judged, row: ReadRow) {
 
 /** A card number is never kept, not even in a row that is refused for it. */
 const withoutCards = (cells: Record<string, string>): Record<string, string> =>
-  Object.fromEntries(Object.entries(cells).map(([header, cell]) => [header, isCardNumber(cell) ? '****' : cell]))
+  Object.fromEntries(Object.entries(cells).map(([header, cell]) => [header, withoutCardNumbers(cell)]))

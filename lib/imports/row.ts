@@ -5,7 +5,7 @@ import type { LenderPolicy } from '../lenders/policy'
 import { rhythmOf, type ContractMethod } from '../loans/contract-terms'
 import { parseAmount, ZERO, type Cents } from '../money'
 import { PRIVATE, REQUIRED, type Field } from './columns'
-import { isCardNumber, isChineseId, isoDateText, parseRate, withoutCardNumbers } from './numbers'
+import { isChineseId, isoDateText, namesNoCard, parseRate, withoutCardNumbers } from './numbers'
 import { DAY_COUNT_WORDS, FREQUENCY_WORDS } from './rhythm-words'
 import { LOAN_FILE_STATUSES, type CheckedRow, type LoanFileStatus, type LoanRow, type RowReason } from './loan-row'
 import { scheduleRemarks } from './schedule-check'
@@ -94,7 +94,7 @@ function refuseUnsafe(reader: Reader) {
   for (const [field, cell] of Object.entries(reader.cells) as [Field, string][]) {
     if (cell.length > (LONGEST[field] ?? 60)) reader.reasons.push({ reason: 'too_long', values: { column: field, most: LONGEST[field] ?? 60 } })
     if (/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(cell)) reader.reasons.push({ reason: 'control_characters', values: { column: field } })
-    if (isCardNumber(cell) && !(field === 'id_number' && isChineseId(cell))) reader.reasons.push({ reason: 'card_number', values: { column: field } })
+    if (!namesNoCard(cell) && !(field === 'id_number' && isChineseId(cell))) reader.reasons.push({ reason: 'card_number', values: { column: field } })
   }
 }
 

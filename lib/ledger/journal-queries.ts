@@ -1,5 +1,5 @@
 import { and, asc, eq, gt, gte, lt, or, sql } from 'drizzle-orm'
-import { ledgerEntries, ledgerPostings, loans } from '@/db/schema'
+import { bankStatements, imports, ledgerEntries, ledgerPostings, loans } from '@/db/schema'
 import { authorize } from '../accounts/authorize'
 import type { Ctx } from '../context'
 import { addDays, atHour, type LocalDate } from '../dates'
@@ -34,6 +34,13 @@ export async function* journalFile(ctx: Ctx, on: LocalDate): AsyncGenerator<stri
   }
   if (debits !== credits) throw new Error(`the journal of ${on} does not balance`)
   yield csvLine(['sum', '', on, '', '', '', '', decimalText(debits), decimalText(credits), ''])
+}
+
+/** Whether a file that came by the end of a day is being taken in. Inside the caller's transaction. */
+export async function isStillPosting(ctx: Ctx, on: LocalDate): Promise<boolean> {
+  const end = atHour(addDays(on, 1), 0, ctx.lender.timeZone)
+  const running = [bankStatements, imports].map(file => ctx.db.$count(file, and(eq(file.lenderId, ctx.actor.lenderId), eq(file.status, 'applying'), lt(file.createdAt, end))))
+  return (await Promise.all(running)).some(count => count > 0)
 }
 
 const rowOf = ({ entryId, postedAt, effectiveOn, kind, loanNumber, account, component, amountCents, reverses }: Line): string =>

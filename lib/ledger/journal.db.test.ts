@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { auditEvents } from '@/db/schema'
+import { auditEvents, bankStatements } from '@/db/schema'
 import { newId } from '../clock'
 import { localDate } from '../dates'
 import { openLoan } from '../loans/commands'
@@ -63,4 +63,15 @@ it('is for compliance and admin, and for days that have begun', async () => {
   for (const role of ['collector', 'supervisor', 'reviewer'] as const) await expect(exportJournal(await world.ctx(await world.staff(lender.id, role)), TODAY)).rejects.toMatchObject({ code: 'forbidden' })
   const admin = await world.ctx(await world.staff(lender.id, 'admin'))
   await expect(exportJournal(admin, localDate('2026-06-16'))).rejects.toMatchObject({ details: { fields: { on: 'date_is_ahead' } } })
+})
+
+it('of a day that is over waits for files that came by then, so that it never changes after it was taken', async () => {
+  const lender = await world.lender()
+  const admin = await world.ctx(await world.staff(lender.id, 'admin'))
+  const file = { lenderId: lender.id, id: newId(), source: 'bank', fileName: 'bank.csv', sizeBytes: 1, sha256: 'x', storageKey: 'x', status: 'applying', createdAt: new Date('2026-06-14T15:50:00Z') }
+  await world.owner.db.insert(bankStatements).values(file)
+  await expect(exportJournal(admin, localDate('2026-06-14'))).rejects.toMatchObject({ code: 'conflict', message: 'journal_still_posting' })
+  for (const on of ['2026-06-13', '2026-06-15'].map(localDate)) expect(await readAll(await exportJournal(admin, on))).toHaveLength(1)
+  await world.owner.db.update(bankStatements).set({ status: 'applied' }).where(eq(bankStatements.id, file.id))
+  expect(await readAll(await exportJournal(admin, localDate('2026-06-14')))).toHaveLength(1)
 })

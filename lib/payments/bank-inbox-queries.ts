@@ -65,11 +65,11 @@ function lookedFor(ctx: Ctx, q: string) {
   return or(eq(bankLines.reference, q), amount === null ? undefined : eq(bankLines.amountCents, amount), payer ? eq(bankLines.payerIndex, payer) : undefined)
 }
 
-export type LineSuggestion = { number: string; borrowerName: string; borrowerNumber: string; reasons: MatchReason[] }
+export type LineSuggestion = { kind: 'loan' | 'borrower'; number: string; borrowerName: string; borrowerNumber: string; reasons: MatchReason[] }
 export type LineDetail = InboxLine & {
   suggestions: LineSuggestion[]
   /** Whose it is by one person's word, which another must confirm. */
-  proposed: { parts: { number: string; amountCents: number }[]; byName: string; at: Date; isOwn: boolean } | null
+  proposed: { parts: { number: string; borrowerName: string; borrowerNumber: string; amountCents: number }[]; byName: string; at: Date; isOwn: boolean } | null
   parts: { token: string; borrowerName: string; borrowerNumber: string; amountCents: Cents }[]
 }
 
@@ -84,7 +84,7 @@ export async function getLine(ctx: Ctx, lineId: string): Promise<LineDetail> {
     if (!found || !isShown(found.row.state)) throw notFound()
     const { row, proposedByName } = found
     const line = lineOf(row)
-    const proposed = line.needsSecond && row.proposed && row.proposedAt ? { parts: row.proposed, byName: proposedByName ?? '', at: row.proposedAt, isOwn: row.proposedBy === ctx.actor.id } : null
+    const proposed = line.needsSecond && row.proposed && row.proposedAt ? { parts: await namedParts(ctx, row.proposed), byName: proposedByName ?? '', at: row.proposedAt, isOwn: row.proposedBy === ctx.actor.id } : null
     return { ...line, proposed, suggestions: line.state === 'waiting' ? await suggest(ctx, line) : [], parts: await listParts(ctx, lineId) }
   })
 }
@@ -93,17 +93,22 @@ async function suggest(ctx: Ctx, line: InboxLine): Promise<LineSuggestion[]> {
   const [match] = await matchLines(ctx, [{ ...line, row: 0, reference: line.reference ?? '' }])
   const found = match?.suggestions ?? []
   if (found.length === 0) return []
+  const named = await namesOf(ctx, found.map(one => one.borrowerId))
+  return found.map(({ borrowerId, target, reasons }) => ({ ...target, ...named(borrowerId), reasons }))
+}
+
+async function namedParts(ctx: Ctx, parts: NonNullable<Row['proposed']>) {
+  const named = await namesOf(ctx, parts.map(part => part.borrowerId))
+  return parts.map(({ number, borrowerId, amountCents }) => ({ number, amountCents, ...named(borrowerId) }))
+}
+
+async function namesOf(ctx: Ctx, ids: readonly string[]) {
   const people = await ctx.db
     .select({ id: borrowers.id, name: borrowers.name, number: borrowers.number })
     .from(borrowers)
-    .where(and(eq(borrowers.lenderId, ctx.actor.lenderId), inArray(borrowers.id, found.map(one => one.borrowerId))))
-  const named = new Map(people.map(person => [person.id, person]))
-  return found.map(({ borrowerId, target, reasons }) => ({
-    number: target.number,
-    borrowerName: named.get(borrowerId)?.name ?? '',
-    borrowerNumber: named.get(borrowerId)?.number ?? '',
-    reasons,
-  }))
+    .where(and(eq(borrowers.lenderId, ctx.actor.lenderId), inArray(borrowers.id, [...ids])))
+  const known = new Map(people.map(person => [person.id, person]))
+  return (id: string) => ({ borrowerName: known.get(id)?.name ?? '', borrowerNumber: known.get(id)?.number ?? '' })
 }
 
 async function listParts(ctx: Ctx, lineId: string): Promise<LineDetail['parts']> {

@@ -12,18 +12,18 @@ export type StatementUpload = z.infer<typeof StatementUpload>
 
 export const MOST_PARTS = 20
 const { number, amount } = PaymentForm.shape
-const Part = z.object({ number, amount })
+const Part = z.object({ number, amount, kind: z.enum(['loan', 'borrower', 'any'], { error: 'form_outdated' }) })
 
-/** A split as a form sends it: `number1`, `amount1`, `number2` and so on; rows left wholly empty are passed over. */
+/** A split as a form sends it: `number1`, `amount1`, `number2` and so on; rows left wholly empty are passed over. `kind1` says whose number it is, where that is known. */
 export const SplitForm = z.looseObject({ lineId: z.uuid({ error: 'form_outdated' }) }).transform(({ lineId, ...fields }, context) => {
   const textOf = (name: string) => (typeof fields[name] === 'string' ? fields[name].trim() : '')
-  const parts: { target: { kind: 'any'; number: string }; amountCents: z.output<typeof amount> }[] = []
+  const parts: { target: { kind: 'loan' | 'borrower' | 'any'; number: string }; amountCents: z.output<typeof amount> }[] = []
   let isSound = true
   for (let row = 1; row <= MOST_PARTS; row += 1) {
-    const given = { number: textOf(`number${row}`), amount: textOf(`amount${row}`) }
+    const given = { number: textOf(`number${row}`), amount: textOf(`amount${row}`), kind: textOf(`kind${row}`) || 'any' }
     if (given.number === '' && given.amount === '') continue
     const parsed = Part.safeParse(given)
-    if (parsed.success) parts.push({ target: { kind: 'any', number: parsed.data.number }, amountCents: parsed.data.amount })
+    if (parsed.success) parts.push({ target: { kind: parsed.data.kind, number: parsed.data.number }, amountCents: parsed.data.amount })
     else isSound = false
     for (const { path, message } of parsed.error?.issues ?? []) context.addIssue({ code: 'custom', message, path: [`${String(path[0])}${row}`] })
   }

@@ -31,14 +31,21 @@ export async function assignLine(ctx: Ctx, input: { lineId: string; parts: reado
 }
 
 async function proposeLine(ctx: Ctx, line: LineRow, parts: readonly LinePart[]): Promise<{ paymentIds: string[]; isProposed: true }> {
-  if ((await findTargets(ctx, parts.map(part => part.target))).includes(null)) throw targetUnknown()
-  const proposed = parts.map(({ target, amountCents }) => ({ number: target.number, amountCents }))
+  const found = await findTargets(ctx, parts.map(part => part.target))
+  const proposed = parts.map(({ target, amountCents }, i) => {
+    const borrowerId = found[i]?.borrowerId
+    if (!borrowerId) throw targetUnknown()
+    return { ...target, borrowerId, amountCents }
+  })
   await setLine(ctx, line.id, { proposed, proposedBy: requireStaff(ctx).id, proposedAt: ctx.now })
   await record(ctx, { type: 'bank_line.proposed', data: { lineId: line.id, amountCents: line.amountCents, parts: parts.map(part => part.amountCents) } })
   return { paymentIds: [], isProposed: true }
 }
 
-/** Posts what another person said of a line. Throws `own_approval_forbidden`, and `line_moved_on` when that has changed meanwhile. */
+/**
+ * Posts what another person said of a line. Throws `own_approval_forbidden`, `line_moved_on` when that has changed meanwhile, and
+ * `payment_target_changed` when a number by now names somebody else.
+ */
 export async function confirmLine(ctx: Ctx, input: { lineId: string; proposedAt: string }): Promise<{ paymentIds: string[] }> {
   authorize(ctx, 'payment:confirm')
   const { id } = requireStaff(ctx)
@@ -46,7 +53,9 @@ export async function confirmLine(ctx: Ctx, input: { lineId: string; proposedAt:
     const line = await lockLine(ctx, input.lineId)
     if (line.state !== 'waiting' || !line.proposed || line.proposedAt?.toISOString() !== input.proposedAt) throw conflict('line_moved_on')
     if (line.proposedBy === id) throw new DomainError('forbidden', 'own_approval_forbidden')
-    const parts = line.proposed.map(({ number, amountCents }) => ({ target: { kind: 'any' as const, number }, amountCents: cents(amountCents) }))
+    const parts = line.proposed.map(({ kind, number, amountCents }) => ({ target: { kind, number }, amountCents: cents(amountCents) }))
+    const found = await findTargets(ctx, parts.map(part => part.target))
+    if (line.proposed.some(({ borrowerId }, i) => found[i]?.borrowerId !== borrowerId)) throw conflict('payment_target_changed')
     return postLine(ctx, line, parts)
   })
 }

@@ -18,7 +18,7 @@ import { transaction } from '../transaction'
 import { loadDebts } from './debt-commands'
 import { changedBy } from './difference'
 import { findRecorded, type StoredPayment } from './find-queries'
-import { inputHash, type PaymentReceipt, type RecordPayment } from './payment'
+import { byLoan, inputHash, type PaymentReceipt, type RecordPayment } from './payment'
 import { settleDebts, type Debt } from './settle-commands'
 import { sharesOf } from './shares'
 import type { LoanShare } from './split'
@@ -171,7 +171,7 @@ function post(ctx: Ctx, input: ToRecord, debt: Debt, loanId: string | null): Pos
   const data = { paymentId: id, amountCents, effectiveOn, channel, source, ...changed }
   const trace = auditRow(ctx, { type: 'payment.recorded', borrowerId, caseId: debt.open?.id, data, requestId: input.requestId })
   const numbers = new Map(debt.records.map(({ loan }) => [loan.id, loan.number]))
-  const said = shares.map(share => ({ loanNumber: numbers.get(share.loanId) ?? '', amountCents: share.amountCents }))
+  const said = shares.map(share => ({ loanNumber: numbers.get(share.loanId) ?? '', amountCents: share.amountCents })).toSorted(byLoan)
   const receipt = { borrowerId, paymentId: id, amountCents, currency, effectiveOn, shares: said, isReplay: false }
   return { input, receipt, debt: { ...debt, records }, payment, parts, trace }
 }

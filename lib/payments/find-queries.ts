@@ -4,7 +4,7 @@ import { amongTexts, textList } from '../bulk-port'
 import type { Ctx } from '../context'
 import type { LocalDate } from '../dates'
 import { cents, type Currency } from '../money'
-import type { PaymentReceipt, RecordPayment } from './payment'
+import { byLoan, type PaymentReceipt, type RecordPayment } from './payment'
 
 export type StoredPayment = { receipt: PaymentReceipt; inputHash: string; idempotencyKey: string; source: string; externalId: string }
 type Row = {
@@ -31,11 +31,11 @@ export async function findRecorded(ctx: Ctx, inputs: readonly Pick<RecordPayment
       ${byExternalId(lender, inputs)})
     select f.borrower_id as "borrowerId", f.id as "paymentId", f.amount_cents as "amountCents", f.currency, f.effective_on::text as "effectiveOn",
       f.input_hash as "inputHash", f.idempotency_key as "idempotencyKey", f.source, f.external_id as "externalId",
-      (select json_agg(json_build_object('loanNumber', l.number, 'amountCents', x.amount_cents) order by x.id) from payment_parts x
+      (select json_agg(json_build_object('loanNumber', l.number, 'amountCents', x.amount_cents)) from payment_parts x
         join loans l on l.borrower_id = x.borrower_id and l.id = x.loan_id where x.borrower_id = f.borrower_id and x.payment_id = f.id) as shares
     from found f`)
   return rows.map(({ inputHash, idempotencyKey, source, externalId, amountCents, shares, ...row }) => ({
-    receipt: { ...row, amountCents: cents(Number(amountCents)), shares: shares.map(share => ({ ...share, amountCents: cents(share.amountCents) })), isReplay: true },
+    receipt: { ...row, amountCents: cents(Number(amountCents)), shares: shares.map(share => ({ ...share, amountCents: cents(share.amountCents) })).toSorted(byLoan), isReplay: true },
     ...{ inputHash, idempotencyKey, source, externalId },
   }))
 }

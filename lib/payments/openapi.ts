@@ -126,7 +126,7 @@ export const paymentOperations: readonly Operation[] = [
       201: { description: 'Recorded', schema: Receipt, example: receipt },
       200: { description: 'Recorded before', schema: Receipt, example: receipt },
     },
-    refuses: [400, 403, 409, 413, 422],
+    refuses: [400, 403, 404, 409, 413, 422],
   },
   {
     method: 'post',

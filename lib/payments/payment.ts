@@ -30,6 +30,9 @@ export type PaymentReceipt = {
   isReplay: boolean
 }
 
+/** Of a receipt: the first answer and every later one name the loans in one order. */
+export const byLoan = (a: { loanNumber: string }, b: { loanNumber: string }): number => (a.loanNumber < b.loanNumber ? -1 : Number(a.loanNumber > b.loanNumber))
+
 /** Days back from today that a payment may count from. */
 const REACH_BACK_DAYS = 1096
 

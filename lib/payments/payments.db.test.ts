@@ -11,6 +11,7 @@ import { loadLoanState } from '../loans/queries'
 import { cents } from '../money'
 import { useDatabase } from '../testing/database'
 import { NOON, openWorld, type World } from '../testing/world'
+import { receiptBody } from './api'
 import { recordPayment, reversePayment } from './commands'
 import type { RecordPayment } from './payment'
 
@@ -89,6 +90,16 @@ describe('recordPayment', () => {
     expect(await recordPayment(staff, input)).toEqual({ ...first, isReplay: true })
     expect(await recordPayment(staff, { ...input, idempotencyKey: newId() })).toEqual({ ...first, isReplay: true })
     expect(await paymentsOf(borrower.id)).toHaveLength(1)
+  })
+
+  it('gives it word for word, also over several loans', async () => {
+    const { borrower, staff } = await aDebt({ loans: 4 })
+    for (let round = 0; round < 5; round++) {
+      const input = aPayment('', { target: { kind: 'borrower', number: `B-${borrower.id.slice(-12)}` }, amountCents: cents(1_000_000 + round) })
+      const first = await recordPayment(staff, input)
+      expect(first.shares.length).toBeGreaterThan(1)
+      expect(JSON.stringify(receiptBody(await recordPayment(staff, input)))).toBe(JSON.stringify(receiptBody(first)))
+    }
   })
 
   it('refuses a key or an external id that was used for something else', async () => {

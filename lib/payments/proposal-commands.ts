@@ -24,7 +24,8 @@ type Entered = { borrowerId: string; paymentId: string | null; proposalId: strin
 
 /**
  * A payment typed by staff: recorded at once up to the lender's limit, above it, alone or with what was typed for the same borrower
- * lately, kept for another person to confirm, with nothing posted. Throws as `recordPayment` does.
+ * lately, kept for another person to confirm, with nothing posted. Throws as `recordPayment` does, and
+ * `payment_already_recorded` when another form said the same.
  */
 export async function enterPayment(ctx: Ctx, input: Omit<RecordPayment, 'source' | 'idempotencyKey' | 'externalId'> & { reference: string; requestId: string }): Promise<Entered> {
   authorize(ctx, 'payment:record')
@@ -35,9 +36,11 @@ export async function enterPayment(ctx: Ctx, input: Omit<RecordPayment, 'source'
     const debt = await lockDebt(ctx, borrowerId)
     const { reference, requestId, ...payment } = input
     const entered = { ...payment, source: 'staff', externalId: reference || requestId, idempotencyKey: requestId }
-    const isKnown = (await findRecorded(ctx, [entered])).length > 0
-    if (isKnown || !(await isAboveLimit(ctx, borrowerId, input.amountCents))) {
-      const { paymentId } = await recordPayment(ctx, entered)
+    const known = await findRecorded(ctx, [entered])
+    if (known.length > 0 || !(await isAboveLimit(ctx, borrowerId, input.amountCents))) {
+      const { paymentId, isReplay } = await recordPayment(ctx, entered)
+      // The same form sent again is one payment; another form that says the same may be another one under a careless reference.
+      if (isReplay && known.every(one => one.idempotencyKey !== requestId)) throw conflict('payment_already_recorded')
       return { borrowerId, paymentId, proposalId: null }
     }
     sharesOf(ctx.lender.currency, bookOf(ctx), input, debt.records, loanId)
@@ -74,7 +77,8 @@ export type DecideProposal = { borrowerId: string; proposalId: string; decision:
 
 /**
  * A second person's answer: confirming posts, on today's figures, in the same act. Nobody decides what they asked for. Throws
- * `own_approval_forbidden`, `proposal_already_decided`, and what posting throws.
+ * `own_approval_forbidden`, `proposal_already_decided`, `payment_target_changed` when the number by now names another debt, and what
+ * posting throws.
  */
 export async function decideProposal(ctx: Ctx, input: DecideProposal): Promise<{ resultId: string | null }> {
   authorize(ctx, 'payment:confirm')
@@ -99,6 +103,8 @@ export async function decideProposal(ctx: Ctx, input: DecideProposal): Promise<{
 async function carryOut(ctx: Ctx, { kind, borrowerId, loanId, targetNumber, amountCents, effectiveOn, channel, reference, requestId }: ProposalRow): Promise<string> {
   if (kind === 'refund') return postRefund(ctx, { borrowerId, loanId: loanId ?? '', amountCents })
   const currency: Currency = ctx.lender.currency
+  const now = await findTarget(ctx, { kind: 'any', number: targetNumber })
+  if (now.borrowerId !== borrowerId || now.loanId !== loanId) throw conflict('payment_target_changed')
   const { paymentId, isReplay } = await recordPayment(ctx, {
     ...{ target: { kind: 'any' as const, number: targetNumber }, amountCents, currency, effectiveOn, channel: channel as PaymentChannel },
     ...{ source: 'staff', externalId: reference || requestId, idempotencyKey: requestId },

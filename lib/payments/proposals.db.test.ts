@@ -87,6 +87,15 @@ describe('a payment above the limit', () => {
   })
 })
 
+it('is shown beside payments of the same amount that another way may have told of', async () => {
+  const team = await aTeam()
+  const looked = async (amountCents: number, on: string) => (await previewPayment(team.maker, { ...anEntry(team.number, amountCents), effectiveOn: localDate(on) })).alike.map(one => [one.effectiveOn, one.source])
+  expect(await looked(50_000, '2026-06-10')).toEqual([])
+  await recordPayment(team.checker, { ...anEntry(team.number, 50_000), target: { kind: 'loan', number: team.number }, source: 'core-bank', externalId: newId(), idempotencyKey: newId() })
+  expect(await looked(50_000, '2026-06-13')).toEqual([['2026-06-10', 'core-bank']])
+  expect([await looked(50_000, '2026-06-14'), await looked(50_001, '2026-06-10'), await looked(50_000, '2026-06-06')]).toEqual([[], [], []])
+})
+
 describe('an amount above the limit in pieces', () => {
   it('waits like the whole, whoever types it and however close together, and what two people have seen counts no more', async () => {
     const team = await aTeam()
@@ -103,11 +112,14 @@ describe('an amount above the limit in pieces', () => {
     await sound(team)
   })
 
-  it('is one payment when the form is sent twice, and free again a week later or when the piece was taken back', async () => {
+  it('is one payment when the form is sent twice, not silently so when another form says the same, and free again a week later or when the piece was taken back', async () => {
     const team = await aTeam()
     const requestId = newId()
     const [first, again] = [await enterPayment(team.maker, anEntry(team.number, 4_000_000, requestId)), await enterPayment(team.maker, anEntry(team.number, 4_000_000, requestId))]
     expect(again).toEqual(first)
+    const said = { ...anEntry(team.number, 100), reference: 'cash' }
+    expect((await enterPayment(team.maker, said)).paymentId).not.toBeNull()
+    await expect(enterPayment(team.maker, { ...said, requestId: newId() })).rejects.toMatchObject({ code: 'conflict', message: 'payment_already_recorded' })
     const weekOn = await world.ctx(await world.staff(team.lenderId, 'negotiator'), new Date(NOON.getTime() + 7 * 86_400_000))
     expect(await previewPayment(weekOn, anEntry(team.number, 4_000_000))).toMatchObject({ needsSecond: false })
     await reversePayment(team.checker, { borrowerId: team.borrowerId, paymentId: first.paymentId ?? '', reason: 'typed twice' })

@@ -14,6 +14,7 @@ import { askRefund, decideProposal } from './proposal-commands'
 import { settleProviderEvent } from './provider-event-commands'
 import { listProviderEvents } from './provider-event-queries'
 import { SecretForm } from './provider-input'
+import { receiveWebhook } from './webhook-commands'
 import { endWebhookSecret, listWebhookSecrets, replaceWebhookSecret } from './webhook-secret-commands'
 import { hasWebhookSecret, listSecrets } from './webhook-secret-queries'
 
@@ -81,6 +82,23 @@ describe('what a provider told and nobody carried out', () => {
     await world.owner.db.update(payments).set({ idempotencyKey: `mended ${newId()}` }).where(eq(payments.externalId, 'mended'))
     expect(await send(ctx, 'e2', succeeded({ number, amount: '7.00' }))).toMatchObject({ result: 'recorded' })
     expect((await listProviderEvents(staff, open)).rows).toEqual([])
+  })
+
+  it('cannot be read: is kept once, counts when it comes again as agreed, and a kind of no interest is no news', async () => {
+    const { ctx, number, as } = await aProvider()
+    const receive = (eventId: string, body: string) => receiveWebhook(ctx, { provider: 'sandbox', eventId, body })
+    const unreadable = JSON.stringify(succeeded({ number, channel: 'qr', amount: 500 }))
+    for (let count = 0; count < 2; count++) await expect(receive('e1', unreadable)).rejects.toMatchObject({ code: 'invalid', message: 'check_fields' })
+    await expect(receive('e2', '{"type":')).rejects.toMatchObject({ code: 'invalid', message: 'body_not_json' })
+    await expect(receive('e3', '[]')).rejects.toMatchObject({ code: 'invalid' })
+    expect(await receive('e4', '{"type":"customer.updated","data":{}}')).toEqual({ result: 'noted' })
+    const rows = (await listProviderEvents(await as('negotiator'), open)).rows
+    expect(rows.map(row => [row.type, row.reference, row.reason, row.isRefused])).toEqual([
+      ['payment.succeeded', 'P1', 'webhook_unreadable', true],
+      ['unknown', '–', 'webhook_unreadable', true],
+      ['unknown', '–', 'webhook_unreadable', true],
+    ])
+    expect(await receive('e5', JSON.stringify(succeeded({ number })))).toMatchObject({ result: 'recorded' })
   })
 
   it('leaves the list once, by one person with a word, and comes back to nobody', async () => {

@@ -1,9 +1,9 @@
-import { and, asc, desc, eq, lt, sql } from 'drizzle-orm'
+import { and, asc, between, desc, eq, lt, sql } from 'drizzle-orm'
 import { auditEvents, borrowers, loans, paymentAllocations, paymentParts, payments, staffAccounts } from '@/db/schema'
 import { authorize } from '../accounts/authorize'
 import { findTarget } from '../borrowers/find-queries'
 import type { Ctx } from '../context'
-import type { LocalDate } from '../dates'
+import { addDays, type LocalDate } from '../dates'
 import { notFound } from '../errors'
 import { allocationRows, type AllocationComponent } from '../ledger/allocation-rows'
 import { replayRecord } from '../ledger/loan-record'
@@ -114,7 +114,7 @@ const listShares = (ctx: Ctx, borrowerId: string, paymentId: string) =>
     .from(paymentParts)
     .innerJoin(loans, and(eq(loans.borrowerId, paymentParts.borrowerId), eq(loans.id, paymentParts.loanId)))
     .where(and(eq(paymentParts.lenderId, ctx.actor.lenderId), eq(paymentParts.borrowerId, borrowerId), eq(paymentParts.paymentId, paymentId)))
-    .orderBy(asc(paymentParts.id))
+    .orderBy(asc(loans.number))
 
 /** Allocations as they were while the payment counted: those in force, or the last ones before it was reversed. */
 async function listAllocationLines(ctx: Ctx, borrowerId: string, paymentId: string): Promise<AllocationLine[]> {
@@ -161,6 +161,8 @@ export type PaymentPreview = {
   allocations: AllocationLine[]
   /** It would wait for another person. */
   needsSecond: boolean
+  /** Payments of the same amount within days: perhaps this very money, heard of another way. */
+  alike: { token: string; effectiveOn: LocalDate; source: string }[]
 }
 
 /** Where a payment would go, by the code that records it, with nothing written. Throws as `recordPayment` does. */
@@ -197,6 +199,25 @@ export async function previewPayment(ctx: Ctx, input: Pick<RecordPayment, 'targe
       after: { dueCents: total(after, 'dueCents'), outstandingCents: total(after, 'outstandingCents') },
       allocations,
       needsSecond: await isAboveLimit(ctx, target.borrowerId, input.amountCents),
+      alike: await listAlike(ctx, target.borrowerId, input),
     }
   })
+}
+
+const [DAYS_APART, MOST_ALIKE] = [3, 3]
+
+async function listAlike(ctx: Ctx, borrowerId: string, { amountCents, effectiveOn }: Pick<RecordPayment, 'amountCents' | 'effectiveOn'>): Promise<PaymentPreview['alike']> {
+  const p = payments
+  const rows = await ctx.db
+    .select({ id: p.id, effectiveOn: p.effectiveOn, source: p.source })
+    .from(p)
+    .where(
+      and(
+        ...[eq(p.lenderId, ctx.actor.lenderId), eq(p.borrowerId, borrowerId), eq(p.amountCents, amountCents), eq(p.status, 'posted'), eq(p.isSynthetic, 'no')],
+        between(p.effectiveOn, addDays(effectiveOn, -DAYS_APART), addDays(effectiveOn, DAYS_APART)),
+      ),
+    )
+    .orderBy(desc(p.effectiveOn), desc(p.id))
+    .limit(MOST_ALIKE)
+  return rows.map(({ id, ...row }) => ({ ...row, token: toToken(borrowerId, id) }))
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { and, asc, eq, sql } from 'drizzle-orm'
 import { bankLines, isCountedLine, payments, webhookEvents } from '@/db/schema'
 import { authorize } from '../accounts/authorize'
+import { parseBody } from '../api/body'
 import { record } from '../audit/record'
 import { newId } from '../clock'
 import type { Ctx } from '../context'
@@ -13,10 +14,33 @@ import type { Target } from '../borrowers/target'
 import { findLinkTarget, moveLink, type SettledLink } from './link-settle-commands'
 import { identityOf, type WebhookResult } from './webhook-answer'
 import { takeBack } from './webhook-back-commands'
-import type { CheckoutEnded, Succeeded, WebhookEvent } from './webhook-input'
+import { WebhookEvent, WebhookName, type CheckoutEnded, type Succeeded } from './webhook-input'
 
-type Incoming = { provider: string; eventId: string; body: string; event: WebhookEvent }
+type Signed = { provider: string; eventId: string; body: string }
+type Incoming = Signed & { event: WebhookEvent }
 type EventRow = typeof webhookEvents.$inferSelect
+
+const hashOf = (body: string): string => createHash('sha256').update(body).digest('hex')
+
+/**
+ * Reads a provider's signed body and takes its event. One that cannot be read is kept for a person, who would else never hear of its
+ * money; a kind that is of neither payments nor checkouts is no news.
+ */
+export async function receiveWebhook(ctx: Ctx, signed: Signed): Promise<WebhookResult> {
+  authorize(ctx, 'payment:record')
+  let said: unknown
+  try {
+    said = JSON.parse(signed.body)
+    const { type } = WebhookName.catch({}).parse(said)
+    if (type !== undefined && !/^(payment|checkout)\./.test(type)) return { result: 'noted' }
+    return await takeWebhookEvent(ctx, { ...signed, event: parseBody(WebhookEvent, said) })
+  } catch (error) {
+    if (!(error instanceof SyntaxError) && !(error instanceof DomainError && error.message === 'check_fields')) throw error
+    const { type, data } = WebhookName.catch({}).parse(said)
+    await keepRefused(ctx, { ...signed, type: type ?? 'unknown', reference: data?.paymentId ?? '–' }, hashOf(signed.body), 'webhook_unreadable')
+    throw error instanceof SyntaxError ? invalid('body_not_json') : error
+  }
+}
 
 /**
  * Takes a provider's event, once: the same event again gets the first answer, another body under its id is `webhook_event_changed`. Money
@@ -25,11 +49,12 @@ type EventRow = typeof webhookEvents.$inferSelect
  */
 export async function takeWebhookEvent(ctx: Ctx, incoming: Incoming): Promise<WebhookResult> {
   authorize(ctx, 'payment:record')
-  const bodyHash = createHash('sha256').update(incoming.body).digest('hex')
+  const bodyHash = hashOf(incoming.body)
   try {
     return await transaction(ctx, ctx => takeOnce(ctx, incoming, bodyHash))
   } catch (error) {
-    if (error instanceof DomainError && (error.code === 'conflict' || error.code === 'invalid') && !ctx.inTransaction) await keepRefused(ctx, incoming, bodyHash, error.message)
+    if (error instanceof DomainError && (error.code === 'conflict' || error.code === 'invalid') && !ctx.inTransaction)
+      await keepRefused(ctx, { ...incoming, type: incoming.event.type, reference: referenceOf(incoming.event), ...amountOf(incoming.event) }, bodyHash, error.message)
     throw error
   }
 }
@@ -72,17 +97,19 @@ async function endCheckout(ctx: Ctx, { type, data }: CheckoutEnded): Promise<Web
   return { result: 'noted' }
 }
 
+type Told = { provider: string; eventId: string; type: string; reference: string; amount?: number }
+
 /** What was refused leaves no other trace: this one is for the people who look after the money. A changed event stands beside the first. */
-async function keepRefused(ctx: Ctx, { provider, eventId, event }: Incoming, bodyHash: string, reason: string): Promise<void> {
+async function keepRefused(ctx: Ctx, { provider, eventId, type, reference, amount }: Told, bodyHash: string, reason: string): Promise<void> {
   await transaction(ctx, async ctx => {
     const name = reason === 'webhook_event_changed' ? `${eventId}#${bodyHash.slice(0, 16)}` : eventId
-    const row = { lenderId: ctx.actor.lenderId, id: newId(), provider, eventId: name, bodyHash, type: event.type, reference: referenceOf(event) }
+    const row = { lenderId: ctx.actor.lenderId, id: newId(), provider, eventId: name, bodyHash, type, reference }
     const kept = await ctx.db
       .insert(webhookEvents)
-      .values({ ...row, state: 'refused', answer: { result: 'refused', reason, ...amountOf(event) }, receivedAt: ctx.now })
+      .values({ ...row, state: 'refused', answer: { result: 'refused', reason, ...(amount === undefined ? {} : { amount }) }, receivedAt: ctx.now })
       .onConflictDoNothing()
       .returning({ id: webhookEvents.id })
-    if (kept.length > 0) await record(ctx, { type: 'webhook.refused', data: { eventId: row.id, provider, what: event.type, reason } })
+    if (kept.length > 0) await record(ctx, { type: 'webhook.refused', data: { eventId: row.id, provider, what: type, reason } })
   })
 }
 

@@ -32,6 +32,11 @@ export const WebhookEvent = z.discriminatedUnion('type', [
   z.looseObject({ type: z.literal('checkout.declined'), data: z.looseObject({ link }) }),
   z.looseObject({ type: z.literal('checkout.expired'), data: z.looseObject({ link }) }),
 ])
+/** What is said of an event that cannot be read any further. */
+export const WebhookName = z.looseObject({
+  type: z.string().max(60).optional().catch(undefined),
+  data: z.looseObject({ paymentId: reference.optional().catch(undefined) }).optional().catch(undefined),
+})
 export type WebhookEvent = z.output<typeof WebhookEvent>
 export type Succeeded = Extract<WebhookEvent, { type: 'payment.succeeded' }>['data']
 export type TakenBack = Extract<WebhookEvent, { type: 'payment.refunded' | 'payment.chargeback' }>

@@ -6,6 +6,7 @@ import { PageHeader } from '@/components/layout/page-header'
 import { PageBody } from '@/components/layout/staff-shell'
 import { PaymentFields, type TypedPayment } from '@/components/payments/payment-fields'
 import { PaymentPreview } from '@/components/payments/payment-preview'
+import { DateText } from '@/components/ui/date-text'
 import { Notice } from '@/components/ui/notice'
 import { can } from '@/lib/accounts/permissions'
 import { newId } from '@/lib/clock'
@@ -39,6 +40,20 @@ export default async function NewPaymentPage({ searchParams }: Props) {
       <PageHeader title={t('record')} back={<Link href="/payments">{t('title')}</Link>} meta={t('recordLead')} />
       <div className="flex flex-col gap-8">
         <PaymentFields typed={typed} errors={errors} currency={ctx.lender.currency} today={ctx.today} />
+        {preview && preview.alike.length > 0 && (
+          <Notice tone="attention" title={t('maybeRecorded')} className="max-w-3xl">
+            <ul>
+              {preview.alike.map(({ token, effectiveOn, source }) => (
+                <li key={token}>
+                  <Link href={`/payments/${token}`} className="inline-flex min-h-6 items-center text-accent hover:underline">
+                    <DateText value={effectiveOn} />
+                  </Link>{' '}
+                  · {source}
+                </li>
+              ))}
+            </ul>
+          </Notice>
+        )}
         {preview?.needsSecond && <Notice title={t('needsSecond')} className="max-w-3xl" />}
         {preview && <PaymentPreview preview={preview} difference={difference} currency={ctx.lender.currency} action={recordPaymentAction} hidden={{ ...typed, requestId: newId() }} />}
       </div>
