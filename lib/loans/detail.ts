@@ -7,7 +7,7 @@ import type { LocalDate } from '@/lib/dates'
 import { add, cents, ZERO, type Cents, type Currency } from '@/lib/money'
 import { debtTermsOf, type DebtTerms } from './debt-terms'
 import { bucketOf, type Bucket } from './delinquency'
-import { statusAsOf } from './loan-status'
+import { statusAsOf } from './figures'
 
 /** One component of the schedule in force: billed − paid − waived − carried = open. Amounts in cents as of the loan's day. */
 export type ExplainedPart = { component: Component; billedCents: Cents; paidCents: Cents; waivedCents: Cents; openCents: Cents; dueCents: Cents }
