@@ -80,7 +80,8 @@ export function atHour(date: LocalDate, hour: number, timeZone: string): Date {
 /** The minute of the day that "09:20" names. */
 export const minuteOf = (at: string): number => Number(at.slice(0, 2)) * 60 + Number(at.slice(3))
 
-export const addMinutes = (moment: Date, minutes: number): Date => new Date(moment.getTime() + minutes * 60_000)
+export const addMilliseconds = (moment: Date, milliseconds: number): Date => new Date(moment.getTime() + milliseconds)
+export const addMinutes = (moment: Date, minutes: number): Date => addMilliseconds(moment, minutes * 60_000)
 export const addHours = (moment: Date, hours: number): Date => addMinutes(moment, hours * 60)
 
 export function isTimeZone(zone: string): boolean {

@@ -18,13 +18,22 @@ export async function transaction<A extends Actor, T>(ctx: Ctx<A>, work: (ctx: C
 
 /** As `transaction`, but the database refuses writes: every query reads through here, so that its scope is set. */
 export async function read<A extends Actor, T>(ctx: Ctx<A>, work: (ctx: Ctx<A>) => Promise<T>): Promise<T> {
+  return readAt(ctx, 'read committed', work)
+}
+
+/** As `read`, and every statement sees the same moment: for sums that are held against one another. */
+export async function snapshot<A extends Actor, T>(ctx: Ctx<A>, work: (ctx: Ctx<A>) => Promise<T>): Promise<T> {
+  return readAt(ctx, 'repeatable read', work)
+}
+
+async function readAt<A extends Actor, T>(ctx: Ctx<A>, isolationLevel: 'read committed' | 'repeatable read', work: (ctx: Ctx<A>) => Promise<T>): Promise<T> {
   if (ctx.inTransaction) return work(ctx)
   return ctx.db.transaction(
     async db => {
       await actAs(db, ctx.actor)
       return work({ ...ctx, db, inTransaction: true })
     },
-    { accessMode: 'read only' },
+    { accessMode: 'read only', isolationLevel },
   )
 }
 

@@ -1,4 +1,4 @@
-import { useTranslations } from 'next-intl'
+import { useLocale, useTranslations } from 'next-intl'
 import { BalanceTable } from '@/components/loans/balance-table'
 import { DebtStory } from '@/components/loans/debt-story'
 import { rhythmWords } from '@/components/loans/debt-words'
@@ -7,6 +7,7 @@ import { Money } from '@/components/ui/money'
 import { StatusDot } from '@/components/ui/status-dot'
 import { Cell, Column, Row, RowHeader, Table, TableBody, TableHead } from '@/components/ui/table'
 import type { Balance } from '@/lib/ledger/statement'
+import { RISK_CLASS_NAMES, riskClassOf } from '@/lib/loans/delinquency'
 import type { LoanDetail } from '@/lib/loans/detail'
 import { percentText } from '@/lib/money'
 import { BucketText } from './case-words'
@@ -17,6 +18,7 @@ const tones = { paid: 'good', overdue: 'attention', due: 'info', part_paid: 'inf
 export function LoanMoney({ loan, balances, today }: { loan: LoanDetail; balances: readonly Balance[]; today: string }) {
   const t = useTranslations('cases')
   const debt = useTranslations('debt')
+  const riskClass = RISK_CLASS_NAMES[riskClassOf(loan.dpd)][useLocale() === 'en' ? 'en' : 'zhCn']
   const money = (amountCents: number) => <Money amountCents={amountCents} currency={loan.currency} />
   return (
     <section aria-label={loan.number} className="flex flex-col gap-5">
@@ -26,6 +28,7 @@ export function LoanMoney({ loan, balances, today }: { loan: LoanDetail; balance
           {t('loanLine', { rate: percentText(loan.annualRatePpm), ...rhythmWords(debt, loan.terms.rhythm), count: loan.termCount })} · <DateText value={loan.disbursedOn} />
         </span>
         <BucketText bucket={loan.bucket} dpd={loan.dpd} />
+        {loan.currency === 'CNY' && <span className="text-sm text-ink-soft">{t('riskClass', { name: riskClass })}</span>}
         {loan.watchUntil && loan.watchUntil >= today && (
           <span className="text-sm text-ink-soft">
             {t.rich('watchUntil', { date: () => <DateText key="date" value={loan.watchUntil ?? ''} /> })}

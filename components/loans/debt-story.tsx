@@ -6,7 +6,7 @@ import type { DebtEntry, DebtSection } from '@/lib/ledger/explain'
 import type { LoanDetail } from '@/lib/loans/detail'
 import { percentText, type Currency } from '@/lib/money'
 import { DebtTermsText } from './debt-terms-text'
-import { entryWords, rhythmWords, workingWords, type DebtReader } from './debt-words'
+import { entryWords, interestWords, rhythmWords, workingWords, type DebtReader } from './debt-words'
 
 export type ToldLoan = Pick<LoanDetail, 'account' | 'terms' | 'charges' | 'principalCents' | 'disbursedOn' | 'termCount' | 'annualRatePpm'>
 type Props = { loan: ToldLoan; currency: Currency; disputeHref?: string }
@@ -101,6 +101,7 @@ function Entry({ entry, reader, disputeHref }: { entry: DebtEntry; reader: DebtR
             ))}
           </p>
         )}
+        {entry.interest && <p className="text-sm text-ink-faint">{interestWords(reader, entry.interest)}</p>}
         {entry.working.map(line => (
           <p key={`${line.from}:${line.principalCents}`} className="text-sm text-ink-faint">
             {workingWords({ t, locale, currency }, line)}

@@ -1,7 +1,9 @@
 import type { useTranslations } from 'next-intl'
 import type { DebtEntry } from '@/lib/ledger/explain'
 import type { WorkingLine } from '@/lib/ledger/penalty-working'
+import { addDays } from '@/lib/dates'
 import type { Rhythm } from '@/lib/loans/contract-terms'
+import type { InterestLine } from '@/lib/loans/interest-working'
 import { add, formatMoney, percentText, type Currency } from '@/lib/money'
 import { dateInWords } from '../ui/date-words'
 
@@ -40,6 +42,14 @@ export function workingWords({ t, locale, currency }: Pick<DebtReader, 't' | 'lo
     uncapped: money(line.uncappedCents),
   }
   return isCapped ? t('workingCapped', { ...values, cap: money(line.capCents ?? 0), amount: money(line.cents) }) : t('working', values)
+}
+
+/** Base × rate × days, or × a plain part of the year, as one sentence. */
+export function interestWords({ t, locale, currency }: Pick<DebtReader, 't' | 'locale' | 'currency'>, line: InterestLine): string {
+  const money = (amountCents: number) => formatMoney(amountCents, currency, locale)
+  const values = { base: money(line.baseCents), rate: percentText(line.ratePpm), amount: money(line.cents) }
+  if (line.days === null || line.dayCount === null) return t('interestPlain', { ...values, parts: line.parts, year: line.partsPerYear })
+  return t('interestDays', { ...values, from: dateInWords(addDays(line.from, 1), locale), to: dateInWords(line.to, locale), days: line.days, basis: t(`basis.${line.dayCount}`) })
 }
 
 /** How often instalments come and how their interest counts days, where a text names the rate. */

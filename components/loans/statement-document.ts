@@ -3,7 +3,7 @@ import type { LoanStatement, Statement } from '@/lib/ledger/statement'
 import type { StatementDocument, StatementLine } from '@/lib/ledger/statement-document'
 import { add, formatMoney, percentText } from '@/lib/money'
 import { dateInWords } from '../ui/date-words'
-import { entryWords, rhythmWords, workingWords, type DebtT } from './debt-words'
+import { entryWords, interestWords, rhythmWords, workingWords, type DebtT } from './debt-words'
 
 type Words = { t: DebtT; components: ReturnType<typeof useTranslations<'cases.components'>>; locale: string; lenderName: string; hotline: string }
 
@@ -42,7 +42,7 @@ function loanDocument({ detail }: LoanStatement, { t, components, locale }: Word
         on: entry.on,
         onText: dateInWords(entry.on, locale),
         title: entryWords({ t, isPlan: is === 'plan', reasonOf }, entry),
-        details: [...(entry.parts.length > 1 || entry.kind === 'payment' ? [parts] : []), ...entry.working.map(line => workingWords({ t, locale, currency: detail.currency }, line))],
+        details: [...(entry.parts.length > 1 || entry.kind === 'payment' ? [parts] : []), ...(entry.interest ? [interestWords({ t, locale, currency: detail.currency }, entry.interest)] : []), ...entry.working.map(line => workingWords({ t, locale, currency: detail.currency }, line))],
         amountCents: entry.amountCents,
         amountText: money(entry.amountCents),
       }

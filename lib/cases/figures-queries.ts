@@ -32,11 +32,6 @@ export async function lockOpenCases(ctx: Ctx, borrowerIds: readonly string[]): P
   return new Map(found.map(row => [row.borrowerId, row]))
 }
 
-/** As `loadCaseFactsOf` for one borrower. */
-export async function loadCaseFacts(ctx: Ctx, borrowerId: string): Promise<CaseFacts> {
-  return (await loadCaseFactsOf(ctx, [borrowerId])).get(borrowerId) ?? factsOf({})
-}
-
 /** What has happened around borrowers' debts, in one statement: plans, holds, promises, contacts, answers. */
 export async function loadCaseFactsOf(ctx: Ctx, borrowerIds: readonly string[]): Promise<Map<string, CaseFacts>> {
   if (borrowerIds.length === 0) return new Map()

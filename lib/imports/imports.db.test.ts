@@ -106,6 +106,13 @@ describe('a loan file', () => {
     expect(await rowsOf(lenderId, 'audit_events')).toBeGreaterThanOrEqual(4)
   })
 
+  it('is posted on the day it comes in, so that the journal of a day that is over stays as it was', async () => {
+    const { ctx, system, lenderId } = await admin()
+    await load(ctx, system, file(line({ paid: '3000' }), line({ contract: 'C-2', borrower: 'B-2', amount: '6000', paid: '6000', status: 'settled' })))
+    const days = await world.owner.db.execute(sql`select distinct posted_at from ledger_entries where lender_id = ${lenderId}`)
+    expect(days.map(row => new Date(String(row.posted_at)))).toEqual([system.now])
+  })
+
   it('changes nothing the second time, and says so', async () => {
     const { ctx, system, lenderId } = await admin()
     const bytes = file(line({ paid: '920.16' }), line({ contract: 'C-2', borrower: 'B-2' }))

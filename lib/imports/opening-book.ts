@@ -110,7 +110,7 @@ function paymentRows(ctx: Ctx, paid: Paid, past: LoanPayment[], state: LoanState
     const taken = result.allocations.flatMap(part => move(part.amountCents, part.component, 'funds', 'receivable'))
     const over = move(result.overpaidCents, 'principal', 'funds', 'credit')
     const draft: EntryDraft = { loanId: paid.loanId, kind: 'payment', effectiveOn: payment.effectiveOn, postings: [...taken, ...over], paymentId: payment.id }
-    const entry = entryRows({ actor: ctx.actor, now: payment.receivedAt, borrowerId: paid.borrowerId }, draft)
+    const entry = entryRows({ actor: ctx.actor, now: ctx.now, borrowerId: paid.borrowerId }, draft)
     if (!entry) continue
     rows.entries.push(entry)
     const place = { ...owned, paymentId: payment.id, loanId: paid.loanId, entryId: entry.entry.id, createdAt: payment.receivedAt }

@@ -5,29 +5,30 @@ import { record } from '../audit/record'
 import { newId } from '../clock'
 import type { Ctx } from '../context'
 import { read, transaction } from '../transaction'
-import { checkBorrower, type Discrepancy } from './check-queries'
+import { CHECKED_TOGETHER, checkBorrowers, type Discrepancy } from './check-queries'
 import { listIndebted, listPostedSince, listUnevenSums, nextSlice } from './sums-queries'
 
 const SLICE = 20_000
-const PAGE = 500
 const KEPT = 100
 
-/** Borrowers of the unchanged book that a night replays beside the changed ones, so that in time all of it is. */
-export const REPLAYED_A_NIGHT = 2_000
+/** Borrowers of the unchanged book that a night replays beside the changed ones: all of it, unless it is larger than a night is long. */
+const REPLAYED_A_NIGHT = 2_000_000
 
 export type LedgerCheckRun = { loans: number; replayed: number; differences: number }
 
 /**
- * The night's check: the whole book by sums, then a replay of every borrower with something posted since the last check and of the
- * next slice of the rest. The result is kept; differences are what Control, the health probe and the log raise alarm by.
+ * The night's check: the whole book by sums, then by a replay; of a book that is larger than a night is long the replay takes the next slice and
+ * every borrower with something posted since the last check. The result is kept; differences are what Control, the health probe and the log raise alarm by.
  */
 export async function checkLedger(ctx: Ctx, replayedANight = REPLAYED_A_NIGHT): Promise<LedgerCheckRun> {
   authorize(ctx, 'job:run')
   const last = await lastCheck(ctx)
   const bySum = await checkSums(ctx)
-  const changed = last ? await replayAll(ctx, after => listPostedSince(ctx, last.startedAt, after, PAGE), null) : EMPTY
-  const rest = await replayAll(ctx, after => listIndebted(ctx, after, PAGE), last?.replayedTo ?? null, replayedANight)
-  const found = [...bySum.found, ...changed.found, ...rest.found]
+  const from = last?.replayedTo ?? null
+  const rest = await replayAll(ctx, after => listIndebted(ctx, after, CHECKED_TOGETHER), from, replayedANight)
+  const isWhole = from === null && rest.replayed < replayedANight
+  const changed = last && !isWhole ? await replayAll(ctx, after => listPostedSince(ctx, last.startedAt, after, CHECKED_TOGETHER), null) : EMPTY
+  const found = [...new Map([...bySum.found, ...changed.found, ...rest.found].map(one => [`${one.id} ${one.what}`, one])).values()]
   const run = { loans: bySum.loans, replayed: changed.replayed + rest.replayed, differences: found.length }
   await keep(ctx, run, found, rest.replayed < replayedANight ? null : rest.to)
   return run
@@ -54,10 +55,10 @@ async function replayAll(ctx: Ctx, list: (after: string | null) => Promise<strin
   const done: Replayed = { replayed: 0, found: [], to: from }
   for (;;) {
     const page = (await list(done.to)).slice(0, most - done.replayed)
-    for (const borrowerId of page) done.found.push(...(await checkBorrower(ctx, borrowerId)))
+    done.found.push(...(await checkBorrowers(ctx, page)))
     done.replayed += page.length
     done.to = page.at(-1) ?? done.to
-    if (page.length < PAGE || done.replayed >= most) return done
+    if (page.length < CHECKED_TOGETHER || done.replayed >= most) return done
   }
 }
 

@@ -15,6 +15,7 @@ import { recordPayment, reversePayment } from '../payments/commands'
 import { useDatabase } from '../testing/database'
 import { NOON, openWorld, type World } from '../testing/world'
 import { checkLedger } from './check-commands'
+import { checkBorrowers } from './check-queries'
 import { getLedgerCheck } from './alarm-queries'
 
 const database = useDatabase()
@@ -109,6 +110,27 @@ describe('the night’s check of the ledger', () => {
     const run = await checkLedger(tomorrow, 2)
     expect(run.differences).toBe(1)
     expect((await rows(lender.id)).find(row => row.businessDate === '2026-06-16')?.found).toMatchObject([{ borrowerId: first.id, what: 'loan dueCents' }])
+  })
+
+  it('finds a kept amount that is wrong on a loan nobody has touched', async () => {
+    const { lender, system, made } = await aBook(3)
+    await checkLedger(system)
+    await tamper(sql`update loans set balance_cents = balance_cents - 100 where borrower_id = ${made[2]?.id ?? ''}`)
+    await checkLedger(await world.systemCtx(lender.id, nextDay))
+    expect((await rows(lender.id)).find(row => row.businessDate === '2026-06-16')?.found).toMatchObject([{ borrowerId: made[2]?.id, what: 'loan balanceCents' }])
+  })
+
+  it('takes nothing for a difference that is posted while it looks', async () => {
+    const { system, made, pay } = await aBook(2)
+    let isPaying = true
+    const paying = (async () => {
+      for (let i = 0; i < 40; i++) await pay(made[i % 2]?.number ?? '', 1_000 + i)
+      isPaying = false
+    })()
+    const found: unknown[] = []
+    while (isPaying) found.push(...(await checkBorrowers(system, made.map(({ id }) => id))))
+    await paying
+    expect(found).toEqual([])
   })
 
   it('is read by supervisors, compliance and admins of this lender only', async () => {

@@ -1,4 +1,5 @@
 import type { LocalDate } from '@/lib/dates'
+import type { InterestLine } from '@/lib/loans/interest-working'
 import { add, cents, ZERO, type Cents } from '@/lib/money'
 import type { LoanLine, LoanState, ReplayInput, ScheduleVersion } from './loan-events'
 import { explainPenalty } from './loan-state'
@@ -24,6 +25,8 @@ export type DebtEntry = {
   sourceId: string | null
   /** How a penalty was reached; sums to `amountCents`. */
   working: WorkingLine[]
+  /** How the interest in a contract's instalment was reached, where it is known. */
+  interest: InterestLine | null
   /** The whole of a payment, of which `amountCents` went to this schedule. */
   wholeCents: Cents | null
 }
@@ -34,9 +37,9 @@ export type DebtSection = { version: number; from: LocalDate; isCurrent: boolean
 /** The sections sum to `outstandingCents` and `dueCents` of the same replay exactly. */
 export type DebtAccount = { asOf: LocalDate; sections: DebtSection[]; outstandingCents: Cents; dueCents: Cents; creditCents: Cents }
 
-/** How what is owed came about, line by line, from the very replay that gave `state`. */
-export function explainDebt(input: ReplayInput, state: LoanState): DebtAccount {
-  const workings = new Map(explainPenalty(input).map(one => [one.lineId, one.working]))
+/** How what is owed came about, line by line, from the very replay that gave `state`. `interest` is of the contract, by instalment. */
+export function explainDebt(input: ReplayInput, state: LoanState, interest: ReadonlyMap<number, InterestLine> = new Map()): DebtAccount {
+  const workings = { penalty: new Map(explainPenalty(input).map(one => [one.lineId, one.working])), interest }
   const begun = input.scheduleVersions.filter(({ version }) => version <= state.version).toSorted((a, b) => a.version - b.version)
   return {
     asOf: state.asOf,
@@ -47,7 +50,7 @@ export function explainDebt(input: ReplayInput, state: LoanState): DebtAccount {
   }
 }
 
-type Workings = ReadonlyMap<string, WorkingLine[]>
+type Workings = { penalty: ReadonlyMap<string, WorkingLine[]>; interest: ReadonlyMap<number, InterestLine> }
 type Slice = { component: Component; amountCents: Cents; isDue: boolean }
 
 function sectionOf({ version, from }: ScheduleVersion, input: ReplayInput, state: LoanState, workings: Workings): DebtSection {
@@ -75,7 +78,9 @@ function billedEntries(lines: readonly LoanLine[], asOf: LocalDate, workings: Wo
     const kind = KINDS[first.origin]
     const slices = found.map(line => ({ component: line.component, amountCents: line.billedCents, isDue: isDue(line, asOf) }))
     const sourceId = first.origin === 'charge' ? first.id.slice('charge:'.length) : null
-    return entryOf({ key: `${kind}:${key}`, kind, on: first.dueOn, instalmentNumber: first.instalmentNumber, sourceId, working: workings.get(first.id) ?? [] }, slices)
+    const interest = kind === 'instalment' && first.version === 1 ? (workings.interest.get(first.instalmentNumber) ?? null) : null
+    const working = workings.penalty.get(first.id) ?? []
+    return entryOf({ key: `${kind}:${key}`, kind, on: first.dueOn, instalmentNumber: first.instalmentNumber, sourceId, working, interest }, slices)
   })
 }
 
@@ -108,7 +113,7 @@ function closedEntries({ version, from, isCurrent }: Place, lines: readonly Loan
   ]
 }
 
-type Named = Pick<DebtEntry, 'key' | 'kind' | 'on'> & Partial<Pick<DebtEntry, 'instalmentNumber' | 'sourceId' | 'working' | 'wholeCents'>>
+type Named = Pick<DebtEntry, 'key' | 'kind' | 'on'> & Partial<Pick<DebtEntry, 'instalmentNumber' | 'sourceId' | 'working' | 'interest' | 'wholeCents'>>
 
 /** Nothing for nothing. */
 function entryOf(named: Named, slices: readonly Slice[]): DebtEntry[] {
@@ -117,7 +122,7 @@ function entryOf(named: Named, slices: readonly Slice[]): DebtEntry[] {
     return amountCents === 0 ? [] : [{ component, amountCents }]
   })
   if (parts.length === 0) return []
-  const rest = { instalmentNumber: null, sourceId: null, working: [], wholeCents: null }
+  const rest = { instalmentNumber: null, sourceId: null, working: [], interest: null, wholeCents: null }
   return [{ ...rest, ...named, parts, amountCents: total(slices), dueCents: total(slices.filter(slice => slice.isDue)) }]
 }
 

@@ -143,10 +143,10 @@ function carryDifference(book: LoanBook, schedule: ScheduleVersion, found: ByCom
     coverBefore(book, schedule.from, cents(-net))
     return
   }
-  const last = schedule.instalments.at(-1)
+  const last = schedule.instalments.at(-1) ?? { number: 1, dueOn: schedule.from }
   for (const component of COMPONENTS.toReversed()) {
     const billedCents = cents(Math.max(0, Math.min(net, found[component] - agreed[component])))
-    if (billedCents === 0 || !last) continue
+    if (billedCents === 0) continue
     net -= billedCents
     const id = `${schedule.version}:carried:${component}`
     bill(book, { id, instalmentNumber: last.number, dueOn: last.dueOn, component, origin: 'carried', billedCents })

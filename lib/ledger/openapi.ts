@@ -30,6 +30,17 @@ const Working = z.strictObject({
   capCents: z.int().nullable(),
   amountCents,
 })
+const Interest = z.strictObject({
+  from: date.describe('The day it runs from, itself not counted'),
+  to: date,
+  days: z.int().nullable().describe('null: the period is a plain part of the year'),
+  dayCount: z.enum(DAY_COUNTS).nullable(),
+  baseCents: z.int(),
+  ratePpm: z.int(),
+  parts: z.int(),
+  partsPerYear: z.int(),
+  amountCents: z.int().describe('base × rate × parts ÷ partsPerYear'),
+})
 const Line = z.strictObject({
   key: z.string().describe('Names the line, also in a dispute'),
   version: z.int().describe('1 is the contract; each plan has the next'),
@@ -40,6 +51,7 @@ const Line = z.strictObject({
   dueCents: z.int(),
   parts: z.array(z.strictObject({ component, amountCents })),
   working: z.array(Working).describe('How a penalty was reached'),
+  interest: Interest.nullable().describe("How the interest in a contract's instalment was reached"),
 })
 const Loan = z.strictObject({
   loanNumber: z.string(),
@@ -93,7 +105,7 @@ const example: z.input<typeof Statement> = {
         { component: 'penalty', billedCents: 1_933, dueCents: 1_933, paidCents: 0, waivedCents: 0, writtenOffCents: 0, openCents: 1_933 },
       ],
       lines: [
-        { key: 'instalment:1:1', version: 1, kind: 'instalment', on: '2026-02-01', instalmentNumber: 1, amountCents: 100_000, dueCents: 100_000, parts: [{ component: 'principal', amountCents: 100_000 }], working: [] },
+        { key: 'instalment:1:1', version: 1, kind: 'instalment', on: '2026-02-01', instalmentNumber: 1, amountCents: 100_000, dueCents: 100_000, parts: [{ component: 'principal', amountCents: 100_000 }], working: [], interest: null },
         {
           key: 'penalty:1:1:accrued',
           version: 1,
@@ -106,6 +118,7 @@ const example: z.input<typeof Statement> = {
           working: [
             { from: '2026-02-02', to: '2026-03-02', days: 29, principalCents: 100_000, interestCents: 0, ratePpm: 360_000, dayCount: 'act/360', uncappedCents: 2_900, capCents: 1_933, amountCents: 1_933 },
           ],
+          interest: null,
         },
       ],
     },

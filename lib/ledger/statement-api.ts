@@ -29,7 +29,7 @@ const loanBody = ({ detail, balances }: LoanStatement) => ({
   lines: detail.account.sections.flatMap(section => section.entries.map(entry => lineBody(section.version, entry))),
 })
 
-const lineBody = (version: number, { key, kind, on, instalmentNumber, amountCents, dueCents, parts, working }: DebtEntry) => ({
+const lineBody = (version: number, { key, kind, on, instalmentNumber, amountCents, dueCents, parts, working, interest }: DebtEntry) => ({
   key,
   version,
   kind,
@@ -39,4 +39,7 @@ const lineBody = (version: number, { key, kind, on, instalmentNumber, amountCent
   dueCents,
   parts: parts.map(part => ({ ...part })),
   working: working.map(({ cents: amountCents, ...line }) => ({ ...line, amountCents })),
+  interest: interest && interestBody(interest),
 })
+
+const interestBody = ({ from, to, days, dayCount, baseCents, ratePpm, parts, partsPerYear, cents }: NonNullable<DebtEntry['interest']>) => ({ from, to, days, dayCount, baseCents, ratePpm, parts, partsPerYear, amountCents: cents })

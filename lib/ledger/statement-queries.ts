@@ -8,7 +8,7 @@ import { explainLoan } from '../loans/detail'
 import { loadLoans } from '../loans/queries'
 import { bookOf, refuseForeignBorrower } from '../loans/record-queries'
 import { add } from '../money'
-import { read } from '../transaction'
+import { snapshot } from '../transaction'
 import type { Posting } from './entries'
 import { sumPostings } from './posting-queries'
 import { balancesOf, type Forgone, type Statement } from './statement'
@@ -20,7 +20,7 @@ import { balancesOf, type Forgone, type Statement } from './statement'
 export async function getStatement(ctx: Ctx, who: string, asOf: LocalDate = ctx.today): Promise<Statement> {
   authorize(ctx, 'statement:read')
   if (asOf > ctx.today) throw invalid('check_fields', { asOf: 'date_is_ahead' })
-  return read(ctx, async ctx => {
+  return snapshot(ctx, async ctx => {
     const person = await findBorrower(ctx, who)
     const found = await loadLoans(ctx, person.id, undefined, asOf)
     const begun = found.filter(({ record }) => record.loan.disbursedOn <= asOf).sort((a, b) => (a.record.loan.number < b.record.loan.number ? -1 : 1))

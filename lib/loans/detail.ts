@@ -7,7 +7,8 @@ import type { LocalDate } from '@/lib/dates'
 import { add, cents, ZERO, type Cents, type Currency } from '@/lib/money'
 import { debtTermsOf, type DebtTerms } from './debt-terms'
 import { bucketOf, type Bucket } from './delinquency'
-import { statusAsOf } from './loan-status'
+import { statusAsOf } from './figures'
+import { contractInterest } from './interest-working'
 
 /** One component of the schedule in force: billed − paid − waived − carried = open. Amounts in cents as of the loan's day. */
 export type ExplainedPart = { component: Component; billedCents: Cents; paidCents: Cents; waivedCents: Cents; openCents: Cents; dueCents: Cents }
@@ -52,6 +53,7 @@ export type LoanDetail = {
 
 export function explainLoan(record: LoanRecord, state: LoanState, book: Book): LoanDetail {
   const { loan, charges } = record
+  const interest = contractInterest(loan, record.instalments.filter(row => row.version === 1))
   return {
     borrowerId: loan.borrowerId,
     loanId: loan.id,
@@ -88,7 +90,7 @@ export function explainLoan(record: LoanRecord, state: LoanState, book: Book): L
       reason,
       isCancelled: cancelledAt !== null,
     })),
-    account: explainDebt(replayInputOf(record, book, state.asOf), state),
+    account: explainDebt(replayInputOf(record, book, state.asOf), state, interest),
     terms: debtTermsOf(record, book),
   }
 }

@@ -6,20 +6,9 @@ import { lockOpenCases, type OpenCase } from '../cases/figures-queries'
 import type { Ctx } from '../context'
 import type { LoanState } from '../ledger/loan-events'
 import type { LoanRecord } from '../ledger/loan-record'
-import { statusAsOf } from './loan-status'
+import { figuresOf } from './figures'
 
 export type Standing = { record: LoanRecord; state: LoanState }
-
-/** What a loan's row says about its history. Amounts as of the state's day; the dates stay true while days pass. */
-export const figuresOf = ({ loan }: LoanRecord, state: LoanState) => ({
-  status: statusAsOf(loan.status, state),
-  scheduleVersion: state.version,
-  oldestUnpaidDueOn: state.oldestUnpaidDueOn,
-  nextDueOn: state.nextDue?.on ?? null,
-  dueCents: state.dueCents,
-  balanceCents: state.outstandingCents,
-  figuresOn: state.asOf,
-})
 
 /** Writes the figures of the loans whose row says something else; gives their ids. The caller holds the loans' locks. */
 export async function writeLoanFigures(ctx: Ctx, standings: readonly Standing[]): Promise<string[]> {

@@ -1,6 +1,9 @@
 import type { LocalDate } from '@/lib/dates'
-import type { AnnualRatePpm, Cents } from '@/lib/money'
+import { subtract, type AnnualRatePpm, type Cents } from '@/lib/money'
+import { contractTerms } from './contract-terms'
+import { storedContract, type StoredContract } from './contract-cost'
 import { countedDays, type DayCount } from './day-count'
+import { duePeriods, type DuePeriod } from './due-dates'
 import { interestBases, interestOf, type ScheduleTerms } from './schedule'
 
 /** How one period's interest was reached: base × rate × parts ÷ `partsPerYear`. */
@@ -19,18 +22,36 @@ export type InterestLine = {
 }
 
 /** A line for each instalment; together exactly the interest of the schedule, which a token payment may ask for later. */
-export function interestWorking(terms: ScheduleTerms): InterestLine[] {
+export const interestWorking = (terms: ScheduleTerms): InterestLine[] => interestBases(terms).map(({ number, baseCents, to, ...period }) => lineOf(terms, number, { ...period, dueOn: to }, baseCents))
+
+function lineOf(terms: Pick<ScheduleTerms, 'annualRatePpm' | 'accrual' | 'rounding'>, number: number, { from, dueOn, share }: DuePeriod, baseCents: Cents): InterestLine {
   const dayCount = terms.accrual?.dayCount ?? null
-  return interestBases(terms).map(({ number, from, to, share, baseCents }) => ({
+  return {
     number,
     from,
-    to,
-    days: dayCount === null ? null : dayCount === '30/360' ? share.parts : countedDays(dayCount, from, to),
+    to: dueOn,
+    days: dayCount === null ? null : dayCount === '30/360' ? share.parts : countedDays(dayCount, from, dueOn),
     dayCount,
     baseCents,
     ratePpm: terms.annualRatePpm,
     parts: share.parts,
     partsPerYear: share.perYear,
     cents: interestOf(baseCents, terms.annualRatePpm, share, terms.rounding ?? 'half-even'),
-  }))
+  }
+}
+
+type ContractRow = { number: number; dueOn: LocalDate; principalCents: Cents; interestCents: Cents }
+
+/** How the interest of a stored contract's instalments was reached, by number; nothing of a row that asks for another amount or date. */
+export function contractInterest(loan: StoredContract, rows: readonly ContractRow[]): Map<number, InterestLine> {
+  const terms = contractTerms(storedContract(loan))
+  const periods = duePeriods(terms, loan.termCount)
+  let balance = loan.principalCents
+  const lines = rows.toSorted((a, b) => a.number - b.number).flatMap(row => {
+    const period = periods[row.number - 1]
+    const line = period && lineOf(terms, row.number, period, terms.method === 'flat' ? loan.principalCents : balance)
+    balance = subtract(balance, row.principalCents)
+    return line && line.to === row.dueOn && line.cents === row.interestCents && line.cents > 0 ? [line] : []
+  })
+  return new Map(lines.map(line => [line.number, line]))
 }

@@ -4,7 +4,7 @@ import { authorize } from '../accounts/authorize'
 import { record } from '../audit/record'
 import { newId } from '../clock'
 import type { Ctx } from '../context'
-import type { LocalDate } from '../dates'
+import { addMilliseconds, type LocalDate } from '../dates'
 import { notFound } from '../errors'
 import { writeAllocations } from '../ledger/allocation-commands'
 import { byComponent, move } from '../ledger/entries'
@@ -15,7 +15,7 @@ import { replayRecord, type LoanRecord } from '../ledger/loan-record'
 import { listAllocations, sumAccount } from '../ledger/posting-queries'
 import { COMPONENTS } from '../ledger/waterfall'
 import { lessWaived, restorePostings, takeoverPostings, type Forgiven, type Takeover } from '../ledger/takeover'
-import { add, cents, smaller, ZERO, type Cents } from '../money'
+import { add, cents, smaller, subtract, ZERO, type Cents } from '../money'
 import type { PlanParts } from '../plans/parts'
 import { positionOf } from '../plans/position'
 import { runningTermsOf } from '../plans/running-terms'
@@ -74,9 +74,9 @@ export async function restoreContractSchedule(ctx: Ctx, input: RestoreSchedule):
     const fromOn = input.fromOn ?? ctx.today
     const { found, state } = await lockLoan(ctx, input.borrowerId, input.loanId, fromOn)
     const waived = byComponent(await sumAccount(ctx, input.borrowerId, input.loanId, 'waived', input.planId))
-    const whole = contractLeft(ctx, found, fromOn)
+    const { whole, excessCents } = contractLeft(ctx, found, state)
     const open = input.keepsWaiver ? lessWaived(whole, waived) : whole
-    return replaceSchedule(ctx, input, { found, state, fromOn }, open, input.keepsWaiver ? byComponent([]) : waived, 'loan.contract_restored')
+    return replaceSchedule(ctx, input, { found, state, fromOn, excessCents }, open, input.keepsWaiver ? byComponent([]) : waived, 'loan.contract_restored')
   })
 }
 
@@ -98,8 +98,7 @@ export async function followPlan(ctx: Ctx, input: FollowPlan): Promise<{ version
       penaltyCents: more(input.rest.penaltyCents, deferred.penalty),
       feeCents: more(input.rest.feeCents, add(deferred.fee, deferred.cost)),
     }
-    const createdAt = new Date(ctx.now.getTime() + 1)
-    return replaceSchedule(ctx, input, { found, state, fromOn: ctx.today, createdAt }, [row], byComponent([]), 'loan.schedule_followed')
+    return replaceSchedule(ctx, input, { found, state, fromOn: ctx.today }, [row], byComponent([]), 'loan.schedule_followed')
   })
 }
 
@@ -113,7 +112,7 @@ export async function continueSchedule(ctx: Ctx, input: ContinueSchedule): Promi
     const { borrowerId, loanId, planId, instalments } = input
     const { found, state } = await lockLoan(ctx, borrowerId, loanId, ctx.today)
     const isRunning = found.loan.planId === planId
-    const version = await insertVersion(ctx, found, isRunning ? besideSchedule(state) : null, { planId, fromOn: ctx.today, instalments })
+    const version = await insertVersion(ctx, found, isRunning ? besideSchedule(state) : null, { planId, fromOn: ctx.today, instalments, createdAt: afterPayments(ctx) })
     const postings = COMPONENTS.flatMap(part => move(smaller(input.deferred?.[part] ?? ZERO, state.outstanding[part]), part, 'deferred', 'receivable'))
     await postEntries(ctx, borrowerId, [{ loanId, kind: 'waiver', effectiveOn: ctx.today, postings, planId }])
     await settle(ctx, borrowerId, loanId)
@@ -140,18 +139,18 @@ const besideSchedule = ({ lines, version }: LoanState): ByComponent =>
     lines.flatMap(line => (line.version === version && line.origin !== 'schedule' ? [{ component: line.component, amountCents: line.openCents }] : [])),
   )
 
-type Standing = { found: LoanRecord; state: LoanState; fromOn: LocalDate; createdAt?: Date }
+type Standing = { found: LoanRecord; state: LoanState; fromOn: LocalDate; excessCents?: Cents }
 
 async function replaceSchedule(
   ctx: Ctx,
   { borrowerId, loanId, planId }: OfPlan,
-  { found, state, fromOn, createdAt = ctx.now }: Standing,
+  { found, state, fromOn, excessCents = ZERO }: Standing,
   open: readonly ScheduledInstalment[],
   waived: ByComponent,
   type: `loan.${string}`,
 ): Promise<{ version: number }> {
   const deferred = byComponent(await sumAccount(ctx, borrowerId, loanId, 'deferred'))
-  const version = await insertVersion(ctx, found, state.outstanding, { planId: null, fromOn, createdAt, instalments: open })
+  const version = await insertVersion(ctx, found, { ...state.outstanding, principal: add(state.outstanding.principal, excessCents) }, { planId: null, fromOn, instalments: open, createdAt: afterPayments(ctx) })
   await postTakeover(ctx, found, fromOn, planId, 'reversal', restorePostings(state, open, { waived, deferred }))
   await settle(ctx, borrowerId, loanId)
   await record(ctx, { type, borrowerId, data: { loanId, planId, version } })
@@ -165,11 +164,16 @@ async function lockLoan(ctx: Ctx, borrowerId: string, loanId: string, asOf: Loca
   return { found, state: replayRecord(found, bookOf(ctx), asOf) }
 }
 
-/** The contract's own open instalments today, charges and penalty to date inside them. */
-function contractLeft(ctx: Ctx, found: LoanRecord, asOf: LocalDate): ScheduledInstalment[] {
-  const contract = { ...found, schedules: found.schedules.filter(schedule => schedule.version === 1) }
-  const rows = instalmentStates(replayRecord(contract, bookOf(ctx), asOf))
-  return rows
+/**
+ * The contract's own open instalments, charges and penalty to date inside them, and what was paid beyond the whole of it. What is credit
+ * already, or was paid back, has paid nothing.
+ */
+function contractLeft(ctx: Ctx, found: LoanRecord, state: LoanState): { whole: ScheduledInstalment[]; excessCents: Cents } {
+  const unspent = new Map(state.payments.map(payment => [payment.paymentId, add(payment.overpaidCents, payment.refundedCents)]))
+  const payments = found.payments.map(payment => ({ ...payment, amountCents: subtract(payment.amountCents, unspent.get(payment.id) ?? ZERO) }))
+  const contract = { ...found, payments, refunds: [], schedules: found.schedules.filter(schedule => schedule.version === 1) }
+  const alone = replayRecord(contract, bookOf(ctx), state.asOf)
+  const whole = instalmentStates(alone)
     .filter(row => row.openCents > 0)
     .map(({ number, dueOn, open }) => ({
       number,
@@ -179,9 +183,13 @@ function contractLeft(ctx: Ctx, found: LoanRecord, asOf: LocalDate): ScheduledIn
       penaltyCents: open.penalty,
       feeCents: add(open.fee, open.cost),
     }))
+  return { whole, excessCents: alone.overpaidCents }
 }
 
-type NewVersion = { planId: string | null; fromOn: LocalDate; createdAt?: Date; instalments: readonly ScheduledInstalment[] }
+type NewVersion = { planId: string | null; fromOn: LocalDate; instalments: readonly ScheduledInstalment[]; createdAt?: Date }
+
+/** A schedule that a payment may have brought about comes after that payment, which bears the same moment. */
+const afterPayments = (ctx: Ctx): Date => addMilliseconds(ctx.now, 1)
 
 async function insertVersion(ctx: Ctx, { loan, schedules }: LoanRecord, replaces: ByComponent | null, next: NewVersion): Promise<number> {
   const owned = { borrowerId: loan.borrowerId, lenderId: loan.lenderId, loanId: loan.id }

@@ -18,7 +18,7 @@ export async function loadLegalFacts(ctx: Ctx, borrowerIds: readonly string[]): 
   const [limitations, disputed, records] = [await loadLimitations(ctx, borrowerIds), await listDisputed(ctx, borrowerIds), await loadRecordsOf(ctx, borrowerIds)]
   const facts = new Map<string, LegalFacts>()
   for (const borrowerId of borrowerIds) {
-    const discrepancies = disputed.has(borrowerId) ? [] : await findDiscrepancies(ctx, borrowerId)
+    const discrepancies = disputed.has(borrowerId) ? [] : await findDiscrepancies(ctx, [borrowerId])
     const owed = (records.get(borrowerId) ?? []).filter(({ loan }) => loan.caseId !== null && loan.status === 'active')
     facts.set(borrowerId, {
       limitationEndsOn: null,

@@ -83,6 +83,18 @@ describe('recordPayment', () => {
     await sound(system, borrower.id)
   })
 
+  it('learnt of late pays what is still open, not again a loan that was paid meanwhile', async () => {
+    const { borrower, staff, system, opened } = await aDebt({ loans: 2 })
+    const [first, second] = opened
+    if (!first || !second) throw new Error('two loans')
+    const open = (await loadLoanState(system, borrower.id, first.loanId)).outstandingCents
+    await recordPayment(staff, aPayment(first.number, { amountCents: open, effectiveOn: localDate('2026-06-01') }))
+    const receipt = await recordPayment(staff, aPayment(`B-${borrower.id.slice(-12)}`, { target: { kind: 'borrower', number: `B-${borrower.id.slice(-12)}` }, effectiveOn: localDate('2026-05-20') }))
+    expect(receipt.shares).toEqual([{ loanNumber: second.number, amountCents: 150_000 }])
+    for (const { loanId } of opened) expect((await loadLoanState(system, borrower.id, loanId)).overpaidCents).toBe(0)
+    await sound(system, borrower.id)
+  })
+
   it('gives the first answer to the same request', async () => {
     const { borrower, staff, loan } = await aDebt()
     const input = aPayment(loan.number)

@@ -116,6 +116,25 @@ describe.each(kinds)('%s', (_, terms) => {
   })
 })
 
+it('more than the contract asks, paid under a plan that breaks, is credit; taken back, all of the contract is owed again', async () => {
+  const { at, planId } = await signed({ kind: 'instalments', count: 12, ...dates, ...runs })
+  const { totalCents } = await rowOf(planId)
+  const { paymentId } = await pay(at, later(at.supervisor, 1), totalCents - 100)
+  const late = daysBetween(TODAY, addMonths(dates.firstDueOn, 11)) + 5
+  await checkPlans(later(at.system, late - 4))
+  expect(await checkPlans(later(at.system, late))).toMatchObject({ broken: 1 })
+  const alone = await contractOf(at, late)
+  expect([alone.outstandingCents, alone.overpaidCents > 1_000]).toEqual([0, true])
+  expect(await stateOf(at, late)).toMatchObject({ outstandingCents: 0, overpaidCents: alone.overpaidCents })
+  await clean(at, late)
+  await reversePayment(later(at.supervisor, late), { borrowerId: at.person.id, paymentId, reason: 'returned' })
+  const { outstandingCents } = await contractOf(at, late)
+  const owed = (await stateOf(at, late)).outstandingCents
+  expect(owed).toBeGreaterThanOrEqual(600_000)
+  expect(owed).toBeLessThanOrEqual(outstandingCents)
+  await clean(at, late)
+})
+
 describe('small payments', () => {
   it('leave the rest for a review: it falls due later, nothing is forgiven, a person is asked to look', async () => {
     const { at, planId } = await signed(token)
@@ -129,6 +148,8 @@ describe('small payments', () => {
     const state = await stateOf(at)
     expect(state).toMatchObject({ outstandingCents: restCents, dpd: 0 })
     expect((state.nextDue?.on ?? '') > lastDueOn).toBe(true)
+    expect(state.lines.filter(line => line.origin === 'carried')).toEqual([])
+    expect(state.payments.flatMap(({ allocations }) => allocations.map(({ version }) => version)).filter(version => version !== 2)).toEqual([])
     expect([await sums(at, 'deferred'), await sums(at, 'waived')]).toEqual([0, 0])
     expect(await escalationOf(planId)).toMatchObject({ kind: 'plan_review', status: 'open' })
     const [said] = await messagesOf(at, 'plan_completed')

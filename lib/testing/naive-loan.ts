@@ -133,10 +133,10 @@ function carry(loan: Loan, schedule: ScheduleVersion, found: Record<Part, number
     takeBack(loan, net)
     return
   }
-  const last = schedule.instalments[schedule.instalments.length - 1]
+  const last = schedule.instalments[schedule.instalments.length - 1] ?? { number: 1, dueOn: schedule.from }
   for (const part of [...PARTS].reverse()) {
     const more = Math.max(0, Math.min(net, found[part] - agreed[part]))
-    if (more === 0 || !last) continue
+    if (more === 0) continue
     net -= more
     bill(loan, `${schedule.version}:carried:${part}`, last.number, last.dueOn, part, 'carried', more)
   }
