@@ -67,6 +67,7 @@ function PlanCard({ plan, today, timeZone, withdraw, below }: CardProps) {
           })}
         </p>
       )}
+      {plan.endNote && <p className="text-sm break-words text-ink-soft">{plan.endNote}</p>}
       {plan.counter && <CounterNotice counter={plan.counter} currency={currency} />}
       {plan.activeFrom && (
         <Progress

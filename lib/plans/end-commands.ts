@@ -21,7 +21,7 @@ export async function endPlan(ctx: Ctx, input: { borrowerId: string; planId: str
   await transaction(ctx, async ctx => {
     const plan = await lockPlan(ctx, input.borrowerId, input.planId)
     if (!isPlanInForce(plan.status as PlanState)) throw conflict('plan_not_running')
-    const ended = { status: moved(plan.status, 'cancel'), endedOn: ctx.today, endReason: 'ended' }
+    const ended = { status: moved(plan.status, 'cancel'), endedOn: ctx.today, endReason: 'ended', endNote: reason }
     await changePlan(ctx, plan, ended, 'plan.cancelled', { reason })
     await endRelief(ctx, plan)
     await refreshCase(ctx, plan.borrowerId)

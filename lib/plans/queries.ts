@@ -40,6 +40,8 @@ export type PlanView = {
   activeFrom: LocalDate | null
   endedOn: LocalDate | null
   endReason: string | null
+  /** Why it was ended while it ran. */
+  endNote: string | null
   createdAt: Date
   proposedBy: string | null
   approvedBy: string | null
@@ -179,5 +181,6 @@ const kept = (plan: PlanRow) => ({
   activeFrom: plan.activeFrom,
   endedOn: plan.endedOn,
   endReason: plan.endReason,
+  endNote: plan.endNote,
   createdAt: plan.createdAt,
 })
