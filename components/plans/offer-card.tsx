@@ -4,6 +4,7 @@ import { DateText } from '@/components/ui/date-text'
 import { DescriptionList } from '@/components/ui/description-list'
 import { LinkButton } from '@/components/ui/link-button'
 import { formatMoney } from '@/lib/money'
+import { isLevel } from '@/lib/plans/level'
 import type { PlanView } from '@/lib/plans/queries'
 import { termFacts } from './offer-facts'
 import { ScheduleTable } from './schedule-table'
@@ -19,7 +20,6 @@ export function OfferCard({ plan, letter, href, today, children }: Props) {
   const locale = useLocale()
   const money = (amount: number) => formatMoney(amount, plan.currency, locale)
   const amounts = plan.progress.dates.map(date => date.totalCents)
-  const isLevel = new Set(amounts.slice(0, -1)).size <= 1
   const highest = money(Math.max(0, ...amounts))
   const cost = plan.totals.costAgainstNothingCents
   const facts = termFacts(useTranslations('planTerms'), plan, locale)
@@ -28,7 +28,7 @@ export function OfferCard({ plan, letter, href, today, children }: Props) {
       <header>
         {letter && <p className="text-base font-medium text-ink-faint">{t('option', { letter })}</p>}
         <h2 id={`offer-${plan.id}`} className="text-2xl font-semibold tracking-tight">
-          {isLevel ? t('month', { amount: highest }) : t('monthUpTo', { amount: highest })}
+          {isLevel(amounts) ? t('month', { amount: highest }) : t('monthUpTo', { amount: highest })}
         </h2>
       </header>
       <DescriptionList

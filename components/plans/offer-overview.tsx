@@ -1,7 +1,9 @@
-import { useTranslations } from 'next-intl'
+import { useLocale, useTranslations } from 'next-intl'
 import { DateText } from '@/components/ui/date-text'
 import { Money } from '@/components/ui/money'
 import { Cell, Column, RowHeader, Table, TableBody, TableHead } from '@/components/ui/table'
+import { formatMoney } from '@/lib/money'
+import { isLevel } from '@/lib/plans/level'
 import type { PlanView } from '@/lib/plans/queries'
 
 /** What differs most between the offers, small enough for a phone; each leads to its card. */
@@ -24,7 +26,7 @@ export function OfferOverview({ offers }: { offers: readonly { plan: PlanView; l
               </a>
             </RowHeader>
             <Cell numeric>
-              <Money amountCents={Math.max(0, ...plan.progress.dates.map(date => date.totalCents))} currency={plan.currency} />
+              <Each amounts={plan.progress.dates.map(date => date.totalCents)} currency={plan.currency} />
               <span className="block text-[0.92em] text-ink-faint">{t('countOf', { count: plan.progress.dates.length })}</span>
             </Cell>
             <Cell numeric>
@@ -38,4 +40,11 @@ export function OfferOverview({ offers }: { offers: readonly { plan: PlanView; l
       </TableBody>
     </Table>
   )
+}
+
+function Each({ amounts, currency }: { amounts: readonly number[]; currency: PlanView['currency'] }) {
+  const t = useTranslations('agreement')
+  const locale = useLocale()
+  const highestCents = Math.max(0, ...amounts)
+  return isLevel(amounts) ? <Money amountCents={highestCents} currency={currency} /> : t('monthUpTo', { amount: formatMoney(highestCents, currency, locale) })
 }

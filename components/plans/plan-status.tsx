@@ -17,7 +17,8 @@ const tones: Record<PlanState, 'neutral' | 'info' | 'good' | 'attention' | 'stop
   expired: 'neutral',
 }
 
-export function PlanStatus({ status }: { status: PlanState }) {
+/** What was cancelled before it was signed was never in force; afterwards it was ended. */
+export function PlanStatus({ status, isSigned }: { status: PlanState; isSigned: boolean }) {
   const t = useTranslations('plans.status')
-  return <StatusDot tone={tones[status]}>{t(status)}</StatusDot>
+  return <StatusDot tone={tones[status]}>{t(status === 'cancelled' && isSigned ? 'ended' : status)}</StatusDot>
 }

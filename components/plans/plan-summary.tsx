@@ -52,7 +52,7 @@ function PlanCard({ plan, today, timeZone, withdraw, below }: CardProps) {
     <article aria-label={t('number', { number: plan.number })} className="flex flex-col gap-3">
       <header className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
         <h3 className="font-semibold text-ink">{t('number', { number: plan.number })}</h3>
-        <PlanStatus status={plan.status} />
+        <PlanStatus status={plan.status} isSigned={plan.activeFrom !== null} />
         {isRunning && progress.next && (
           <span className="text-sm text-ink-soft">
             {t('next')}: <Money amountCents={progress.next.amountCents} currency={currency} strong /> ·{' '}
@@ -67,6 +67,7 @@ function PlanCard({ plan, today, timeZone, withdraw, below }: CardProps) {
           })}
         </p>
       )}
+      {plan.endNote && <p className="text-sm break-words text-ink-soft">{plan.endNote}</p>}
       {plan.counter && <CounterNotice counter={plan.counter} currency={currency} />}
       {plan.activeFrom && (
         <Progress

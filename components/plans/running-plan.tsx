@@ -38,6 +38,12 @@ export function RunningPlan({ plan, base, token, today, timeZone, changes }: Pro
         </Notice>
       )}
       {plan.status === 'completed' && <Notice tone="good" title={t('completedTitle')} />}
+      {plan.status === 'cancelled' && (
+        <Notice title={t('endedTitle')}>
+          <p className="break-words">{t('endedWhy', { reason: plan.endNote ?? '' })}</p>
+          <p>{t('endedText')}</p>
+        </Notice>
+      )}
       {plan.status === 'broken' && <BrokenNotice plan={plan} today={today} payHref={`${base}/pay`} />}
       {isRunning && progress.next && (
         <section aria-labelledby="next">

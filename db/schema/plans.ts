@@ -44,6 +44,8 @@ export const plans = pgTable(
     cureUntil: day('cure_until'),
     endedOn: day('ended_on'),
     endReason: text('end_reason'),
+    /** Why a running plan was ended, in words that its person reads. */
+    endNote: text('end_note'),
     createdAt: moment('created_at').notNull(),
   },
   t => [

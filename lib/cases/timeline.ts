@@ -9,7 +9,7 @@ export const SHOWN_EVENTS = [
   'hardship.request_answered', 'document.added', 'document.removed',
   'plan.proposed', 'plan.offered', 'plan.accepted', 'plan.signed', 'plan.activated', 'plan.declined', 'plan.cancelled', 'plan.completed',
   'plan.countered', 'plan.withdrawn', 'plan.relief_granted', 'plan.broken', 'plan.grace', 'plan.expired', 'plan.superseded',
-  'plan.missed', 'plan.caught_up', 'plan.cured', 'plan.adjusted', 'plan.check_in_asked', 'plan.check_in_answered', 'plan.relief_ending',
+  'plan.missed', 'plan.caught_up', 'plan.cured', 'plan.reopened', 'plan.adjusted', 'plan.check_in_asked', 'plan.check_in_answered', 'plan.relief_ending',
   'payment.recorded', 'payment.reversed', 'contact_point.revealed', 'contact_point.added', 'contact_point.changed',
   'circumstance.recorded', 'circumstance.ended', 'placement.made', 'placement.notice_sent', 'placement.recalled',
   'escalation.raised', 'escalation.approved', 'escalation.changed', 'escalation.returned', 'escalation.resolved', 'escalation.withdrawn',

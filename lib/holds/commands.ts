@@ -7,6 +7,7 @@ import { refreshCase } from '../cases/commands'
 import { newId } from '../clock'
 import type { Ctx } from '../context'
 import { invalid, notFound } from '../errors'
+import { lockDebts } from '../loans/figures-commands'
 import { transaction } from '../transaction'
 
 export type HoldReason = (typeof holdReasons)[number]
@@ -80,6 +81,7 @@ const enders: Partial<Record<string, Permissions>> = {
 export async function endHold(ctx: Ctx, input: EndHold): Promise<void> {
   authorize(ctx, 'hold:end', ...Object.values(enders).flatMap(permissions => permissions ?? []))
   await transaction(ctx, async ctx => {
+    await lockDebts(ctx, [input.borrowerId])
     const [hold] = await ctx.db
       .select()
       .from(holds)

@@ -47,6 +47,20 @@ You can say yes, move the date, split it in two, or tell us what has changed. It
 ]]{portalUrl}`,
     ),
   },
+  plan_ended: {
+    purpose: 'service',
+    sms: text(
+      'your plan has been ended. The contract applies again; everything you paid counts. The reason, questions, or a new plan: {portalUrl} or {hotline}.',
+      '您的还款计划已终止，恢复按原合同执行，已支付的款项全部有效。查看原因、咨询或申请新的方案：{portalUrl}，客服{hotline}。',
+    ),
+    subject: { en: 'Your plan with {lender} has been ended', 'zh-CN': '{lender}：您的还款计划已终止' },
+    long: letter(
+      `Your plan[[ {reference}]] has been ended.[[ Reason: {reason}.]] The contract applies again to what is still open. Everything you paid counts.
+If you do not agree, or need a new plan, tell us: {portalUrl}`,
+      `您的还款计划[[{reference}]]已终止。[[原因：{reason}。]]未还部分恢复按原合同执行；您已支付的款项全部有效。
+如有异议，或需要新的方案，请告诉我们：{portalUrl}`,
+    ),
+  },
   plan_relief_ends: {
     purpose: 'service',
     sms: text(

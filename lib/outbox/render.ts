@@ -69,7 +69,8 @@ const dateFormats: Record<Locale, Intl.DateTimeFormat> = {
   'zh-CN': new Intl.DateTimeFormat('zh-CN', { dateStyle: 'long', timeZone: 'UTC' }),
 }
 
-const longDate = (date: string, locale: Locale): string => dateFormats[locale].format(new Date(`${date}T00:00:00Z`))
+/** A date as it is written out in a message. */
+export const longDate = (date: string, locale: Locale): string => dateFormats[locale].format(new Date(`${date}T00:00:00Z`))
 
 /** `王*明`, `Sam J.`: enough to know who is meant, not enough to tell a stranger. */
 export function maskName(name: string): string {

@@ -17,6 +17,7 @@ export const templateCodes = [
   'plan_changed',
   'plan_check_in',
   'plan_cured',
+  'plan_ended',
   'plan_relief_ends',
   'application_declined',
   'payment_received',

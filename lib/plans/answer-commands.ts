@@ -13,6 +13,7 @@ import { endHold } from '../holds/commands'
 import { startSchedule } from '../loans/schedule-commands'
 import { formatMoney } from '../money'
 import { queueMessage } from '../outbox/commands'
+import { replacePromises } from '../promises/commands'
 import { read, transaction } from '../transaction'
 import { lockPlan, ofPlan } from './borrower-lock-queries'
 import { moved } from './plan-move'
@@ -86,6 +87,7 @@ export async function signPlan(ctx: Ctx, input: SignPlan): Promise<{ planId: str
     await startSchedules(ctx, plan)
     await watch(ctx, plan, plan.lastDueOn)
     await endPlanHolds(ctx, plan)
+    await replacePromises(ctx, plan)
     await record(ctx, {
       type: 'plan.signed',
       borrowerId,

@@ -1,15 +1,13 @@
 import { and, eq } from 'drizzle-orm'
 import { plans } from '@/db/schema'
-import { lockOpenCase } from '../cases/figures-queries'
 import type { Ctx } from '../context'
 import { notFound } from '../errors'
-import { lockLoans } from '../loans/figures-commands'
+import { lockDebts } from '../loans/figures-commands'
 import type { PlanRow } from './stored-plan'
 
 /** Holds case, loans and then one plan until the transaction ends: everybody who decides on a plan waits here, in this order. */
 export async function lockPlan(ctx: Ctx, borrowerId: string, planId: string): Promise<PlanRow> {
-  await lockOpenCase(ctx, borrowerId)
-  await lockLoans(ctx, borrowerId)
+  await lockDebts(ctx, [borrowerId])
   const [found] = await ctx.db
     .select()
     .from(plans)

@@ -2,12 +2,11 @@ import { and, desc, eq, inArray, sql } from 'drizzle-orm'
 import { hardshipApplications, plans } from '@/db/schema'
 import { authorize, requireStaff } from '../accounts/authorize'
 import { record } from '../audit/record'
-import { lockOpenCase } from '../cases/figures-queries'
 import type { Ctx } from '../context'
 import { conflict, invalid, notFound, type Refusal } from '../errors'
 import { raiseEscalation } from '../escalations/raise-commands'
 import { applicationMachine, type ApplicationEvent, type ApplicationState } from '../hardship/application-state'
-import { lockLoans } from '../loans/figures-commands'
+import { lockDebts } from '../loans/figures-commands'
 import { transaction } from '../transaction'
 import { dearestMonth } from './dearest-month'
 import { insertPlan, makeOffer } from './offer-commands'
@@ -47,8 +46,7 @@ export async function proposePlans(
   if (input.terms.length === 0) throw invalid('plan_choose_one', { options: 'plan_choose_one' })
   if (input.terms.length > 4) throw invalid('plan_too_many_offers', { options: 'plan_too_many_offers' })
   return transaction(ctx, async ctx => {
-    await lockOpenCase(ctx, input.borrowerId)
-    await lockLoans(ctx, input.borrowerId)
+    await lockDebts(ctx, [input.borrowerId])
     const { caseId, applicationId, status } = await findSubject(ctx, input)
     const loanIds = input.loanIds?.length ? input.loanIds : await listPlannableLoanIds(ctx, input.borrowerId, caseId)
     const planned = loanIds.length > 0 ? await loadPlannedLoans(ctx, input.borrowerId, loanIds) : undefined

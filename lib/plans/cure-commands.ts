@@ -1,6 +1,7 @@
 import { authorize } from '../accounts/authorize'
 import type { Ctx } from '../context'
 import { withdrawBroken } from '../escalations/withdraw-commands'
+import { applyPaymentToPromises, replacePromises } from '../promises/commands'
 import { loadCureStanding } from './cure-queries'
 import { moved } from './plan-move'
 import { loadProgress } from './progress-queries'
@@ -18,6 +19,8 @@ export async function cureBroken(ctx: Ctx, plan: PlanRow): Promise<boolean> {
   if (!standing || (standing.progress.state === 'broken' && !standing.isInTime)) return false
   await changePlan(ctx, plan, { status: moved(plan.status, 'reinstate'), endedOn: null, endReason: null }, 'plan.cured', { brokenOn: plan.endedOn })
   await goOn(ctx, plan, standing.rows)
+  await applyPaymentToPromises(ctx, plan.borrowerId)
+  await replacePromises(ctx, plan)
   const again = { ...plan, status: 'active', endedOn: null, endReason: null }
   await watch(ctx, again, plan.lastDueOn)
   await withdrawBroken(ctx, plan.borrowerId, plan.id)

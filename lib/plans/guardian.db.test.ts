@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { auditEvents, escalations } from '@/db/schema'
+import { auditEvents, escalations, plans } from '@/db/schema'
 import { explainDebt } from '../ledger/explain'
 import { replayInputOf } from '../ledger/loan-record'
 import { loadLoan } from '../loans/queries'
@@ -101,6 +101,18 @@ describe('the end of an eased part', () => {
     expect(await reviewEndingRelief(later(at.system, endsAfter + 4))).toEqual({ asked: 0 })
     expect(await messagesOf(at, 'plan_relief_ends')).toHaveLength(0)
     expect(await reviewsOf(planId)).toHaveLength(1)
+  })
+})
+
+describe('a walk over plans', () => {
+  it('goes on past one that fails, and says that it failed', async () => {
+    const holiday: PlanTerms = { ...concessions(monthly(4)), kind: 'holiday', periods: 2, count: 4, frequency: 'monthly', firstDueOn: FIRST }
+    const bad = await active(600_000, holiday)
+    await world.owner.db.update(plans).set({ terms: {} }).where(eq(plans.id, bad.planId))
+    const good = await active(600_000, holiday, bad.at)
+    await expect(reviewEndingRelief(later(bad.at.system, 80))).rejects.toThrow('1 plans could not be worked on')
+    expect(await reviewsOf(good.planId)).toHaveLength(1)
+    expect(await reviewsOf(bad.planId)).toHaveLength(0)
   })
 })
 

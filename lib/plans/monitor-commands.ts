@@ -124,10 +124,17 @@ export async function applyPaymentToPlans(ctx: Ctx, borrowerId: string): Promise
     .orderBy(asc(plans.createdAt), asc(plans.id))
     .for('update')
   for (const plan of found) if (plan.status === 'broken') await cureBroken(ctx, plan)
-  const live = found.filter(plan => plan.status === 'active' || plan.status === 'grace')
-  const ended = found.filter(plan => plan.status === 'completed')
-  for (const plan of live.length > 0 ? live : ended.slice(-1)) await react(ctx, plan, await loadProgress(ctx, plan))
+  for (const plan of decidedAgain(found)) await react(ctx, plan, await loadProgress(ctx, plan))
   await renewOffers(ctx, borrowerId)
+}
+
+/** Plans that run, and the last completed one of each case without such a plan, unless its loans have had another since. */
+function decidedAgain(oldestFirst: readonly PlanRow[]): PlanRow[] {
+  const live = oldestFirst.filter(plan => plan.status === 'active' || plan.status === 'grace')
+  const hasLater = (plan: PlanRow) =>
+    oldestFirst.slice(oldestFirst.indexOf(plan) + 1).some(other => other.loanIds.some(loanId => plan.loanIds.includes(loanId)))
+  const ended = oldestFirst.filter(plan => plan.status === 'completed' && !hasLater(plan))
+  return [...Map.groupBy([...ended, ...live], plan => plan.caseId).values()].flatMap(ofCase => ofCase.slice(-1))
 }
 
 /** Offers that nobody answered in time. The hold has ended by itself with the offer. */

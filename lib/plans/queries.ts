@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNotNull, or, sql } from 'drizzle-orm'
 import { borrowers, planSignatures, plans } from '@/db/schema'
 import { authorize } from '../accounts/authorize'
 import type { Ctx } from '../context'
@@ -40,6 +40,8 @@ export type PlanView = {
   activeFrom: LocalDate | null
   endedOn: LocalDate | null
   endReason: string | null
+  /** Why it was ended while it ran. */
+  endNote: string | null
   createdAt: Date
   proposedBy: string | null
   approvedBy: string | null
@@ -56,6 +58,9 @@ export type PlanDocument = PlanView & {
 }
 const permissions = ['case:read', 'portal:read'] as const
 
+/** What a borrower is shown of their plans, beside a signed one that was ended. */
+const OWN = ['offer', 'countered', 'accepted', 'active', 'grace', 'completed', 'broken', 'expired', 'declined'] as const
+
 /** Plans of a case, newest first, at most 50; of all the borrower's cases when none is named. */
 export async function listPlans(ctx: Ctx, borrowerId: string, caseId?: string): Promise<PlanView[]> {
   authorize(ctx, ...permissions)
@@ -71,7 +76,7 @@ export async function listPlans(ctx: Ctx, borrowerId: string, caseId?: string): 
           eq(plans.borrowerId, borrowerId),
           caseId ? eq(plans.caseId, caseId) : undefined,
           isBorrower
-            ? inArray(plans.status, ['offer', 'countered', 'accepted', 'active', 'grace', 'completed', 'broken', 'expired', 'declined'])
+            ? or(inArray(plans.status, [...OWN]), and(eq(plans.status, 'cancelled'), isNotNull(plans.activeFrom)))
             : undefined,
         ),
       )
@@ -176,5 +181,6 @@ const kept = (plan: PlanRow) => ({
   activeFrom: plan.activeFrom,
   endedOn: plan.endedOn,
   endReason: plan.endReason,
+  endNote: plan.endNote,
   createdAt: plan.createdAt,
 })

@@ -10,6 +10,7 @@ import type { TemplateCode } from '../outbox/template'
 import { ofPlan } from './borrower-lock-queries'
 import { loadCureStanding } from './cure-queries'
 import { moved } from './plan-move'
+import { loadProgress } from './progress-queries'
 import { endRelief, grantRelief, takeBackRelief } from './relief-commands'
 import { isTold, type PlanRow } from './stored-plan'
 import { findWayBack } from './way-back-queries'
@@ -37,7 +38,8 @@ export async function react(ctx: Ctx, plan: PlanRow, progress: WholeProgress): P
   if (plan.status === 'completed') {
     await changePlan(ctx, plan, { status: moved(plan.status, 'reopen'), endedOn: null, endReason: null }, 'plan.reopened')
     await takeBackRelief(ctx, plan)
-    return isKept ? 'caughtUp' : react(ctx, { ...plan, status: 'active' }, progress)
+    const reopened = { ...plan, status: 'active', endedOn: null, endReason: null }
+    return (await react(ctx, reopened, await loadProgress(ctx, reopened))) ?? 'caughtUp'
   }
   if (plan.status === 'grace' && isKept) {
     await changePlan(ctx, plan, { status: moved(plan.status, 'catch_up') }, 'plan.caught_up')

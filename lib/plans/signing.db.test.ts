@@ -1,8 +1,11 @@
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { planSignatures } from '@/db/schema'
+import { holds, planSignatures, promises } from '@/db/schema'
+import { addDays } from '../dates'
 import { loadLoanState } from '../loans/queries'
 import { cents } from '../money'
+import { decideDuePromises } from '../promises/commands'
+import { takePromise } from '../promises/taking-commands'
 import { useDatabase } from '../testing/database'
 import { later, monthly, planScenes, refusal, TODAY } from '../testing/plan-scene'
 import { openWorld, type World } from '../testing/world'
@@ -46,6 +49,20 @@ describe('signing', () => {
     const { planId } = await propose(at, { ...monthly(6), kind: 'step_up', steps } as PlanTerms)
     await sign(at, planId)
     expect((await messagesOf(at, 'plan_active'))[0]?.body).toContain('首期¥100.00，2026年7月15日到期')
+  })
+
+  it('takes the place of an open promise: nobody is said to have broken it', async () => {
+    const at = await scene()
+    const collector = await world.ctx(await world.staff(at.lender.id, 'collector'))
+    const taken = { borrowerId: at.person.id, caseId: at.caseId, amountCents: cents(10_000), dueOn: addDays(TODAY, 5), contactId: null, toldOfLimitation: false }
+    const { promiseId } = await takePromise(collector, taken)
+    const { planId } = await propose(at)
+    await sign(at, planId)
+    const statusOf = async () => (await world.owner.db.select().from(promises).where(eq(promises.id, promiseId)))[0]?.status
+    expect(await statusOf()).toBe('cancelled')
+    const running = (await world.owner.db.select().from(holds).where(eq(holds.borrowerId, at.person.id))).filter(hold => !hold.endedAt)
+    expect(running).toEqual([])
+    expect(await decideDuePromises(later(at.system, 20))).toEqual({ decided: 0 })
   })
 
   it('takes one signature from two tabs', async () => {

@@ -1,10 +1,12 @@
-import { and, asc, desc, eq, gte, inArray, lt, ne, sql } from 'drizzle-orm'
+import { and, arrayOverlaps, asc, desc, eq, gt, gte, inArray, lt, ne, sql } from 'drizzle-orm'
 import { cases, paymentParts, payments, promises } from '@/db/schema'
 import { authorize } from '../accounts/authorize'
 import { record } from '../audit/record'
 import { refreshCase } from '../cases/commands'
 import type { Ctx } from '../context'
 import type { LocalDate } from '../dates'
+import { lockDebts } from '../loans/figures-commands'
+import { loadLoans } from '../loans/queries'
 import type { Cents } from '../money'
 import { read, transaction } from '../transaction'
 import { endPromiseHold, startPromiseHold } from './hold-commands'
@@ -41,34 +43,73 @@ export async function applyPaymentToPromises(ctx: Ctx, borrowerId: string): Prom
   })
 }
 
-/** Decides every open promise whose last day of grace is over, each borrower in a transaction of its own. Safe to run twice. */
-export async function decideDuePromises(ctx: Ctx): Promise<{ decided: number }> {
-  authorize(ctx, 'job:run')
-  let decided = 0
-  for (;;) {
-    const due = await listDue(ctx)
-    let moved = 0
-    for (const borrowerId of due) {
-      const { changed } = await transaction(ctx, async ctx => {
-        const answer = await applyPaymentToPromises(ctx, borrowerId)
-        if (answer.changed > 0) await record(ctx, { type: 'promise.sweep_decided', borrowerId, data: answer })
-        return answer
-      })
-      moved += changed
-    }
-    decided += moved
-    if (moved === 0 || due.length < chunk) return { decided }
+/**
+ * A plan takes the place of the promises that are open on its loans: they are taken back, and their pause is over. Part of the command
+ * that puts the plan in force.
+ */
+export async function replacePromises(ctx: Ctx, plan: { borrowerId: string; id: string; loanIds: readonly string[] }): Promise<void> {
+  authorize(ctx, 'plan:answer', 'payment:record', 'payment:reverse', 'job:run')
+  const replaced = await ctx.db
+    .update(promises)
+    .set({ status: 'cancelled', decidedAt: ctx.now, nextDueOn: null })
+    .where(
+      and(
+        eq(promises.lenderId, ctx.actor.lenderId),
+        eq(promises.borrowerId, plan.borrowerId),
+        eq(promises.status, 'open'),
+        arrayOverlaps(promises.loanIds, [...plan.loanIds]),
+      ),
+    )
+    .returning({ id: promises.id, caseId: promises.caseId })
+  for (const { id: promiseId, caseId } of replaced) {
+    const data = { promiseId, reason: 'replaced', planId: plan.id }
+    await record(ctx, { type: 'promise.cancelled', borrowerId: plan.borrowerId, caseId, data })
+    await endPromiseHold(ctx, plan.borrowerId, promiseId, 'plan_signed')
   }
 }
 
+/**
+ * Decides every open promise whose last day of grace is over, each borrower in a transaction of its own, so that one that fails stops
+ * nobody else's; throws in the end what failed. Safe to run twice.
+ */
+export async function decideDuePromises(ctx: Ctx): Promise<{ decided: number }> {
+  authorize(ctx, 'job:run')
+  const failed: unknown[] = []
+  let decided = 0
+  let after: string | null = null
+  for (;;) {
+    const due: Due[] = await listDue(ctx, after)
+    for (const borrowerId of new Set(due.map(one => one.borrowerId))) {
+      decided += await decideDue(ctx, borrowerId).catch((error: unknown) => {
+        failed.push(error)
+        return 0
+      })
+    }
+    after = due.at(-1)?.id ?? null
+    if (due.length === chunk) continue
+    if (failed.length > 0) throw new AggregateError(failed, `the promises of ${failed.length} borrowers could not be decided`, { cause: failed[0] })
+    return { decided }
+  }
+}
+
+/** Case and loans are held first, as by a payment that arrives meanwhile. */
+const decideDue = (ctx: Ctx, borrowerId: string): Promise<number> =>
+  transaction(ctx, async ctx => {
+    await lockDebts(ctx, [borrowerId])
+    const answer = await applyPaymentToPromises(ctx, borrowerId)
+    if (answer.changed > 0) await record(ctx, { type: 'promise.sweep_decided', borrowerId, data: answer })
+    return answer.changed
+  })
+
 const chunk = 500
+type Due = { borrowerId: string; id: string }
 
 const nextDueOn = sql`coalesce(${promises.nextDueOn}, ${promises.dueOn})`
 
-const listDue = (ctx: Ctx): Promise<string[]> =>
-  read(ctx, async ctx => {
-    const rows = await ctx.db
-      .select({ borrowerId: promises.borrowerId })
+const listDue = (ctx: Ctx, after: string | null): Promise<Due[]> =>
+  read(ctx, ctx =>
+    ctx.db
+      .select({ borrowerId: promises.borrowerId, id: promises.id })
       .from(promises)
       .where(
         and(
@@ -76,18 +117,21 @@ const listDue = (ctx: Ctx): Promise<string[]> =>
           eq(promises.status, 'open'),
           lt(nextDueOn, ctx.today),
           sql`${nextDueOn} + ${promises.graceDays} < ${ctx.today}::date`,
+          after ? gt(promises.id, after) : undefined,
         ),
       )
-      .orderBy(asc(nextDueOn), asc(promises.id))
-      .limit(chunk)
-    return [...new Set(rows.map(row => row.borrowerId))]
-  })
+      .orderBy(asc(promises.id))
+      .limit(chunk),
+  )
 
 async function decideAgain(ctx: Ctx, promise: Row): Promise<boolean> {
   const { amountCents, dueOn, tolerancePpm, graceDays } = promise
   const partialPpm = promise.partialPpm ?? undefined
   const parts = promise.parts ?? [{ dueOn, amountCents }]
-  const { state: verdict, nextDueOn, paidCents } = decideParts({ parts, tolerancePpm, graceDays, partialPpm, paid: await paidTowards(ctx, promise), today: ctx.today })
+  const decided = decideParts({ parts, tolerancePpm, graceDays, partialPpm, paid: await paidTowards(ctx, promise), today: ctx.today })
+  const { nextDueOn, paidCents } = decided
+  const isMissed = decided.state === 'broken' || decided.state === 'partly_kept'
+  const verdict = isMissed && (await owedNothing(ctx, promise)) ? 'kept' : decided.state
   const before = promise.status as PromiseState
   const after = verdict === 'open' && before !== 'open' && (await hasOpen(ctx, promise)) ? 'cancelled' : verdict
   if (after === before && paidCents === promise.paidCents && (after !== 'open' || nextDueOn === (promise.nextDueOn ?? dueOn))) return false
@@ -157,6 +201,12 @@ async function hasOpen(ctx: Ctx, promise: Row): Promise<boolean> {
     )
     .limit(1)
   return others.length > 0
+}
+
+/** Whether nothing was owed any more on the last day of grace, whichever money had done it: then nothing promised was left to pay. */
+async function owedNothing(ctx: Ctx, { borrowerId, loanIds, dueOn, graceDays }: Row): Promise<boolean> {
+  const found = await loadLoans(ctx, borrowerId, loanIds, promiseEndsOn(dueOn, graceDays))
+  return found.length > 0 && found.every(({ state }) => state.settled)
 }
 
 async function paidTowards(ctx: Ctx, promise: Row): Promise<{ on: LocalDate; amountCents: Cents }[]> {

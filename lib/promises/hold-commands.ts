@@ -18,7 +18,7 @@ export async function startPromiseHold(ctx: Ctx, pause: Pause): Promise<void> {
 
 /** Ends the pause that a promise started, when it still runs. */
 export async function endPromiseHold(ctx: Ctx, borrowerId: string, promiseId: string, reason: string): Promise<void> {
-  authorize(ctx, 'promise:take', 'payment:record', 'payment:reverse', 'import:run')
+  authorize(ctx, 'promise:take', 'payment:record', 'payment:reverse', 'import:run', 'plan:answer')
   const running = await ctx.db
     .select({ id: holds.id })
     .from(holds)

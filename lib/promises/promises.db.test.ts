@@ -4,6 +4,7 @@ import { holds, messages, paymentParts, payments, promises } from '@/db/schema'
 import { newId } from '../clock'
 import { addDays, addHours, localDate, type LocalDate } from '../dates'
 import { cents } from '../money'
+import { recordPayment } from '../payments/commands'
 import { useDatabase } from '../testing/database'
 import { deskScene, refusalOf } from '../testing/desk-scene'
 import { NOON, openWorld, type World } from '../testing/world'
@@ -146,6 +147,37 @@ describe('keeping a promise', () => {
   })
 })
 
+describe('a promise about a debt that is gone', () => {
+  it('is kept by money of any day, but not by money that came after its days', async () => {
+    const scene = await deskScene(world)
+    await promise(scene)
+    await pay(scene, 2_000_000, addDays(today, -1))
+    expect(await decideDuePromises(await systemOn(scene, 9))).toEqual({ decided: 1 })
+    expect(await promisesOf(scene)).toMatchObject([{ status: 'kept', paidCents: 0 }])
+    const late = await deskScene(world)
+    await promise(late)
+    await pay(late, 2_000_000, addDays(today, 9))
+    await decideDuePromises(await systemOn(late, 9))
+    expect(await promisesOf(late)).toMatchObject([{ status: 'broken' }])
+  })
+})
+
+describe('the sweep', () => {
+  it('waits for a payment that holds the case, and neither fails', async () => {
+    const scene = await deskScene(world)
+    await promise(scene)
+    const ctx = await systemOn(scene, 9)
+    const post = () =>
+      recordPayment(ctx, {
+        ...{ target: { kind: 'borrower' as const, number: `B-${scene.person.id.slice(-12)}` }, amountCents: cents(1_000), currency: 'CNY' as const },
+        ...{ effectiveOn: ctx.today, channel: 'bank_transfer' as const, source: 'test', externalId: newId(), idempotencyKey: newId() },
+      })
+    const answers = await Promise.all([post(), decideDuePromises(ctx), post(), decideDuePromises(ctx), post()].map(refusalOf))
+    expect(answers).toEqual(Array.from({ length: 5 }, () => 'accepted'))
+    expect(await promisesOf(scene)).toMatchObject([{ status: 'broken' }])
+  })
+})
+
 describe('cancelling', () => {
   it('ends the pause; a decided promise stays decided', async () => {
     const scene = await deskScene(world)
@@ -160,6 +192,22 @@ describe('cancelling', () => {
 
 describe('a promise in parts', () => {
   const inParts = (scene: Scene) => promise(scene, { amountCents: cents(50_000), dueOn: addDays(today, 2), moreParts: [{ amountCents: cents(50_000), dueOn: addDays(today, 9) }] })
+
+  it('is confirmed with every amount and its day', async () => {
+    const scene = await deskScene(world)
+    await inParts(scene)
+    const [sent] = await world.owner.db.select().from(messages).where(eq(messages.borrowerId, scene.person.id))
+    expect(sent?.body).toContain('您告知还款2026年6月17日前¥500.00、2026年6月24日前¥500.00，在此之前')
+  })
+
+  it('keeps the shares of the day it was taken on', async () => {
+    const scene = await deskScene(world)
+    const policy = { ...scene.ctx.lender.policy, promises: { kinds: { part: { partialPpm: 500_000 } } } }
+    await promise({ ...scene, ctx: { ...scene.ctx, lender: { ...scene.ctx.lender, policy } } })
+    await pay(scene, 60_000, addDays(today, 2))
+    await decideDuePromises(await systemOn(scene, 9))
+    expect(await promisesOf(scene)).toMatchObject([{ status: 'partly_kept', partialPpm: 500_000 }])
+  })
 
   it('goes on after its first day is covered, pauses collection to its last, and is kept', async () => {
     const scene = await deskScene(world)

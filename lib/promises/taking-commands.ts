@@ -5,12 +5,13 @@ import { record } from '../audit/record'
 import { refreshCase } from '../cases/commands'
 import { lockCaseAndLoans, type CaseRow } from '../cases/lock-queries'
 import { newId } from '../clock'
-import type { Ctx } from '../context'
+import type { Ctx, Locale } from '../context'
 import { addDays, type LocalDate } from '../dates'
 import { conflict, invalid, notFound } from '../errors'
-import { add, formatMoney, ZERO, type Cents, type Currency } from '../money'
+import { add, ZERO, type Cents, type Currency } from '../money'
 import { queueMessage } from '../outbox/commands'
 import { transaction } from '../transaction'
+import { confirmationValues } from './confirmation'
 import { endPromiseHold, startPromiseHold } from './hold-commands'
 import { mayBeTimeBarred } from './limitation'
 import type { PromisePart } from './promise-parts'
@@ -74,7 +75,7 @@ export async function takePromise(ctx: Ctx, input: TakePromise): Promise<{ promi
       data: { promiseId, kind, parts: parts.length, amountCents, dueOn, toldOfLimitation: input.toldOfLimitation },
     })
     await startPromiseHold(ctx, { borrowerId, caseId, promiseId, dueOn, graceDays })
-    await confirm(ctx, found, promiseId, { ...input, amountCents, dueOn })
+    await confirm(ctx, found, promiseId, parts)
     return { promiseId }
   })
 }
@@ -114,18 +115,19 @@ async function refuseTooMany(ctx: Ctx, { borrowerId, caseId }: TakePromise): Pro
   if (taken.length >= most.count) throw conflict('promise_too_many', most)
 }
 
-async function confirm(ctx: Ctx, found: CaseRow, promiseId: string, input: TakePromise): Promise<void> {
+async function confirm(ctx: Ctx, found: CaseRow, promiseId: string, parts: readonly PromisePart[]): Promise<void> {
+  const { borrowerId } = found
   const [person] = await ctx.db
     .select({ locale: borrowers.locale })
     .from(borrowers)
-    .where(and(eq(borrowers.lenderId, ctx.actor.lenderId), eq(borrowers.id, input.borrowerId)))
-  const amount = formatMoney(input.amountCents, found.currency as Currency, person?.locale ?? ctx.lender.locale)
+    .where(and(eq(borrowers.lenderId, ctx.actor.lenderId), eq(borrowers.id, borrowerId)))
+  const locale: Locale = (person?.locale ?? ctx.lender.locale) === 'en' ? 'en' : 'zh-CN'
   await queueMessage(ctx, {
-    borrowerId: input.borrowerId,
-    caseId: input.caseId,
+    borrowerId,
+    caseId: found.id,
     templateCode: 'promise_confirmation',
     kind: 'sms',
-    values: { amount, date: input.dueOn },
+    values: confirmationValues(parts, found.currency as Currency, locale),
     uniqueKey: `promise:${promiseId}`,
   })
 }

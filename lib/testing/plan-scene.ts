@@ -27,8 +27,8 @@ export const monthly = (count: number, firstDueOn: LocalDate = addMonths(TODAY, 
   waiveInterestCents: cents(0), waiveFeeCents: cents(0), isConditional: true,
 })
 
-async function openScene(world: World, principalCents: number) {
-  const lender = await world.lender()
+async function openScene(world: World, principalCents: number, beside?: { lender: Awaited<ReturnType<World['lender']>> }) {
+  const lender = beside?.lender ?? (await world.lender())
   const person = await world.borrower(lender.id)
   const system = await world.systemCtx(lender.id)
   const { loanId } = await openLoan(system, {
@@ -70,7 +70,7 @@ export const refusal = async (attempt: Promise<unknown>) => {
 
 /** Borrowers with an overdue loan and a case, and the ways from an offer to a signed plan. */
 export function planScenes(world: () => World) {
-  const scene = (principalCents = 600_000) => openScene(world(), principalCents)
+  const scene = (principalCents = 600_000, beside?: Scene) => openScene(world(), principalCents, beside)
   const propose = ({ reviewer, person, caseId }: Scene, terms = monthly(6)) =>
     proposePlan(reviewer, { borrowerId: person.id, caseId, terms })
   const rowOf = async (id: string) => (await world().owner.db.select().from(plans).where(eq(plans.id, id)))[0] as PlanRow
@@ -106,8 +106,8 @@ export function planScenes(world: () => World) {
       ...change,
     })
   }
-  async function active(principalCents?: number, terms?: PlanTerms) {
-    const at = await scene(principalCents)
+  async function active(principalCents?: number, terms?: PlanTerms, beside?: Scene) {
+    const at = await scene(principalCents, beside)
     const { planId } = await propose(at, terms)
     await sign(at, planId)
     return { at, planId }

@@ -32,7 +32,7 @@ export default async function PlanPage({ params, searchParams }: Props) {
   const offers = plans.filter(isOpenOffer(ctx.today)).toSorted((a, b) => a.totals.monthCents - b.totals.monthCents)
   const signed =
     plans.find(plan => plan.status === 'active' || plan.status === 'grace') ??
-    plans.find(plan => ['completed', 'broken'].includes(plan.status))
+    plans.find(plan => ['completed', 'broken', 'cancelled'].includes(plan.status))
   return (
     <div className="flex flex-col gap-10">
       <div className="-mb-8">

@@ -5,6 +5,7 @@ import { action } from '@/app/_server/action'
 import { subjectToken } from '@/app/_server/subject-token'
 import { adjustPlan } from '@/lib/plans/adjust-commands'
 import { ChangeInput } from '@/lib/plans/adjust-input'
+import { endPlan } from '@/lib/plans/end-commands'
 
 export const changeDateForBorrower = action({
   actor: 'staff',
@@ -13,6 +14,15 @@ export const changeDateForBorrower = action({
     .and(ChangeInput.transform(change => ({ change }))),
   run: async (ctx, { token, caseToken, version, change }) => {
     await adjustPlan(ctx, { borrowerId: token.borrowerId, planId: token.id, version, change })
+    return { redirectTo: `/cases/${caseToken.path}/plans` }
+  },
+})
+
+export const endPlanAction = action({
+  actor: 'staff',
+  input: z.object({ token: subjectToken, caseToken: subjectToken, reason: z.string().trim().min(1, 'reason_needed').max(300, 'text_too_long') }),
+  run: async (ctx, { token, caseToken, reason }) => {
+    await endPlan(ctx, { borrowerId: token.borrowerId, planId: token.id, reason })
     return { redirectTo: `/cases/${caseToken.path}/plans` }
   },
 })

@@ -2,6 +2,7 @@ import { getTranslations } from 'next-intl/server'
 import { MessagesProvider } from '@/components/layout/messages-provider'
 import { ChangeDate } from '@/components/plans/change-date'
 import { ChangeList } from '@/components/plans/change-list'
+import { EndForm } from '@/components/plans/end-form'
 import { PlanWatch } from '@/components/plans/plan-watch'
 import { Notice } from '@/components/ui/notice'
 import { can } from '@/lib/accounts/permissions'
@@ -12,11 +13,11 @@ import { listCheckIns } from '@/lib/plans/check-in-queries'
 import { getForecast } from '@/lib/plans/forecast-queries'
 import type { PlanView } from '@/lib/plans/queries'
 import { toToken } from '@/lib/url-token'
-import { changeDateForBorrower } from './actions'
+import { changeDateForBorrower, endPlanAction } from './actions'
 
 type Props = { ctx: Ctx<StaffActor>; plan: PlanView; typed: TypedChange }
 
-/** Below a signed plan: will the next date be missed, what was changed, and, for who makes plans, a date changed for the borrower. */
+/** Below a signed plan: will the next date be missed, what was changed, and, for who makes plans, a date changed for the borrower; for a supervisor, its end. */
 export async function RunningDetail({ ctx, plan, typed }: Props) {
   const [t, adjustments, checkIns] = await Promise.all([
     getTranslations('planChange'),
@@ -35,6 +36,15 @@ export async function RunningDetail({ ctx, plan, typed }: Props) {
         </div>
       )}
       {forecast && can(ctx.actor, 'plan:propose') && <ChangeForBorrower ctx={ctx} plan={plan} typed={typed} />}
+      {forecast && can(ctx.actor, 'escalation:decide') && (
+        <MessagesProvider namespaces={['shell', 'planEnd']}>
+          <EndForm
+            action={endPlanAction}
+            hidden={{ token: toToken(plan.borrowerId, plan.id), caseToken: toToken(plan.borrowerId, plan.caseId) }}
+            id={plan.id}
+          />
+        </MessagesProvider>
+      )}
     </>
   )
 }
