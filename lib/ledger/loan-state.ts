@@ -58,9 +58,11 @@ function replayBook(input: ReplayInput, keepsWorkings: boolean): LoanBook {
 
 function eventsOf({ charges, waivers = [], payments, refunds = [] }: ReplayInput, later: ReplayInput['scheduleVersions']): Event[] {
   const events: Event[] = []
+  let begun = 0
   for (const version of later) {
     const id = String(version.version).padStart(6, '0')
-    events.push({ on: version.from, at: version.activatedAt.getTime(), rank: 0, id, apply: book => startVersion(book, version) })
+    begun = Math.max(begun, version.activatedAt.getTime())
+    events.push({ on: version.from, at: begun, rank: 0, id, apply: book => startVersion(book, version) })
   }
   for (const charge of charges) {
     if (charge.reversed) continue

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../clock'
-import { addDays, addMonths } from '../dates'
+import { addDays, addMinutes, addMonths } from '../dates'
 import { decideEscalation } from '../escalations/commands'
 import { checkBorrower } from '../ledger/check-queries'
 import { sumAccount } from '../ledger/posting-queries'
@@ -38,7 +38,7 @@ async function settled(before: (at: PlanScene) => Promise<unknown> = () => Promi
 
 /** Learnt of after the plan began, counting from before it. */
 const payLate = (at: PlanScene, amountCents: number) =>
-  recordPayment(at.system, {
+  recordPayment({ ...at.system, now: addMinutes(at.system.now, 1) }, {
     target: { kind: 'borrower', number: `B-${at.person.id.slice(-12)}` },
     amountCents: cents(amountCents),
     currency: 'CNY',
@@ -54,7 +54,7 @@ const stateOf = (at: PlanScene) => loadLoanState(at.system, at.person.id, at.loa
 const creditOf = async (at: PlanScene) => (await read(at.system, ctx => sumAccount(ctx, at.person.id, at.loanId, 'credit'))).reduce((sum, one) => sum - one.amountCents, 0)
 const clean = async (at: PlanScene) => expect(await checkBorrower(at.system, at.person.id)).toEqual([])
 const refund = (at: PlanScene, amountCents: number) =>
-  transaction(at.supervisor, ctx => postRefund(ctx, { borrowerId: at.person.id, loanId: at.loanId, amountCents: cents(amountCents) }))
+  transaction({ ...at.supervisor, now: addMinutes(at.supervisor.now, 2) }, ctx => postRefund(ctx, { borrowerId: at.person.id, loanId: at.loanId, amountCents: cents(amountCents) }))
 
 describe('money from before a plan that is more than the plan asks for', () => {
   it('is credit in the books, and can be paid back', async () => {
@@ -73,7 +73,7 @@ describe('money from before a plan that is more than the plan asks for', () => {
   it('pays what is billed later', async () => {
     const at = await settled()
     await payLate(at, 450_000)
-    await addCharge(at.system, { borrowerId: at.person.id, loanId: at.loanId, component: 'cost', amountCents: cents(20_000), dueOn: TODAY, reason: 'court fee' })
+    await addCharge({ ...at.system, now: addMinutes(at.system.now, 2) }, { borrowerId: at.person.id, loanId: at.loanId, component: 'cost', amountCents: cents(20_000), dueOn: TODAY, reason: 'court fee' })
     expect(await stateOf(at)).toMatchObject({ outstandingCents: 0, overpaidCents: CREDIT - 20_000 })
     await clean(at)
     const { loans } = await getStatement(at.reviewer, at.person.id)

@@ -72,7 +72,11 @@ function daysOf(input: ReplayInput, later: ScheduleVersion[]): Map<string, Happe
   const put = (on: string, at: Date, rank: number, id: string, happen: Happening['happen']) => {
     days.set(on, [...(days.get(on) ?? []), { at: at.getTime(), rank, id, happen }])
   }
-  for (const version of later) put(version.from, version.activatedAt, 0, String(version.version).padStart(6, '0'), loan => begin(loan, version, input))
+  let begun = later[0]?.activatedAt ?? null
+  for (const version of later) {
+    if (begun === null || version.activatedAt > begun) begun = version.activatedAt
+    put(version.from, begun, 0, String(version.version).padStart(6, '0'), loan => begin(loan, version, input))
+  }
   for (const charge of input.charges) {
     if (!charge.reversed) put(charge.postedOn, charge.postedAt, 1, charge.id, loan => takeCharge(loan, charge, input))
   }
