@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { bigint, check, foreignKey, index, integer, jsonb, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { bigint, check, foreignKey, index, integer, jsonb, pgTable, text, unique, uuid, uniqueIndex } from 'drizzle-orm/pg-core'
 import { borrowers } from './borrowers'
 import { amount, day, moment, oneOf, owned, ownedKey, ownedKeys } from './columns'
 
@@ -101,12 +101,15 @@ export const loanCharges = pgTable(
     dueOn: day('due_on').notNull(),
     amountCents: amount('amount_cents').notNull(),
     reason: text('reason').notNull(),
+    /** The form or machine's key it came with: it counts once. */
+    requestKey: text('request_key'),
     createdAt: moment('created_at').notNull(),
     cancelledAt: moment('cancelled_at'),
   },
   t => [
     ...ownedKeys('loan_charges', t),
     index('loan_charges_loan_idx').on(t.borrowerId, t.loanId),
+    uniqueIndex('loan_charges_request_key').on(t.lenderId, t.requestKey),
     check('loan_charges_component_check', oneOf(t.component, components)),
     foreignKey({ name: 'loan_charges_loan_fkey', columns: [t.borrowerId, t.loanId], foreignColumns: [loans.borrowerId, loans.id] }),
   ],

@@ -24,7 +24,7 @@ export async function seedInstitution(owner: Database, lender: DemoLender, now: 
       await tx.insert(staffRoles).values({ lenderId: id, staffId: login.id, role: login.role }).onConflictDoNothing()
     }
     await tx.execute(sql`insert into auth.api_keys (key_hash, id, lender_id, name, scopes, created_at)
-      values (${hashToken(demoApiKey(lender))}, ${idFrom(`api-key:${slug}`)}::uuid, ${id}::uuid, 'Demo', ${sql.raw("array['import:run', 'payment:record', 'payment:reverse', 'guard:decide', 'statement:read', 'message:receipt']")}, ${now.toISOString()}::timestamptz)
+      values (${hashToken(demoApiKey(lender))}, ${idFrom(`api-key:${slug}`)}::uuid, ${id}::uuid, 'Demo', ${sql.raw("array['import:run', 'payment:record', 'payment:reverse', 'charge:record', 'guard:decide', 'statement:read', 'message:receipt']")}, ${now.toISOString()}::timestamptz)
       on conflict do nothing`)
     await seedAgency(tx, lender, now)
   })

@@ -24,6 +24,8 @@ const staff = {
   'payment:record': ['negotiator', 'supervisor', 'admin'],
   'payment:reverse': ['supervisor'],
   'payment:confirm': ['supervisor', 'admin'],
+  /** To bill a fee or a cost beside the schedule, and to take one back. */
+  'charge:record': ['supervisor'],
   /** To bring kept figures up to date after a change that had a permission of its own; nobody can choose what they become. */
   'figures:refresh': ['collector', 'negotiator', 'reviewer', 'supervisor', 'field_visitor', 'legal_officer', 'compliance', 'admin'],
   /** What one person owes, as a file to keep. */
@@ -50,7 +52,7 @@ const staff = {
 } as const satisfies Record<string, readonly Role[]>
 
 const borrower = ['portal:read', 'hardship:apply', 'document:upload', 'plan:answer', 'payment:begin', 'thread:write', 'preferences:set', 'figures:refresh', 'statement:read'] as const
-const api = ['import:run', 'payment:record', 'payment:reverse', 'guard:decide', 'statement:read', 'message:receipt'] as const
+const api = ['import:run', 'payment:record', 'payment:reverse', 'charge:record', 'guard:decide', 'statement:read', 'message:receipt'] as const
 /** An agency contacts whom it was given, and nothing else. */
 const agency = ['guard:decide'] as const
 /** Only the system, on nobody's behalf: sweeps and messages. */

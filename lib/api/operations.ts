@@ -3,6 +3,7 @@ import { calculatorOperations } from '@/lib/calculators/openapi'
 import { guardOperations } from '@/lib/guard/openapi'
 import { importOperations } from '@/lib/imports/openapi'
 import { statementOperation } from '@/lib/ledger/openapi'
+import { chargeOperations } from '@/lib/loans/charge-openapi'
 import { delinquencyOperation } from '@/lib/loans/openapi'
 import { receiptOperation } from '@/lib/outbox/openapi'
 import { paymentOperations } from '@/lib/payments/openapi'
@@ -28,6 +29,7 @@ export const operations: readonly Operation[] = [
   previewOperation,
   statementOperation,
   ...planOperations,
+  ...chargeOperations,
   delinquencyOperation,
   ...guardOperations,
   receiptOperation,

@@ -7,7 +7,7 @@ import type { EscalationKind } from './raise-commands'
 
 /** Takes back what is no longer asked, e.g. when the plan was superseded. Part of another command. */
 export async function withdrawEscalations(ctx: Ctx, borrowerId: string, subjectIds: readonly string[]): Promise<void> {
-  authorize(ctx, 'plan:propose', 'plan:answer', 'payment:record', 'payment:reverse', 'escalation:decide')
+  authorize(ctx, 'plan:propose', 'plan:answer', 'payment:record', 'payment:reverse', 'charge:record', 'escalation:decide')
   await withdraw(ctx, borrowerId, ['plan_approval', 'plan_counter'], subjectIds)
 }
 

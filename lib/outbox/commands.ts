@@ -51,6 +51,7 @@ export async function queueMessages(ctx: Ctx, inputs: readonly QueueMessage[]): 
     'case:work',
     'payment:record',
     'payment:reverse',
+    'charge:record',
     'hardship:review',
     'plan:propose',
     'plan:answer',

@@ -9,7 +9,7 @@ export type PaymentChannel = (typeof CHANNELS)[number]
 const MOST_CENTS = 100_000_000_000
 
 /** "155.00" → 15500. */
-const amountText = z
+export const amountText = z
   .string({ error: 'payment_amount_unreadable' })
   .trim()
   .transform((text, ctx) => {
@@ -20,14 +20,14 @@ const amountText = z
     return z.NEVER
   })
 
-const dateText = z.string({ error: 'payment_date_unreadable' }).transform((text, ctx) => {
+export const dateText = z.string({ error: 'payment_date_unreadable' }).transform((text, ctx) => {
   const date = parseLocalDate(text.trim())
   if (date) return date
   ctx.addIssue({ code: 'custom', message: 'payment_date_unreadable' })
   return z.NEVER
 })
 
-const word = (message: string, max = 120) => z.string({ error: message }).trim().min(1, { error: message }).max(max, { error: 'text_too_long' })
+export const word = (message: string, max = 120) => z.string({ error: message }).trim().min(1, { error: message }).max(max, { error: 'text_too_long' })
 const number = word('payment_number_needed', 60)
 /** What people write beside money. */
 export const withoutCard = <T extends z.ZodType<string, string | undefined>>(text: T): T => text.refine(namesNoCard, { error: 'card_number_refused' })

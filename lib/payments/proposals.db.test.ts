@@ -89,10 +89,10 @@ describe('a payment above the limit', () => {
 
 it('is shown beside payments of the same amount that another way may have told of', async () => {
   const team = await aTeam()
-  const looked = async (amountCents: number, on: string) => (await previewPayment(team.maker, { ...anEntry(team.number, amountCents), effectiveOn: localDate(on) })).alike.map(one => [one.effectiveOn, one.source])
+  const looked = async (amountCents: number, on: string) => (await previewPayment(team.maker, { ...anEntry(team.number, amountCents), effectiveOn: localDate(on) })).alike.map(one => [one.effectiveOn, one.channel])
   expect(await looked(50_000, '2026-06-10')).toEqual([])
   await recordPayment(team.checker, { ...anEntry(team.number, 50_000), target: { kind: 'loan', number: team.number }, source: 'core-bank', externalId: newId(), idempotencyKey: newId() })
-  expect(await looked(50_000, '2026-06-13')).toEqual([['2026-06-10', 'core-bank']])
+  expect(await looked(50_000, '2026-06-13')).toEqual([['2026-06-10', 'bank_transfer']])
   expect([await looked(50_000, '2026-06-14'), await looked(50_001, '2026-06-10'), await looked(50_000, '2026-06-06')]).toEqual([[], [], []])
 })
 

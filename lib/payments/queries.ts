@@ -162,7 +162,7 @@ export type PaymentPreview = {
   /** It would wait for another person. */
   needsSecond: boolean
   /** Payments of the same amount within days: perhaps this very money, heard of another way. */
-  alike: { token: string; effectiveOn: LocalDate; source: string }[]
+  alike: { token: string; effectiveOn: LocalDate; channel: string }[]
 }
 
 /** Where a payment would go, by the code that records it, with nothing written. Throws as `recordPayment` does. */
@@ -209,7 +209,7 @@ const [DAYS_APART, MOST_ALIKE] = [3, 3]
 async function listAlike(ctx: Ctx, borrowerId: string, { amountCents, effectiveOn }: Pick<RecordPayment, 'amountCents' | 'effectiveOn'>): Promise<PaymentPreview['alike']> {
   const p = payments
   const rows = await ctx.db
-    .select({ id: p.id, effectiveOn: p.effectiveOn, source: p.source })
+    .select({ id: p.id, effectiveOn: p.effectiveOn, channel: p.channel })
     .from(p)
     .where(
       and(

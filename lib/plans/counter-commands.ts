@@ -63,7 +63,7 @@ export async function withdrawOffer(ctx: Ctx, input: { borrowerId: string; planI
 
 /** A new offer answers what the borrower asked for: the offers that were countered give way to it. Part of making the offer. */
 export async function answerCounters(ctx: Ctx, plan: Pick<PlanRow, 'borrowerId' | 'caseId' | 'id'>): Promise<void> {
-  authorize(ctx, 'plan:propose', 'escalation:decide', 'payment:record', 'payment:reverse')
+  authorize(ctx, 'plan:propose', 'escalation:decide', 'payment:record', 'payment:reverse', 'charge:record')
   const answered = await ctx.db
     .update(plans)
     .set({ status: moved('countered', 'supersede'), endedOn: ctx.today, endReason: 'answered' })

@@ -50,7 +50,7 @@ export async function insertPlan(
   ctx: Ctx,
   draft: Draft,
 ): Promise<{ planId: string; number: string; limit: ReviewerLimit; totals: StoredTotals }> {
-  authorize(ctx, 'plan:propose', 'escalation:decide', 'payment:record', 'payment:reverse')
+  authorize(ctx, 'plan:propose', 'escalation:decide', 'payment:record', 'payment:reverse', 'charge:record')
   const worked = await workOut(ctx, draft.borrowerId, draft.loanIds, draft.terms, draft.planned)
   const planId = newId()
   const number = applicationNumber(planId).replace('H', 'P')
@@ -88,7 +88,7 @@ export async function insertPlan(
 
 /** Puts a waiting plan before the borrower: figures of today, agreement frozen with its hash, instalments, hold until the offer ends, message. */
 export async function makeOffer(ctx: Ctx, plan: Pick<PlanRow, 'borrowerId' | 'id'>, approvedBy: string | null): Promise<void> {
-  authorize(ctx, 'plan:propose', 'escalation:decide', 'payment:record', 'payment:reverse')
+  authorize(ctx, 'plan:propose', 'escalation:decide', 'payment:record', 'payment:reverse', 'charge:record')
   const mine = and(eq(plans.lenderId, ctx.actor.lenderId), eq(plans.borrowerId, plan.borrowerId), eq(plans.id, plan.id))
   const [found] = await ctx.db.select().from(plans).where(mine).for('update')
   if (!found) throw notFound()
@@ -140,7 +140,7 @@ export async function makeOffer(ctx: Ctx, plan: Pick<PlanRow, 'borrowerId' | 'id
  * taken back. Part of the payment's transaction.
  */
 export async function renewOffers(ctx: Ctx, borrowerId: string): Promise<void> {
-  authorize(ctx, 'payment:record', 'payment:reverse', 'job:run')
+  authorize(ctx, 'payment:record', 'payment:reverse', 'charge:record', 'job:run')
   const offers = await ctx.db
     .select()
     .from(plans)

@@ -43,12 +43,12 @@ export default async function NewPaymentPage({ searchParams }: Props) {
         {preview && preview.alike.length > 0 && (
           <Notice tone="attention" title={t('maybeRecorded')} className="max-w-3xl">
             <ul>
-              {preview.alike.map(({ token, effectiveOn, source }) => (
+              {preview.alike.map(({ token, effectiveOn, channel }) => (
                 <li key={token}>
                   <Link href={`/payments/${token}`} className="inline-flex min-h-6 items-center text-accent hover:underline">
                     <DateText value={effectiveOn} />
                   </Link>{' '}
-                  · {source}
+                  · {t(`channels.${channel}`)}
                 </li>
               ))}
             </ul>

@@ -7,6 +7,9 @@ import { adjustPlan } from '@/lib/plans/adjust-commands'
 import { ChangeInput } from '@/lib/plans/adjust-input'
 import { endPlan } from '@/lib/plans/end-commands'
 
+/** The case's head and its panel say other things now too. */
+const done = (path: string) => ({ revalidate: [`/cases/${path}`], redirectTo: `/cases/${path}/plans` })
+
 export const changeDateForBorrower = action({
   actor: 'staff',
   input: z
@@ -14,7 +17,7 @@ export const changeDateForBorrower = action({
     .and(ChangeInput.transform(change => ({ change }))),
   run: async (ctx, { token, caseToken, version, change }) => {
     await adjustPlan(ctx, { borrowerId: token.borrowerId, planId: token.id, version, change })
-    return { redirectTo: `/cases/${caseToken.path}/plans` }
+    return done(caseToken.path)
   },
 })
 
@@ -23,6 +26,6 @@ export const endPlanAction = action({
   input: z.object({ token: subjectToken, caseToken: subjectToken, reason: z.string().trim().min(1, 'reason_needed').max(300, 'text_too_long') }),
   run: async (ctx, { token, caseToken, reason }) => {
     await endPlan(ctx, { borrowerId: token.borrowerId, planId: token.id, reason })
-    return { redirectTo: `/cases/${caseToken.path}/plans` }
+    return done(caseToken.path)
   },
 })
