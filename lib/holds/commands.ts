@@ -1,4 +1,4 @@
-import { and, eq, isNull, lte, sql } from 'drizzle-orm'
+import { and, eq, gt, isNull, lte, sql } from 'drizzle-orm'
 import { cases, holds, type holdReasons } from '@/db/schema'
 import { authorize } from '../accounts/authorize'
 import type { Permission } from '../accounts/permissions'
@@ -104,27 +104,35 @@ export async function endHold(ctx: Ctx, input: EndHold): Promise<void> {
   })
 }
 
-/** Ends every hold of the lender whose time has come; each borrower in a transaction of its own. Safe to run twice. */
+/** Ends every hold of the lender whose time has come; each in a transaction of its own, so that one that fails stops no other; throws in the end what failed. Safe to run twice. */
 export async function endDueHolds(ctx: Ctx): Promise<{ ended: number }> {
   authorize(ctx, 'job:run')
+  const failed: unknown[] = []
   let ended = 0
+  let after: string | null = null
   for (;;) {
-    const due = await listDue(ctx)
-    for (const hold of due) await endHold(ctx, { borrowerId: hold.borrowerId, holdId: hold.id, reason: 'time_over' })
-    ended += due.length
-    if (due.length < CHUNK) return { ended }
+    const due: Due[] = await listDue(ctx, after)
+    for (const hold of due) {
+      const end = endHold(ctx, { borrowerId: hold.borrowerId, holdId: hold.id, reason: 'time_over' })
+      await end.then(() => (ended += 1), (error: unknown) => failed.push(error))
+    }
+    after = due.at(-1)?.id ?? null
+    if (due.length === CHUNK) continue
+    if (failed.length > 0) throw new AggregateError(failed, `${failed.length} holds could not be ended`, { cause: failed[0] })
+    return { ended }
   }
 }
 
 const CHUNK = 500
+type Due = { borrowerId: string; id: string }
 
-const listDue = (ctx: Ctx) =>
+const listDue = (ctx: Ctx, after: string | null): Promise<Due[]> =>
   transaction(ctx, ctx =>
     ctx.db
       .select({ borrowerId: holds.borrowerId, id: holds.id })
       .from(holds)
-      .where(and(eq(holds.lenderId, ctx.actor.lenderId), isNull(holds.endedAt), lte(holds.endsAt, ctx.now)))
-      .orderBy(holds.endsAt, holds.id)
+      .where(and(eq(holds.lenderId, ctx.actor.lenderId), isNull(holds.endedAt), lte(holds.endsAt, ctx.now), after ? gt(holds.id, after) : undefined))
+      .orderBy(holds.id)
       .limit(CHUNK),
   )
 

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { auditEvents, holds } from '@/db/schema'
 import { addHours } from '../dates'
@@ -50,6 +50,20 @@ it('ends by itself when its time has come, once', async () => {
   expect(await endDueHolds(late)).toEqual({ ended: 0 })
   expect(await rows(borrower.id)).toMatchObject([{ endedReason: 'time_over' }])
   expect(await events(borrower.id)).toEqual(['hold.started', 'hold.ended'])
+})
+
+it('that cannot be ended stops none of the others', async () => {
+  const { lender, ctx, borrower, holdId, input } = await held(24)
+  const other = await world.borrower(lender.id)
+  const { id: caseId } = await world.openCase(lender.id, other.id)
+  await startHold(ctx, { ...input, borrowerId: other.id, caseId, endsAt: addHours(NOON, 24) })
+  await world.owner.db.execute(sql`create function stuck() returns trigger language plpgsql as $$ begin raise exception 'stuck'; end $$`)
+  await world.owner.db.execute(sql.raw(`create trigger stuck before update on holds for each row when (old.id = '${holdId}') execute function stuck()`))
+  const late = await world.systemCtx(lender.id, addHours(NOON, 24))
+  await expect(endDueHolds(late)).rejects.toThrow('1 holds could not be ended')
+  expect([(await rows(borrower.id))[0]?.endedAt, (await rows(other.id))[0]?.endedReason]).toEqual([null, 'time_over'])
+  await world.owner.db.execute(sql`drop trigger stuck on holds`)
+  expect(await endDueHolds(late)).toEqual({ ended: 1 })
 })
 
 it('is ended by a supervisor, not by a collector, and not from another lender', async () => {
