@@ -2,6 +2,7 @@ import { and, eq } from 'drizzle-orm'
 import { loanCharges } from '@/db/schema'
 import { authorize } from '../accounts/authorize'
 import { record } from '../audit/record'
+import { findTarget } from '../borrowers/find-queries'
 import { refreshCase } from '../cases/commands'
 import { newId } from '../clock'
 import type { Ctx } from '../context'
@@ -54,6 +55,17 @@ export async function addCharge(ctx: Ctx, input: AddCharge): Promise<Added> {
     await settle(ctx, borrowerId, loanId)
     await record(ctx, { type: 'loan.charged', borrowerId, data: { loanId, chargeId, component, amountCents, dueOn } })
     return { chargeId, isReplay: false }
+  })
+}
+
+/** As `addCharge` for the loan of a number, `ofBorrower` alone when that is given. Throws `payment_target_unknown` too. */
+export async function billCharge(ctx: Ctx, input: Omit<AddCharge, 'borrowerId' | 'loanId'> & { loanNumber: string; ofBorrower?: string }): Promise<Added & { borrowerId: string }> {
+  authorize(ctx, 'charge:record')
+  const { loanNumber, ofBorrower, ...charge } = input
+  return transaction(ctx, async ctx => {
+    const { borrowerId, loanId } = await findTarget(ctx, { kind: 'loan', number: loanNumber })
+    if (!loanId || (ofBorrower !== undefined && borrowerId !== ofBorrower)) throw notFound()
+    return { ...(await addCharge(ctx, { ...charge, borrowerId, loanId })), borrowerId }
   })
 }
 

@@ -12,8 +12,8 @@ import { useDatabase } from '../testing/database'
 import { planScenes, TODAY, type PlanScene } from '../testing/plan-scene'
 import { NOON, openWorld, type World } from '../testing/world'
 import { listCharges } from './charge-queries'
-import { addCharge, cancelCharge, type AddCharge } from './charge-commands'
-import { loadLoanState } from './queries'
+import { addCharge, billCharge, cancelCharge, type AddCharge } from './charge-commands'
+import { loadLoan, loadLoanState } from './queries'
 
 const database = useDatabase()
 let world: World
@@ -65,11 +65,25 @@ describe('a fee or a cost', () => {
     expect([(await stored(at)).length, (await stored(other)).length]).toEqual([1, 0])
   })
 
+  it('finds its loan by its number, within one lender and, where one is named, one borrower', async () => {
+    const [at, other] = [await scene(), await scene()]
+    const { record: { loan: { number: loanNumber } } } = await loadLoan(at.system, at.person.id, at.loanId)
+    const asked = { ...aCharge(at), loanNumber }
+    const machine = await apiOf(at, 'charge:record')
+    const first = await billCharge(machine, asked)
+    expect(first).toMatchObject({ borrowerId: at.person.id, isReplay: false })
+    expect(await billCharge(machine, asked)).toEqual({ ...first, isReplay: true })
+    await expect(billCharge(other.supervisor, asked)).rejects.toMatchObject({ code: 'not_found' })
+    await expect(billCharge(at.supervisor, { ...asked, requestKey: newId(), ofBorrower: other.person.id })).rejects.toMatchObject({ code: 'not_found' })
+    expect(await stored(at)).toHaveLength(1)
+  })
+
   it('is no matter of other roles, of a key without the scope, or of the borrower', async () => {
     const at = await scene()
     const { chargeId } = await addCharge(at.supervisor, aCharge(at))
     const actors = [at.reviewer, at.borrower, await apiOf(at, 'payment:record', 'payment:reverse'), await world.ctx(await world.staff(at.lender.id, 'admin')), await world.ctx(await world.staff(at.lender.id, 'negotiator'))]
     for (const ctx of actors) {
+      await expect(billCharge(ctx, { ...aCharge(at), loanNumber: 'L-1' })).rejects.toMatchObject({ code: 'forbidden' })
       await expect(addCharge(ctx, aCharge(at))).rejects.toMatchObject({ code: 'forbidden' })
       await expect(cancelCharge(ctx, { borrowerId: at.person.id, chargeId })).rejects.toMatchObject({ code: 'forbidden' })
       await expect(listCharges(ctx, at.person.id)).rejects.toMatchObject({ code: 'forbidden' })

@@ -6,7 +6,7 @@ import { transaction } from '../transaction'
 import { rhythmOf, type NamedRhythm } from './contract-terms'
 import { openingRows, type OpenLoan } from './opening'
 
-export { addCharge, cancelCharge } from './charge-commands'
+export { addCharge, billCharge, cancelCharge } from './charge-commands'
 export { restoreContractSchedule, startSchedule } from './schedule-commands'
 
 /** What a loan leaves unsaid of its rhythm is its product's. */

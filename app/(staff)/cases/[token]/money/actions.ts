@@ -3,10 +3,8 @@
 import { z } from 'zod'
 import { action } from '@/app/_server/action'
 import { subjectToken } from '@/app/_server/subject-token'
-import { findTarget } from '@/lib/borrowers/find-queries'
-import { notFound } from '@/lib/errors'
 import { ChargeForm } from '@/lib/loans/charge-input'
-import { addCharge, cancelCharge } from '@/lib/loans/commands'
+import { billCharge, cancelCharge } from '@/lib/loans/commands'
 
 /** The case's head counts it too. */
 const done = (path: string) => ({ revalidate: [`/cases/${path}`], redirectTo: `/cases/${path}/money` })
@@ -14,10 +12,8 @@ const done = (path: string) => ({ revalidate: [`/cases/${path}`], redirectTo: `/
 export const addChargeAction = action({
   actor: 'staff',
   input: ChargeForm.extend({ caseToken: subjectToken }),
-  run: async (ctx, { caseToken, loanNumber, amount: amountCents, requestId: requestKey, ...charge }) => {
-    const { borrowerId, loanId } = await findTarget(ctx, { kind: 'loan', number: loanNumber })
-    if (!loanId || borrowerId !== caseToken.borrowerId) throw notFound()
-    await addCharge(ctx, { ...charge, borrowerId, loanId, amountCents, requestKey })
+  run: async (ctx, { caseToken, amount: amountCents, requestId: requestKey, ...charge }) => {
+    await billCharge(ctx, { ...charge, ofBorrower: caseToken.borrowerId, amountCents, requestKey })
     return done(caseToken.path)
   },
 })
