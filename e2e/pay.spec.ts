@@ -8,7 +8,8 @@ for (const stand of stands.filter(({ device }) => device.isMobile)) {
   test(`a borrower pays at the provider and comes back to what our books say, ${stand.name}`, async ({ browser, server }) => {
     const context = await browser.newContext(stand.device)
     await speak(context, server, stand.locale)
-    await signInBorrower(context, server, await borrowerOf(server, 'offered a plan'))
+    const borrower = await borrowerOf(server, 'offered a plan')
+    await signInBorrower(context, server, borrower)
     const page = await context.newPage()
     const { pay, paid } = stand.words.portal
     const answer = await page.goto(`${server.url}/portal/anhe/pay`)
@@ -34,9 +35,12 @@ for (const stand of stands.filter(({ device }) => device.isMobile)) {
     await page.getByRole('button', { name: stand.locale === 'en' ? 'Pay' : '确认支付', exact: true }).click()
     await page.waitForURL(`${server.url}/portal/anhe/pay/*`)
     await expect(page.getByText(paid.paid.title, { exact: true }).first()).toBeVisible()
-    const { borrowerId } = await borrowerOf(server, 'offered a plan')
+    const { borrowerId } = borrower
     const posted = await one<{ count: number }>(server, "select count(*)::int as count from payments where borrower_id = $1 and source = 'sandbox' and amount_cents = 2026 and status = 'posted'", [borrowerId])
     expect(posted.count).toBeGreaterThan(0)
+    // What was offered on the old sum stands anew on what is owed now.
+    const offers = await one<{ count: number }>(server, "select count(*)::int as count from plans where borrower_id = $1 and status = 'offer'", [borrowerId])
+    expect(offers.count).toBeGreaterThan(0)
     await page.goto(`${server.url}/portal/anhe/pay`)
     await expect(page.getByRole('heading', { name: pay.recent, exact: true })).toBeVisible()
     await context.close()
