@@ -42,6 +42,7 @@ const reasons: Record<string, string> = {
   policy_changes_version_check: 'policy_changed_since',
   policy_changes_from_check: 'policy_from_not_free',
   guard_decisions_request_key: 'request_key_reused',
+  loan_charges_request_key: 'idempotency_key_reused',
 }
 
 /** A named constraint's violation as an expected failure; null for anything else, which is a bug. */

@@ -6,6 +6,7 @@ import { entryRows, move, type EntryDraft, type EntryRows, type Posting } from '
 import type { LoanPayment, LoanState } from '../ledger/loan-events'
 import { replayRecord, waterfallOf, type LoanRecord } from '../ledger/loan-record'
 import { rhythmOf } from '../loans/contract-terms'
+import { figuresOf } from '../loans/figures'
 import { openingRows, type OpeningRows } from '../loans/opening'
 import type { Instalment } from '../loans/schedule'
 import { subtract, ZERO } from '../money'
@@ -30,7 +31,7 @@ export function openingBook(ctx: Ctx, row: LoanRow, source: Source): LoanRows {
   const past = history.payments.map((payment, index): LoanPayment => ({ ...payment, id: newId(), receivedAt: received(ctx, payment.effectiveOn, index), reversed: false }))
   const record = recordOf(opening, settlement, past)
   const state = replayRecord(record, { today: ctx.today, policy: ctx.lender.policy, timeZoneDay: moment => dateIn(moment, ctx.lender.timeZone) })
-  Object.assign(opening.loan, figures(row, state))
+  Object.assign(opening.loan, figuresOf({ loan: { status: row.status === 'charged_off' ? row.status : 'active' } }, state))
   const paid = paymentRows(ctx, { ...source, loanId: opening.loan.id, number: row.number, currency: ctx.lender.currency }, past, state)
   if (settlement) opening.instalments.push(settlement.instalment)
   return { opening, settlement: settlement?.schedule ?? null, state, ...paid, entries: settlement?.entry ? [settlement.entry, ...paid.entries] : paid.entries }
@@ -38,16 +39,6 @@ export function openingBook(ctx: Ctx, row: LoanRow, source: Source): LoanRows {
 
 /** Around noon, in the order of the payments, so that two of one day count in that order. */
 const received = (ctx: Ctx, day: LocalDate, index: number) => addMinutes(atHour(day, 12, ctx.lender.timeZone), index)
-
-const figures = (row: LoanRow, state: LoanState) => ({
-  status: row.status === 'charged_off' ? 'charged_off' : state.settled ? 'settled' : 'active',
-  scheduleVersion: state.version,
-  oldestUnpaidDueOn: state.oldestUnpaidDueOn,
-  nextDueOn: state.nextDue?.on ?? null,
-  dueCents: state.dueCents,
-  balanceCents: state.outstandingCents,
-  figuresOn: state.asOf,
-})
 
 /** An early payoff ends the contract's schedule; the interest it no longer earns goes back. */
 function settlementRows(ctx: Ctx, opening: OpeningRows, { settlement, payments: past }: LoanHistory) {

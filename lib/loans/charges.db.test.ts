@@ -65,6 +65,14 @@ describe('a fee or a cost', () => {
     expect([(await stored(at)).length, (await stored(other)).length]).toEqual([1, 0])
   })
 
+  it('is one for its key also where two people’s are billed at once', async () => {
+    const at = await scene()
+    const other = await scene(undefined, at)
+    const requestKey = newId()
+    const both = await Promise.allSettled([addCharge(at.supervisor, aCharge(at, { requestKey })), addCharge(at.supervisor, aCharge(other, { requestKey }))])
+    expect(both.map(one => (one.status === 'fulfilled' ? 'billed' : one.reason instanceof Error ? one.reason.message : '')).sort()).toEqual(['billed', 'idempotency_key_reused'])
+  })
+
   it('finds its loan by its number, within one lender and, where one is named, one borrower', async () => {
     const [at, other] = [await scene(), await scene()]
     const { record: { loan: { number: loanNumber } } } = await loadLoan(at.system, at.person.id, at.loanId)

@@ -8,7 +8,7 @@ export function statusAsOf(status: string, { settled }: Pick<LoanState, 'settled
 }
 
 /** What a loan's row says about its history. Amounts as of the state's day; the dates stay true while days pass. */
-export const figuresOf = ({ loan }: Pick<LoanRecord, 'loan'>, state: LoanState) => ({
+export const figuresOf = ({ loan }: { loan: Pick<LoanRecord['loan'], 'status'> }, state: LoanState) => ({
   status: statusAsOf(loan.status, state),
   scheduleVersion: state.version,
   oldestUnpaidDueOn: state.oldestUnpaidDueOn,

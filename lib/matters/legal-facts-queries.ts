@@ -16,15 +16,15 @@ type LegalFacts = NonNullable<FactsBody['legal']>
 export async function loadLegalFacts(ctx: Ctx, borrowerIds: readonly string[]): Promise<Map<string, LegalFacts>> {
   if (borrowerIds.length === 0) return new Map()
   const [limitations, disputed, records] = [await loadLimitations(ctx, borrowerIds), await listDisputed(ctx, borrowerIds), await loadRecordsOf(ctx, borrowerIds)]
+  const uneven = new Set((await findDiscrepancies(ctx, borrowerIds.filter(id => !disputed.has(id)))).map(found => found.borrowerId))
   const facts = new Map<string, LegalFacts>()
   for (const borrowerId of borrowerIds) {
-    const discrepancies = disputed.has(borrowerId) ? [] : await findDiscrepancies(ctx, [borrowerId])
     const owed = (records.get(borrowerId) ?? []).filter(({ loan }) => loan.caseId !== null && loan.status === 'active')
     facts.set(borrowerId, {
       limitationEndsOn: null,
       defenceWaived: false,
       ...limitations.get(borrowerId),
-      amountIsCertain: discrepancies.length === 0 && !disputed.has(borrowerId),
+      amountIsCertain: !uneven.has(borrowerId) && !disputed.has(borrowerId),
       penaltyWithinCap: owed.every(({ loan }) => isPenaltyWithinCap(ctx.lender.policy, loan, ctx.lender.currency)),
     })
   }

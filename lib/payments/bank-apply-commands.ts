@@ -24,7 +24,7 @@ export async function applyStatement(ctx: Ctx, statementId: string): Promise<voi
   if (found.status !== 'applying' && found.status !== 'failed') return
   try {
     const duplicates = await takeLines(ctx, statementId)
-    const posted = await postLineRows(ctx, statementId)
+    const posted = await postSureLines(ctx, statementId)
     await transaction(ctx, async ctx => {
       const current = await findStatement(ctx, statementId)
       const counts = { ...current.counts, ...(await countStates(ctx, statementId)) }
@@ -72,7 +72,7 @@ async function takeLines(ctx: Ctx, statementId: string): Promise<number> {
 }
 
 /** Page after page. What cannot be posted after all stays in the inbox with the sentence that says why. */
-async function postLineRows(ctx: Ctx, statementId: string): Promise<number> {
+async function postSureLines(ctx: Ctx, statementId: string): Promise<number> {
   let after = 0
   let posted = 0
   for (;;) {
