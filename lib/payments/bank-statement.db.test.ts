@@ -154,6 +154,13 @@ describe('a bank statement', () => {
     expect((await postedOf(bank.lenderId)).map(row => row.amountCents).sort((a, b) => a - b)).toEqual([2_000_001, 3_000_000])
   })
 
+  it('above the limit together is not taken in by its uploader as two files at once', async () => {
+    const bank = await aBank()
+    const files = [await check(bank, file('2026-06-10,30000.00,,张三,谢谢,T1')), await check(bank, file('2026-06-10,30000.00,,张三,谢谢,T2'))]
+    const begun = await Promise.allSettled(files.map(({ id }) => startStatement(bank.staff, id)))
+    expect(begun.map(one => (one.status === 'fulfilled' ? 'begun' : one.reason instanceof Error ? one.reason.message : '')).sort()).toEqual(['begun', 'statement_needs_second'])
+  })
+
   it.each(['李 四', '李　四'])('knows who paid as the bank writes the name: %s', async name => {
     const bank = await aBank()
     expect(await check(bank, file(`2026-06-10,7.00,,${name},,T1`))).toMatchObject({ counts: { suggested: 1 } })

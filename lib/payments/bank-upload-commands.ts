@@ -1,4 +1,4 @@
-import { and, eq, inArray } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import { bankStatements } from '@/db/schema'
 import { authorize } from '../accounts/authorize'
 import { record } from '../audit/record'
@@ -74,8 +74,10 @@ export async function startStatement(ctx: Ctx, statementId: string): Promise<voi
   const found = await findStatement(ctx, statementId)
   if (found.status !== 'checked' && found.status !== 'failed') throw conflict('import_not_checked')
   if ((found.counts.new ?? 0) === 0) throw conflict('import_nothing_to_do')
-  if (!(await mayTakeIn(ctx, found))) throw new DomainError('forbidden', 'statement_needs_second')
   await transaction(ctx, async ctx => {
+    // Of two files of one person that are begun at once, the later sees the earlier.
+    await ctx.db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`second-person:${ctx.actor.lenderId}`}, 0))`)
+    if (!(await mayTakeIn(ctx, found))) throw new DomainError('forbidden', 'statement_needs_second')
     const moved = await ctx.db
       .update(bankStatements)
       .set({ status: 'applying', problem: null, processedRows: 0 })
